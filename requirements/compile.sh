@@ -1,0 +1,8 @@
+#!/bin/sh
+# Renews the pinned, hashed requirements (needs uv); no index and no host is written into them.
+set -eu
+cd "$(dirname "$0")/.."
+options="--quiet --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links"
+uv pip compile $options --all-extras pyproject.toml -o requirements/base.txt
+uv pip compile $options --all-extras pyproject.toml requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
+uv pip compile $options requirements/bench.in -o requirements/bench.txt
