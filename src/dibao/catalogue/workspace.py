@@ -1,0 +1,129 @@
+"""A workspace: the folder of plain files that holds one office's settings, units, catalogue and wordings."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from dibao.catalogue.indicators import Catalogue, default_catalogue
+from dibao.catalogue.settings import Settings
+from dibao.catalogue.units import Units
+from dibao.entries import Series
+from dibao.errors import DibaoError
+from dibao.figures import Basis, Number
+from dibao.language import say
+
+SETTINGS = "dibao.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording that people confirmed: a phrase (with its measure word) means this indicator, on this basis.
+
+    `basis` "" and `unit` "" fit any.
+    """
+
+    phrase: str
+    indicator: str
+    basis: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line of opening.csv: what stood before the first report."""
+
+    day: date
+    series: Series
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything plain that one office keeps; `root` is None where there is no folder (tests, `read` without one)."""
+
+    root: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    catalogue: Catalogue = field(default_factory=default_catalogue)
+    units: Units = field(default_factory=lambda: Units(()))
+    wordings: tuple[Wording, ...] = ()
+    openings: tuple[Opening, ...] = ()
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """Load the folder; DibaoError names the file and line that is wrong."""
+        if not (root / SETTINGS).is_file():
+            raise DibaoError(
+                say(
+                    f"{root} 不是邸报的工作区（没有 {SETTINGS}），请先运行 dibao init {root}。",
+                    f"{root} is no Dibao workspace (it has no {SETTINGS}); run dibao init {root} first.",
+                ),
+                code="no_workspace",
+            )
+        catalogue_file, units_file = root / "catalogue.csv", root / "units.csv"
+        return cls(
+            root=root,
+            settings=Settings.load(root / SETTINGS),
+            catalogue=Catalogue.load(catalogue_file) if catalogue_file.is_file() else default_catalogue(),
+            units=Units.load(units_file) if units_file.is_file() else Units(()),
+            wordings=load_wordings(root / "wordings.csv"),
+            openings=load_openings(root / "opening.csv"),
+        )
+
+
+def find(start: Path | None = None, named: Path | None = None) -> Path | None:
+    """The workspace folder: the one named, else `DIBAO_WORKSPACE`, else the current folder or one above it."""
+    if named is not None:
+        return named
+    if os.environ.get("DIBAO_WORKSPACE"):
+        return Path(os.environ["DIBAO_WORKSPACE"])
+    here = (start or Path.cwd()).resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), None)
+
+
+def load_wordings(path: Path) -> tuple[Wording, ...]:
+    """wordings.csv (phrase,indicator,basis,unit); a missing file is no wordings."""
+    return tuple(
+        Wording(row["phrase"], row["indicator"], row.get("basis", ""), row.get("unit", ""))
+        for _, row in _rows(path)
+        if row.get("phrase") and row.get("indicator")
+    )
+
+
+def load_openings(path: Path) -> tuple[Opening, ...]:
+    """opening.csv (date,unit_code,indicator,item,measure,basis,value); a missing file is no opening balances."""
+    return tuple(_opening(path, line, row) for line, row in _rows(path))
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [
+            (line, {key: (value or "").strip() for key, value in row.items() if key})
+            for line, row in enumerate(csv.DictReader(file), start=2)
+        ]
+
+
+def _opening(path: Path, line: int, row: dict[str, str]) -> Opening:
+    try:
+        series = Series(row["unit_code"], row["indicator"], row.get("item", ""), row["measure"], Basis(row["basis"]))
+        return Opening(date.fromisoformat(row["date"]), series, number(row["value"]))
+    except (KeyError, ValueError, InvalidOperation) as error:
+        raise DibaoError(
+            say(
+                f"{path.name} 第 {line} 行写法不对（{error}），请改正。",
+                f"Line {line} of {path.name} is not right ({error}).",
+            ),
+            code="bad_settings",
+        ) from error
+
+
+def number(text: str) -> Number:
+    """An exact number from plain digits, thousands separators allowed."""
+    value = Decimal(text.replace(",", ""))
+    return int(value) if value == value.to_integral_value() else value
