@@ -1,6 +1,9 @@
 """What is counted, in whose words: indicators, units, the workspace, linking, posting and totals."""
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator, Nature, default_catalogue
+from dibao.catalogue.measures import measure
+from dibao.catalogue.post import Receipt, post
+from dibao.catalogue.rollup import Query, Total, roll_up
 from dibao.catalogue.settings import Settings
 from dibao.catalogue.units import Unit, Units
 from dibao.catalogue.workspace import Opening, Wording, Workspace, find
@@ -11,11 +14,17 @@ __all__ = [
     "Indicator",
     "Nature",
     "Opening",
+    "Query",
+    "Receipt",
     "Settings",
+    "Total",
     "Unit",
     "Units",
     "Wording",
     "Workspace",
     "default_catalogue",
     "find",
+    "measure",
+    "post",
+    "roll_up",
 ]

@@ -1,0 +1,175 @@
+"""From figures to drafts of ledger entries: whose figure it is, of which window, under which key."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dibao.catalogue.indicators import OTHER
+from dibao.catalogue.measures import measure
+from dibao.catalogue.workspace import Workspace
+from dibao.documents.blocks import Document, Table
+from dibao.entries import Draft, Series
+from dibao.figures import Basis, Figure, How, Window
+
+_CLAUSE_END = re.compile(r"[。；;！!？?\n]")
+_SENTENCE_LIMIT = 120
+_SAME_THING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """For which unit and reporting day a report is taken in."""
+
+    unit_code: str
+    day: date
+
+
+def post(document: Document, figures: Sequence[Figure], receipt: Receipt, workspace: Workspace) -> list[Draft]:
+    """The drafts of a report's named figures, in text order; figures left open are not posted.
+
+    A figure told twice with one value makes two drafts of one key: both keep their place in the text.
+    """
+    kept = [(position, figure) for position, figure in enumerate(figures) if figure.indicator is not None]
+    places = {position: place for place, (position, _) in enumerate(kept)}
+    drafts = [_draft(document, figure, receipt, workspace) for _, figure in kept]
+    for place, (_, figure) in enumerate(kept):
+        if figure.part_of is not None and figure.part_of in places:
+            drafts[place] = replace(drafts[place], part_of=places[figure.part_of])
+    return _told_apart(drafts, [figure.actor for _, figure in kept], receipt)
+
+
+def _draft(document: Document, figure: Figure, receipt: Receipt, workspace: Workspace) -> Draft:
+    code = figure.indicator or OTHER
+    indicator = workspace.catalogue.get(code)
+    basis = figure.basis or (indicator.default_basis(figure.window.bounded) if indicator else Basis.OTHER)
+    window, how = _window(figure, basis, code.partition(".")[0], receipt.day, workspace)
+    item = figure.phrase if code == OTHER else figure.item
+    series = Series(_subject(figure.actor, receipt, workspace), code, item, measure(figure.unit, indicator), basis)
+    return Draft(
+        day=receipt.day,
+        series=series,
+        window=window,
+        value=figure.value,
+        interval=figure.interval,
+        approx=figure.approx,
+        reporter=receipt.unit_code,
+        basis_how=figure.basis_how,
+        window_how=how,
+        text=figure.text + figure.unit,
+        phrase=figure.phrase,
+        sentence=sentence(document, figure.span.start, figure.span.end),
+        start=figure.span.start,
+        end=figure.span.end,
+        locator=figure.span.locator,
+    )
+
+
+def _subject(actor: str, receipt: Receipt, workspace: Workspace) -> str:
+    """The unit that the actor names, else the reporter: 我市, 全区 and bodies outside the list are its own work."""
+    named = [unit for unit in workspace.units.mentioned(actor) if unit.kind != "office"] if actor else []
+    return named[0].code if len(named) == 1 else receipt.unit_code
+
+
+def _window(figure: Figure, basis: Basis, area: str, day: date, workspace: Workspace) -> tuple[Window, How]:
+    usual, given = workspace.settings.window(area, day), figure.window
+    how = figure.window_how if given else How.DEFAULT
+    end = given.end or usual.end
+    if basis is Basis.ASOF:
+        return Window(None, end), how
+    if basis is Basis.CUMULATIVE:
+        return Window(given.start or workspace.settings.opening_day, end), how
+    if given.start is not None:
+        return Window(given.start, end), how
+    if given.end is None or given.end == usual.end:
+        return usual, how
+    return Window(given.end - timedelta(days=1), given.end), how
+
+
+def sentence(document: Document, start: int, end: int) -> str:
+    """The clause that a number stands in, for people to read: a table cell's row, else up to the next full stop."""
+    for block in document.blocks:
+        if isinstance(block, Table) and block.start <= start < block.end:
+            return _row(document, block, start)
+    text = document.text
+    left = max(
+        (
+            match.end()
+            for match in _CLAUSE_END.finditer(text, max(0, start - _SENTENCE_LIMIT), start)
+            if not _wrap(text, match.start())
+        ),
+        default=max(0, start - _SENTENCE_LIMIT),
+    )
+    right = next(
+        (
+            match.end()
+            for match in _CLAUSE_END.finditer(text, end, end + _SENTENCE_LIMIT)
+            if not _wrap(text, match.start())
+        ),
+        min(len(text), end + _SENTENCE_LIMIT),
+    )
+    return re.sub(r"\s+", " ", text[left:right]).strip()
+
+
+def _wrap(text: str, position: int) -> bool:
+    """Whether a line break only wraps a line: the line before it does not end a sentence and is a long one."""
+    if text[position] != "\n":
+        return False
+    line = text[text.rfind("\n", 0, position) + 1 : position].strip()
+    return not line or (len(line) > 16 and line[-1] not in "。；！？：;!?:")
+
+
+def _row(document: Document, table: Table, offset: int) -> str:
+    here = next((cell for cell in table.cells if cell.start <= offset < max(cell.end, cell.start + 1)), None)
+    if here is None:
+        return ""
+    row = [cell for cell in table.cells if cell.row <= here.row < cell.row + cell.row_span]
+    head = [
+        cell
+        for cell in table.cells
+        if cell.row < here.row and cell.column <= here.column < cell.column + cell.column_span
+    ]
+    words = [document.text[cell.start : cell.end].strip() for cell in (*row[:1], *head, here)]
+    return re.sub(r"\s+", " ", "｜".join(dict.fromkeys(word for word in words if word)))
+
+
+def _told_apart(drafts: list[Draft], actors: list[str], receipt: Receipt) -> list[Draft]:
+    """Give an item to figures that share a key but name different things: parts, other actors, other phrases.
+
+    What remains under one key with different values is the same quantity told differently: both stand.
+    """
+    by_key: dict[tuple[Series, Window], list[int]] = defaultdict(list)
+    for place, draft in enumerate(drafts):
+        by_key[draft.series, draft.window].append(place)
+    for places in by_key.values():
+        if len({drafts[place].interval for place in places}) < 2:
+            continue
+        wholes = {drafts[place].part_of for place in places} - {None}
+        first = next((place for place in places if place in wholes), places[0])
+        for place in places:
+            name = _other_thing(drafts[first], drafts[place], actors[first], actors[place])
+            if place != first and name:
+                drafts[place] = replace(drafts[place], series=drafts[place].series._replace(item=name))
+    return drafts
+
+
+def _other_thing(first: Draft, draft: Draft, first_actor: str, actor: str) -> str:
+    """What sets a figure apart from the first of its key; "" where the words name the same thing."""
+    if first.interval == draft.interval and draft.part_of is None:
+        return ""
+    if actor and actor != first_actor:
+        return f"{draft.series.item}·{actor}" if draft.series.item else actor
+    if draft.part_of is not None or alike(first.phrase, draft.phrase) < _SAME_THING:
+        return draft.phrase if draft.phrase != first.phrase else ""
+    return ""
+
+
+def alike(one: str, other: str) -> float:
+    """Dice coefficient of the sets of character pairs, 0 to 1; 1 for equal texts (Dice 1945)."""
+    if one == other:
+        return 1.0
+    first, second = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other))
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0

@@ -1,0 +1,198 @@
+"""Totals over units and days: what may be added is added, who is missing is named, the rest is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dibao.catalogue.indicators import OTHER
+from dibao.catalogue.workspace import Workspace
+from dibao.entries import Entry
+from dibao.figures import ZERO, Approx, Basis, Interval, Number, Window
+from dibao.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to add up. `item` None: the indicator as a whole; `measure` None: the one measure there is.
+
+    `scope`: all | a unit's code | kind:district | tier:central (the item of what higher tiers carried).
+    """
+
+    indicator: str
+    basis: Basis
+    first: date
+    last: date
+    item: str | None = None
+    scope: str = "all"
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum and everything it is made of. `interval` and `value` are None where nothing was reported or all is refused.
+
+    `reported` and `missing` are unit codes in the order of units.csv; `doubtful` the units with two values for one key.
+    """
+
+    query: Query
+    measure: str = ""
+    value: Number | None = None
+    interval: Interval | None = None
+    approx: Approx = Approx.EXACT
+    window: Window = field(default_factory=Window)
+    entries: tuple[Entry, ...] = ()
+    reported: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    refused: str = ""
+
+
+TIERS = {"tier:central": "中央", "tier:provincial": "省级", "tier:city": "市级"}
+
+
+def roll_up(
+    entries: Iterable[Entry],
+    query: Query,
+    workspace: Workspace,
+    *,
+    regulars: Mapping[str, Collection[str]] | None = None,
+    silent: Collection[str] = (),
+) -> Total:
+    """Add up current entries for a query.
+
+    `regulars`: by indicator, the units that have told it before; `silent`: units that owe a report and sent none.
+    A unit is missing if it is a regular without a figure now, or silent while units of its kind tell this indicator.
+    A total is always the sum of those that did report; nothing is carried forward here.
+    """
+    tier = TIERS.get(query.scope)
+    group = [unit.code for unit in workspace.units.group("all" if tier else query.scope)]
+    if query.scope == "all":
+        group += [unit.code for unit in workspace.units.values() if unit.kind == "office"]
+    members = set(group)
+    wanted = [
+        entry
+        for entry in entries
+        if entry.series.indicator == query.indicator
+        and entry.series.basis is query.basis
+        and (not members or entry.series.unit_code in members)
+        and query.first <= entry.draft.day <= query.last
+    ]
+    chosen = _top(wanted, tier if tier else query.item)
+    measures = sorted({entry.series.measure for entry in chosen})
+    measure = query.measure or (measures[0] if len(measures) == 1 else "")
+    reported = {entry.series.unit_code for entry in chosen}
+    missing = _missing(query, group, reported, workspace, (regulars or {}).get(query.indicator, ()), silent)
+    refused = _refused(query, chosen, measures, workspace)
+    if refused or not chosen:
+        return Total(
+            query, measure, entries=tuple(chosen), reported=_ordered(group, reported), missing=missing, refused=refused
+        )
+    used, doubtful = _one_a_key([entry for entry in chosen if entry.series.measure == measure], query.basis)
+    if not used:
+        return Total(query, measure, missing=missing)
+    interval: Interval = ZERO
+    value: Number = 0
+    for entry in used:
+        interval, value = interval + entry.interval, value + entry.draft.value
+    return Total(
+        query,
+        measure,
+        value,
+        interval,
+        approx_of(entry.draft.approx for entry in used),
+        _span(used),
+        tuple(used),
+        _ordered(group, {entry.series.unit_code for entry in used}),
+        missing,
+        _ordered(group, doubtful),
+    )
+
+
+def _top(entries: Sequence[Entry], item: str | None) -> list[Entry]:
+    """The entries that are no part of another one here; for a named item, those of that item, parts or not."""
+    if item is not None:
+        return [
+            entry for entry in entries if entry.series.item == item or (item and item in entry.series.item.split("·"))
+        ]
+    here = {entry.number for entry in entries}
+    return [entry for entry in entries if entry.part_of is None or entry.part_of not in here]
+
+
+def _one_a_key(entries: Sequence[Entry], basis: Basis) -> tuple[list[Entry], set[str]]:
+    """One entry a key (a new figure: per window; a standing one: its last day), and units that told two values."""
+    last: dict[object, Entry] = {}
+    doubtful: set[str] = set()
+    for entry in entries:
+        key = (entry.series, entry.draft.window) if basis is Basis.NEW else entry.series
+        before = last.get(key)
+        if before is not None and before.draft.day > entry.draft.day:
+            continue
+        if before is not None and before.draft.day == entry.draft.day and not before.interval.meets(entry.interval):
+            doubtful.add(entry.series.unit_code)
+        last[key] = entry
+    return list(last.values()), doubtful
+
+
+def _refused(query: Query, entries: Sequence[Entry], measures: Sequence[str], workspace: Workspace) -> str:
+    """Why a sum is refused, in one sentence; "" where it may be made."""
+    indicator = workspace.catalogue.get(query.indicator)
+    name = indicator.name if indicator else query.indicator
+    units = {entry.series.unit_code for entry in entries}
+    if query.indicator == OTHER or query.basis in (Basis.RATE, Basis.OTHER):
+        if len(entries) > 1:
+            return say(f"{name}不能相加。", f"{name} may not be added up.")
+        return ""
+    if indicator and not indicator.sum_units and len(units) > 1:
+        return say(
+            f"{name}各单位之间可能重复，不能相加。", f"{name} may overlap between units and may not be added up."
+        )
+    days = {entry.draft.day for entry in entries}
+    if indicator and not indicator.sum_days and query.basis is Basis.NEW and len(days) > 1:
+        return say(f"{name}不能按日相加。", f"{name} may not be added over days.")
+    if query.measure is None and len(measures) > 1:
+        return say(
+            f"{name}有{'、'.join(measures)}几种量词，不能相加。",
+            f"{name} was told in {', '.join(measures)}, which may not be added up.",
+        )
+    return ""
+
+
+def _missing(
+    query: Query,
+    group: Sequence[str],
+    reported: Collection[str],
+    workspace: Workspace,
+    regulars: Collection[str],
+    silent: Collection[str],
+) -> tuple[str, ...]:
+    units, expect = workspace.units, workspace.settings.expect
+    kinds = {units[code].kind for code in {*reported, *regulars} if code in units}
+    return tuple(
+        code
+        for code in group
+        if code not in reported
+        and expect.get(code, units[code].kind != "office")
+        and (code in regulars or (code in silent and units[code].kind in kinds))
+    )
+
+
+def _ordered(group: Sequence[str], codes: Collection[str]) -> tuple[str, ...]:
+    known = [code for code in group if code in codes]
+    return (*known, *sorted(set(codes) - set(known)))
+
+
+def _span(entries: Sequence[Entry]) -> Window:
+    starts = [entry.draft.window.start for entry in entries]
+    ends = [entry.draft.window.end for entry in entries if entry.draft.window.end]
+    known = [start for start in starts if start is not None]
+    return Window(min(known) if len(known) == len(starts) else None, max(ends) if ends else None)
+
+
+def approx_of(kinds: Iterable[Approx]) -> Approx:
+    """How exact a sum is said to be: one direction of doubt keeps it, two make it `about`."""
+    doubts = set(kinds) - {Approx.EXACT}
+    if not doubts:
+        return Approx.EXACT
+    return doubts.pop() if len(doubts) == 1 else Approx.ABOUT
