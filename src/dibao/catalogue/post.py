@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.measures import measure
+from dibao.catalogue.units import Units
 from dibao.catalogue.workspace import Workspace
 from dibao.documents.blocks import Document, Table
 from dibao.entries import Draft, Series
@@ -48,7 +49,9 @@ def _draft(document: Document, figure: Figure, receipt: Receipt, workspace: Work
     basis = figure.basis or (indicator.default_basis(figure.window.bounded) if indicator else Basis.OTHER)
     window, how = _window(figure, basis, code.partition(".")[0], receipt.day, workspace)
     item = figure.phrase if code == OTHER else figure.item
-    series = Series(_subject(figure.actor, receipt, workspace), code, item, measure(figure.unit, indicator), basis)
+    series = Series(
+        subject(figure.actor, receipt.unit_code, workspace.units), code, item, measure(figure.unit, indicator), basis
+    )
     return Draft(
         day=receipt.day,
         series=series,
@@ -68,10 +71,10 @@ def _draft(document: Document, figure: Figure, receipt: Receipt, workspace: Work
     )
 
 
-def _subject(actor: str, receipt: Receipt, workspace: Workspace) -> str:
-    """The unit that the actor names, else the reporter: 我市, 全区 and bodies outside the list are its own work."""
-    named = [unit for unit in workspace.units.mentioned(actor) if unit.kind != "office"] if actor else []
-    return named[0].code if len(named) == 1 else receipt.unit_code
+def subject(actor: str, reporter: str, units: Units) -> str:
+    """The code of the unit that the actor names, else the reporter's: 我市 and bodies outside the list are its work."""
+    named = [unit for unit in units.mentioned(actor) if unit.kind != "office"] if actor else []
+    return named[0].code if len(named) == 1 else reporter
 
 
 def _window(figure: Figure, basis: Basis, area: str, day: date, workspace: Workspace) -> tuple[Window, How]:

@@ -1,0 +1,61 @@
+# Set-up and everyday commands. `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/postgres
+PYTEST := $(BIN)/python -m pytest -q
+
+.PHONY: help install demo test check bench clean
+
+help:
+	@echo "make demo   the example city: three days received, findings, the third day's brief"
+	@echo "make test   the whole suite, on SQLite and (where a server answers) on PostgreSQL"
+	@echo "make check  ruff, mypy, import-linter, documentation tests"
+	@echo "make bench  speed and accuracy beside what one would otherwise use"
+
+install: $(VENV)/.run
+
+$(VENV)/.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dibao needs Python 3.11 or newer: make install PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make virtual environments: apt-get install python3-venv, then try again." >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.venv requirements/base.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+demo: $(VENV)/.run
+	@$(BIN)/dibao demo demo
+
+# The second run is the part of the suite that touches a database, on PostgreSQL.
+test: $(VENV)/.dev
+	$(PYTEST) -n 2
+	@if $(BIN)/python -m dibao.cli.postgresql "$(POSTGRESQL)"; then \
+	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -n 2; \
+	else \
+	  echo "No PostgreSQL answers at $(POSTGRESQL): that half of the suite was not run (make test POSTGRESQL=postgres://user@host/name)."; \
+	  test -z "$$CI"; \
+	fi
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) tests/docs
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/reading.py
+
+clean:
+	rm -rf $(VENV) $(VENV)-bench demo build *.egg-info

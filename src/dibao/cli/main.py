@@ -1,0 +1,111 @@
+"""The `dibao` command: finds the module of a command, and turns every refusal into one sentence.
+
+Exit codes: 0 done, 1 findings or differences, 2 wrong use or unreadable input.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from dibao import __version__
+from dibao.errors import DibaoError
+from dibao.language import say
+
+COMMANDS = ("init", "read", "receive", "check", "brief", "trace", "verify", "audit", "doctor", "demo")
+
+
+class _Commands(click.Group):
+    """Loads a command's module on first use: reading one page must not pay for the office."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"dibao.cli.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "邸报：各单位怎么报就怎么收，一份简报出来，每个数字都说得清来处。",
+        "Dibao: units' reports go in as they are; one brief comes out in which every figure can be traced.",
+    ),
+)
+@click.option("-w", "--workspace", type=click.Path(path_type=Path), help=say("工作区文件夹", "the workspace folder"))
+@click.version_option(__version__, prog_name="dibao")
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path | None) -> None:
+    """The group itself only remembers the workspace."""
+    ctx.obj = workspace
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; no traceback reaches a user."""
+    try:
+        sys.exit(cli.main(standalone_mode=False, prog_name="dibao") or 0)
+    except click.ClickException as error:
+        _refuse(_wrong_use(error))
+    except DibaoError as error:
+        _refuse(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        _refuse(
+            say(
+                "已中断；已收下的都在，再运行一次即可接着做。",
+                "Interrupted; what was received is kept, run it again to go on.",
+            )
+        )
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _refuse(_system(error))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(f"dibao: {sentence}", err=True)
+    sys.exit(2)
+
+
+def _system(error: OSError) -> str:
+    where = error.filename or ""
+    if isinstance(error, PermissionError):
+        return say(
+            f"没有权限读写 {where}，请检查文件夹权限。",
+            f"No permission to read or write {where}; check the folder's rights.",
+        )
+    reason = error.strerror or type(error).__name__
+    return say(
+        f"{where} 读写失败（{reason}），请检查磁盘和路径后重试。",
+        f"{where} could not be read or written ({reason}); check disk and path, then try again.",
+    )
+
+
+def _wrong_use(error: click.ClickException) -> str:
+    """Click's refusals in our words: what is wrong, and which help to read."""
+    context: Any = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "dibao"
+    ask_zh, ask_en = f"请看 {path} --help。", f"see {path} --help."
+    if isinstance(error, click.NoSuchOption):
+        return say(f"没有选项 {error.option_name}，{ask_zh}", f"There is no option {error.option_name}; {ask_en}")
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param is not None else ""
+        return say(f"缺少 {name}，{ask_zh}", f"{name} is missing; {ask_en}")
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param is not None else ""
+        return say(f"{name} 写法不对（{error.message}），{ask_zh}", f"{name} is not right ({error.message}); {ask_en}")
+    if isinstance(error, click.UsageError) and "No such command" in error.message:
+        name = error.message.partition("'")[2].partition("'")[0]
+        return say(f"没有命令 {name}，请看 dibao --help。", f"There is no command {name}; see dibao --help.")
+    return say(
+        f"用法不对（{error.format_message()}），{ask_zh}", f"{error.format_message()} {ask_en[0].upper()}{ask_en[1:]}"
+    )
