@@ -10,7 +10,7 @@ import click
 
 from dibao import documents, reading
 from dibao.catalogue.linking import link
-from dibao.catalogue.post import Receipt, subject
+from dibao.catalogue.post import subject
 from dibao.catalogue.workspace import Workspace
 from dibao.cli import options, output
 from dibao.errors import DibaoError
@@ -59,7 +59,7 @@ def _subjects(figures: list[Figure], workspace: Workspace | None) -> Iterator[tu
 
 
 def _show(path: Path, figures: list[Figure], workspace: Workspace) -> None:
-    columns = [
+    columns: list[str | tuple[str, str]] = [
         (say("数字", "figure"), "right"),
         say("单位", "unit"),
         say("指标", "indicator"),

@@ -1,0 +1,48 @@
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dibao.catalogue import Settings
+from dibao.errors import DibaoError
+
+DAY = date(2026, 3, 1)
+
+
+def written(tmp_path: Path, text: str) -> Settings:
+    path = tmp_path / "dibao.toml"
+    path.write_text(text, encoding="utf-8")
+    return Settings.load(path)
+
+
+def test_windows_by_area_roll_over_the_month(tmp_path: Path) -> None:
+    settings = written(tmp_path, '[windows]\ndefault = "11:00"\nmedia = "9:00"\nhealth = "24:00"\n')
+    assert settings.window("media", DAY).iso() == ["2026-02-28T09:00", "2026-03-01T09:00"]
+    assert settings.window("outreach", DAY).iso() == ["2026-02-28T11:00", "2026-03-01T11:00"]
+    assert settings.window("health", DAY).iso() == ["2026-03-01T00:00", "2026-03-02T00:00"]
+
+
+def test_cutoffs_and_expectations(tmp_path: Path) -> None:
+    settings = written(tmp_path, '[cutoffs]\ndefault = "11:30"\n[expect]\nplatform = false\n')
+    assert settings.cutoff(DAY) == datetime(2026, 3, 1, 11, 30)
+    assert settings.expect == {"platform": False}
+    assert Settings().cutoff(DAY) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[office", '[windows]\nmedia = "noon"', '[office]\nbegan = "then"', '[office]\ntimezone = "Nowhere/City"']
+)
+def test_a_wrong_file_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(DibaoError) as refused:
+        written(tmp_path, text)
+    assert "dibao.toml" in str(refused.value) and "\n" not in str(refused.value)
+
+
+@given(st.dates(date(2000, 1, 2), date(2100, 1, 1)), st.times())
+def test_windows_of_consecutive_days_touch(day: date, closes: object) -> None:
+    settings = Settings(windows={"default": closes})  # type: ignore[dict-item]
+    today, tomorrow = settings.window("media", day), settings.window("media", day + timedelta(days=1))
+    assert today.end == tomorrow.start
+    assert today.end is not None and today.start is not None and today.end - today.start == timedelta(days=1)
