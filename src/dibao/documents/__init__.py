@@ -1,1 +1,51 @@
+"""A file becomes a Document: text that remembers where each character stood.
 
+`open(path)` reads a file, `from_bytes(data, name)` what was uploaded or pasted, `from_text(text, name)` plain text.
+A format is a module in `documents/formats/` with a `FORMAT`; nothing else changes when one is added.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dibao.documents import plain, registry, unreadable
+from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
+
+__all__ = ["LIMIT", "Block", "Cell", "Document", "Prose", "Region", "Table", "from_bytes", "from_text", "open"]
+
+LIMIT = 50 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+
+def open(path: Path | str, *, limit: int = LIMIT) -> Document:
+    """Read a file. DibaoError (code `unreadable`) with one sentence where that cannot be done.
+
+    The document's name is the file's name without its folder; `limit` is in bytes.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise unreadable.folder(path.name or str(path))
+        if path.stat().st_size > limit:
+            raise unreadable.too_large(path.name, limit)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise unreadable.missing(str(path)) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise unreadable.no_access(path.name) from error
+    return from_bytes(data, path.name, limit=limit)
+
+
+def from_bytes(data: bytes, name: str, *, limit: int = LIMIT) -> Document:
+    """Read a file's bytes; the name's suffix says the format, and the bytes must agree. Raises as `open` does.
+
+    Where the name has no suffix, the bytes decide.
+    """
+    if len(data) > limit:
+        raise unreadable.too_large(name, limit)
+    return registry.read(data, name)
+
+
+def from_text(text: str, name: str = "") -> Document:
+    """Plain text that is already decoded, such as a pasted chat message. Offsets are offsets into `text`."""
+    return plain.document(text, name)

@@ -34,7 +34,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; a merged area is one cell with its spans, standing at its upper left corner."""
+    """A table cell; a merged area is one cell with its spans, standing at its upper left corner.
+
+    `row` and `column` count from 0 in the table as it is shown (hidden rows and columns are not there); the locator
+    counts from 1, a sheet's as the sheet does.
+    """
 
     start: int
     end: int

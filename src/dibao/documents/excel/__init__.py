@@ -1,0 +1,1 @@
+"""Reading Excel workbooks from their XML."""

@@ -1,0 +1,132 @@
+"""The sentences for input that cannot be read: what is wrong with which file, and what to do about it."""
+
+from __future__ import annotations
+
+from dibao.errors import DibaoError
+from dibao.language import say
+
+CODE = "unreadable"
+_READABLE_ZH = ".docx、.xlsx、.txt"
+_READABLE_EN = ".docx, .xlsx or .txt"
+
+
+def _named(name: str, zh: str, en: str) -> DibaoError:
+    shown = "".join(c if c.isprintable() else "?" for c in name) or say("（无名称）", "(no name)")
+    return DibaoError(say(f"读不了“{shown}”：{zh}", f"Cannot read {shown}: {en}"), code=CODE)
+
+
+def missing(name: str) -> DibaoError:
+    """No such file."""
+    return _named(name, "没有这个文件，请检查路径和文件名。", "there is no such file; check the path and the name.")
+
+
+def folder(name: str) -> DibaoError:
+    """A folder where a file was expected."""
+    return _named(
+        name,
+        "这是一个文件夹，请写出其中的文件（例如 文件夹/*）。",
+        "it is a folder; name the files in it (for example folder/*).",
+    )
+
+
+def no_access(name: str) -> DibaoError:
+    """The system refused."""
+    return _named(
+        name,
+        "系统不允许读取，请检查权限，或先关闭正在使用它的程序。",
+        "the system refused; check its permissions, or close the program that is using it.",
+    )
+
+
+def too_large(name: str, limit: int) -> DibaoError:
+    """Over the limit, given in bytes."""
+    size = f"{limit / 1024 / 1024:g} MiB"
+    return _named(
+        name,
+        f"超过 {size} 的上限，请删去图片或拆成几个文件。",
+        f"it is over the limit of {size}; take out pictures or split it.",
+    )
+
+
+def empty(name: str) -> DibaoError:
+    """No bytes at all."""
+    return _named(name, "文件是空的，请让来件单位重新发送。", "the file is empty; ask the unit to send it again.")
+
+
+def unknown_format(name: str, suffix: str, save_as: str) -> DibaoError:
+    """A suffix that no format has. `save_as`: the suffix to save it as, "" where that is not known."""
+    written = suffix or say("（无扩展名）", "(no extension)")
+    if save_as:
+        return _named(
+            name,
+            f"不支持 {written} 格式，请用 Word 或 WPS 打开后另存为 {save_as}。",
+            f"the format {written} is not supported; open it in Word or WPS and save it as {save_as}.",
+        )
+    return _named(
+        name,
+        f"不支持 {written} 格式，可读的是 {_READABLE_ZH}。",
+        f"the format {written} is not supported; send {_READABLE_EN}.",
+    )
+
+
+def wrong_suffix(name: str, suffix: str, found_zh: str, found_en: str, right: str) -> DibaoError:
+    """The bytes are of another format than the name says. `right`: the suffix that fits."""
+    return _named(
+        name,
+        f"扩展名是 {suffix}，内容却是{found_zh}，请把扩展名改为 {right}。",
+        f"it is named {suffix} but holds {found_en}; rename it to {right}.",
+    )
+
+
+def not_what_it_says(name: str, suffix: str, save_as: str) -> DibaoError:
+    """The bytes are not of the format that the name says, nor of another that can be read."""
+    return _named(
+        name,
+        f"内容不是真正的 {suffix} 文件，请用原来的程序打开后另存为 {save_as}。",
+        f"it is not really a {suffix} file; open it in the program that made it and save it as {save_as}.",
+    )
+
+
+def encrypted(name: str) -> DibaoError:
+    """Protected by a password."""
+    return _named(
+        name,
+        "文件有密码保护，请去掉打开密码后再发送。",
+        "it is protected by a password; remove the password and send it again.",
+    )
+
+
+def old_office(name: str, save_as: str) -> DibaoError:
+    """A Word or Excel 97-2003 file under a new suffix."""
+    return _named(
+        name,
+        f"这是 Word/Excel 97—2003 的旧格式，请用 Word 或 WPS 打开后另存为 {save_as}。",
+        f"it is in the old format of Word/Excel 97-2003; open it in Word or WPS and save it as {save_as}.",
+    )
+
+
+def corrupt(name: str) -> DibaoError:
+    """Cut off or broken inside."""
+    return _named(
+        name,
+        "文件已损坏或没有传完，请用 Word 或 WPS 打开看看，或让来件单位重新发送。",
+        "it is damaged or incomplete; try it in Word or WPS, or ask the unit to send it again.",
+    )
+
+
+def swollen(name: str) -> DibaoError:
+    """A small archive that unpacks to something huge."""
+    return _named(
+        name,
+        "解压后大得不正常，为安全起见没有读取，请用 Word 或 WPS 打开后重新保存。",
+        "it unpacks to far more than is normal and was left alone; open it in Word or WPS and save it anew.",
+    )
+
+
+def not_text(name: str) -> DibaoError:
+    """Neither UTF-8, UTF-16 nor GB18030 text."""
+    return _named(
+        name,
+        "不是可识别的文本（既不是 UTF-8、UTF-16，也不是 GB18030），请用记事本打开后以 UTF-8 另存。",
+        "it is no text in UTF-8, UTF-16 or GB18030; open it in a text editor and save it as UTF-8.",
+    )

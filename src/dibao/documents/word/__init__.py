@@ -1,0 +1,1 @@
+"""Reading Word documents from their XML."""
