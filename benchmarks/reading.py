@@ -1,0 +1,115 @@
+"""How fast and how right are figures read? Dibao beside what one would otherwise pick: same texts, same run.
+
+    make bench            (installs the peers in an environment of their own, then runs this)
+
+Speed: characters a second of one core, median over rounds that alternate between all readers; the first round warms up.
+Precision and recall: of values, and of values with their measure words, against the labelled texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from dibao.catalogue import default_catalogue, link
+from dibao.documents import from_text
+from dibao.reading import read
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from support.scoring import Labelled, load  # noqa: E402
+
+Found = list[tuple[int, int, float | None, str]]
+PEERS = ("recognizers-text-suite", "jionlp", "jieba + glue")
+
+
+def dibao(texts: list[Labelled]) -> tuple[float, list[Found]]:
+    """Reading with linking, from the text to named figures."""
+    catalogue = default_catalogue()
+    begin = time.perf_counter()
+    figures = []
+    for text in texts:
+        document = from_text(text.text, text.path.name)
+        figures.append(link(document, read(document, date=text.day), catalogue))
+    seconds = time.perf_counter() - begin
+    return seconds, [[(f.span.start, f.span.end, float(f.value), f.unit) for f in found] for found in figures]
+
+
+class Peers:
+    """The process that holds the peers."""
+
+    def __init__(self, python: Path) -> None:
+        command = [str(python), str(Path(__file__).with_name("peers.py"))]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+
+    def run(self, peer: str, texts: list[Labelled]) -> tuple[float, list[Found]]:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps({"peer": peer, "texts": [text.text for text in texts]}) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer["seconds"], answer["figures"]
+
+
+def right(texts: list[Labelled], figures: list[Found], *, measure: bool) -> tuple[float, float]:
+    """Precision and recall: spans overlap, values are equal (and the measure word, where the text writes one)."""
+    hits = read_n = labels_n = 0
+    for text, found in zip(texts, figures, strict=True):
+        read_n, labels_n = read_n + len(found), labels_n + len(text.labels)
+        used: set[int] = set()
+        for label in text.labels:
+            for at, (start, end, value, unit) in enumerate(found):
+                same = start < label["end"] and label["start"] < end and value is not None
+                if at in used or not same or abs(value - label["value"]) > 1e-6 * max(1.0, abs(label["value"])):
+                    continue
+                if measure and label["unit_written"] and _plain(unit) != _plain(label["unit"]):
+                    continue
+                used.add(at)
+                hits += 1
+                break
+    return (hits / read_n if read_n else 0.0), hits / labels_n
+
+
+def _plain(unit: str) -> str:
+    return unicodedata.normalize("NFKC", unit).replace(" ", "")
+
+
+def main() -> None:
+    """Print one line a reader, and the ratio to Dibao's speed."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--peers", type=Path, default=ROOT / ".venv-bench" / "bin" / "python")
+    chosen = options.parse_args()
+    texts = [text for folder in sorted((ROOT / "tests" / "corpus").glob("*/")) for text in load(folder)]
+    size = sum(len(text.text) for text in texts)
+    peers = Peers(chosen.peers)
+    seconds: dict[str, list[float]] = {}
+    figures: dict[str, list[Found]] = {}
+    for turn in range(chosen.rounds + 1):
+        for name in ("dibao", *PEERS):
+            took, figures[name] = dibao(texts) if name == "dibao" else peers.run(name, texts)
+            if turn:
+                seconds.setdefault(name, []).append(took)
+    print(
+        f"{len(texts)} texts, {size} characters, {sum(len(text.labels) for text in texts)} labelled figures, {chosen.rounds} rounds"
+    )
+    print(f"{'reader':24}{'chars/s':>10}{'dibao is':>10}{'value P':>9}{'R':>6}{'+unit P':>9}{'R':>6}")
+    own = statistics.median(seconds["dibao"])
+    for name, rounds in seconds.items():
+        middle = statistics.median(rounds)
+        value, both = right(texts, figures[name], measure=False), right(texts, figures[name], measure=True)
+        print(
+            f"{name:24}{size / middle:10,.0f}{middle / own:9.1f}x{value[0]:9.3f}{value[1]:6.3f}{both[0]:9.3f}{both[1]:6.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
