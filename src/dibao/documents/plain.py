@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +43,8 @@ def document(text: str, name: str, *, notes: tuple[str, ...] = ()) -> Document:
             blocks.append(_table(lines, f"表{number}"))
             begun = lines[-1].end
     blocks += _prose(text, begun, len(text))
+    import hashlib
+
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(name, text, tuple(blocks), "txt", digest, notes)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -46,6 +43,9 @@ _SAVE_AS = {
 @cache
 def formats() -> tuple[Format, ...]:
     """All formats, by name."""
+    import importlib
+    import pkgutil
+
     from dibao.documents import formats as package
 
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
@@ -55,6 +55,8 @@ def formats() -> tuple[Format, ...]:
 
 def read(data: bytes, name: str) -> Document:
     """The document in these bytes. DibaoError where that cannot be done."""
+    import hashlib
+
     chosen = _choose(data, name)
     try:
         document = chosen.read(data, name)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dibao.documents import archive
 from dibao.documents.blocks import Document
 from dibao.documents.registry import Format
+
+
+def _recognises(data: bytes) -> bool:
+    from dibao.documents import archive
+
+    return archive.holds(data, "word/")
 
 
 def _read(data: bytes, name: str) -> Document:
@@ -18,6 +23,6 @@ FORMAT = Format(
     suffixes=(".docx", ".docm"),
     zh=" Word 文档",
     en="a Word document",
-    recognises=lambda data: archive.holds(data, "word/"),
+    recognises=_recognises,
     read=_read,
 )

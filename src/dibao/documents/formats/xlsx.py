@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dibao.documents import archive
 from dibao.documents.blocks import Document
 from dibao.documents.registry import Format
+
+
+def _recognises(data: bytes) -> bool:
+    from dibao.documents import archive
+
+    return archive.holds(data, "xl/")
 
 
 def _read(data: bytes, name: str) -> Document:
@@ -18,6 +23,6 @@ FORMAT = Format(
     suffixes=(".xlsx", ".xlsm"),
     zh=" Excel 工作簿",
     en="an Excel workbook",
-    recognises=lambda data: archive.holds(data, "xl/"),
+    recognises=_recognises,
     read=_read,
 )
