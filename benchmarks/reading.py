@@ -98,17 +98,15 @@ def main() -> None:
             took, figures[name] = dibao(texts) if name == "dibao" else peers.run(name, texts)
             if turn:
                 seconds.setdefault(name, []).append(took)
-    print(
-        f"{len(texts)} texts, {size} characters, {sum(len(text.labels) for text in texts)} labelled figures, {chosen.rounds} rounds"
-    )
+    labels = sum(len(text.labels) for text in texts)
+    print(f"{len(texts)} texts, {size} characters, {labels} labelled figures, {chosen.rounds} rounds")
     print(f"{'reader':24}{'chars/s':>10}{'dibao is':>10}{'value P':>9}{'R':>6}{'+unit P':>9}{'R':>6}")
     own = statistics.median(seconds["dibao"])
     for name, rounds in seconds.items():
         middle = statistics.median(rounds)
         value, both = right(texts, figures[name], measure=False), right(texts, figures[name], measure=True)
-        print(
-            f"{name:24}{size / middle:10,.0f}{middle / own:9.1f}x{value[0]:9.3f}{value[1]:6.3f}{both[0]:9.3f}{both[1]:6.3f}"
-        )
+        accuracy = f"{value[0]:9.3f}{value[1]:6.3f}{both[0]:9.3f}{both[1]:6.3f}"
+        print(f"{name:24}{size / middle:10,.0f}{middle / own:9.1f}x{accuracy}")
 
 
 if __name__ == "__main__":
