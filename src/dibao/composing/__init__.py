@@ -1,1 +1,24 @@
+"""template + ledger -> Brief -> docx, pdf, html, json; trace and verify."""
 
+from dibao.composing.brief import Brief, Figure, State
+from dibao.composing.carried import trace
+from dibao.composing.fill import compose
+from dibao.composing.form import build_template, default_template
+from dibao.composing.verify import Difference, Kind, verify
+from dibao.composing.writers import WRITERS, save, write
+
+__all__ = [
+    "WRITERS",
+    "Brief",
+    "Difference",
+    "Figure",
+    "Kind",
+    "State",
+    "build_template",
+    "compose",
+    "default_template",
+    "save",
+    "trace",
+    "verify",
+    "write",
+]

@@ -1,0 +1,204 @@
+"""A brief (简报): a tree of blocks and runs, in which every figure carries where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from dibao.composing.binding import Binding, Field
+from dibao.entries import Seal
+from dibao.figures import Approx, Interval, Number, Window
+
+
+class State(StrEnum):
+    """How far a figure of a brief can be relied on."""
+
+    SOUND = "sound"
+    QUESTIONED = "questioned"
+    """An open finding of severity error touches it (待核)."""
+    MISSING = "missing"
+    """Nobody reported it today (未报): no value, which is not zero."""
+
+    @property
+    def zh(self) -> str:
+        """The word that stands beside the colour."""
+        return {"sound": "有据", "questioned": "待核", "missing": "未报"}[self.value]
+
+
+class Role(StrEnum):
+    """What a paragraph is in the official form; the values are the names of the Word styles, and stay Chinese."""
+
+    MASTHEAD = "公文版头"
+    NUMBER = "公文期号"
+    META = "公文署名"
+    TITLE = "公文标题"
+    SECTION = "公文一级标题"
+    PART = "公文二级标题"
+    BODY = "公文正文"
+    CLOSING = "公文落款"
+    SEAL = "公文封签"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the ledger under a figure: who said it, in which report, in which words."""
+
+    entry: int
+    digest: str
+    unit_code: str
+    unit_name: str
+    text: str
+    value: Number
+    low: Number
+    high: Number | None
+    measure: str
+    open_high: bool = False
+    approx: Approx = Approx.EXACT
+    report: int | None = None
+    file: str = ""
+    version: int = 1
+    day: date | None = None
+    arrived: datetime | None = None
+    origin: str = "reported"
+    sentence: str = ""
+    start: int = 0
+    end: int = 0
+    locator: str = ""
+    reason: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        """What its words allow."""
+        return Interval(self.low, self.high, self.open_high)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit that belongs to a figure's scope and is not in it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words. `form`: which of the template paragraph's run formats they have. `note`: Dibao added them (未报单位)."""
+
+    text: str
+    form: int = 0
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field's words, in a content control of their own."""
+
+    id: str
+    field: Field
+    text: str
+    form: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the brief. `text` is the number as written, without its measure word (`measure`).
+
+    `value` is None where `state` is missing; [low, high] is what the words of the sources allow. `units` of `due`
+    units are in it. `arithmetic` is a sentence that one can say aloud. `questions`: the findings that touch it.
+    """
+
+    id: str
+    binding: Binding
+    name: str
+    text: str
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    measure: str
+    window: Window
+    state: State
+    arithmetic: str
+    sources: tuple[Source, ...] = ()
+    missing: tuple[Absent, ...] = ()
+    units: int = 0
+    due: int = 0
+    questions: tuple[str, ...] = ()
+    form: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something of the template that is no text (a picture, a text box): kept as it stands; `form` says which."""
+
+    form: int
+    text: str = ""
+
+
+Run = Text | Fact | Figure | Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`anchor`: position of its template paragraph in the Word file, -1 where there is none."""
+
+    role: Role
+    runs: tuple[Run, ...]
+    anchor: int = -1
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: rows of cells, each with its paragraphs."""
+
+    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join("\t".join("\n".join(p.text for p in cell) for cell in row) for row in self.rows)
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One day's brief. `template`: the Word file that it fills; `margins`: blocks of headers and footers."""
+
+    day: date
+    title: str
+    number: int
+    office: str
+    masthead: str
+    seal: Seal | None
+    blocks: tuple[Block, ...]
+    template: bytes = field(repr=False)
+    margins: tuple[Block, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole text, a line a paragraph."""
+        return "\n".join(block.text for block in self.blocks)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in order, those of tables and margins too."""
+        for block in (*self.blocks, *self.margins):
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures in the order of the text."""
+        for paragraph in self.paragraphs():
+            yield from (run for run in paragraph.runs if isinstance(run, Figure))
+
+    def facts(self) -> Iterator[Fact]:
+        """The fields in the order of the text."""
+        for paragraph in self.paragraphs():
+            yield from (run for run in paragraph.runs if isinstance(run, Fact))

@@ -1,0 +1,118 @@
+"""What a written brief carries: its provenance, and the texts that stand in its places now."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dibao.composing import controls, package
+from dibao.composing.provenance import is_brief
+from dibao.errors import DibaoError
+from dibao.language import say
+
+Lines = Sequence[Sequence[controls.Segment]]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """`payload`: as written; `lines`: the file's paragraphs as they are now, cut at their places.
+
+    `lines` is None where the format does not tell (a PDF, a JSON file).
+    """
+
+    payload: Mapping[str, Any]
+    lines: Lines | None = None
+
+
+def read(path: Path) -> Carried:
+    """DibaoError: `unreadable` where the file cannot be read, `no_provenance` where it carries none."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DibaoError(
+            say(
+                f"{path.name} 不是简报文件，请给出 {'、'.join(_READERS)} 之一。",
+                f"{path.name} is no brief; give one of {', '.join(_READERS)}.",
+            ),
+            code="unreadable",
+        )
+    try:
+        carried = reader(path)
+    except OSError as error:
+        raise DibaoError(
+            say(f"读不了 {path}（{error.strerror}）。", f"Cannot read {path} ({error.strerror})."), code="unreadable"
+        ) from error
+    if carried is None or not is_brief(carried.payload):
+        raise DibaoError(
+            say(
+                f"{path.name} 里没有数字的出处：它不是邸报写出的，或另存时丢了出处，请用邸报写出的原件。",
+                f"{path.name} carries no provenance: it was not written by Dibao or lost it on saving; "
+                "use the file as Dibao wrote it.",
+            ),
+            code="no_provenance",
+        )
+    return carried
+
+
+def _docx(path: Path) -> Carried | None:
+    if not path.is_file():
+        raise FileNotFoundError(2, "No such file", str(path))
+    word = package.open_word(path)
+    payload = package.provenance(word)
+    if payload is None:
+        return None
+    identities = {place["id"] for place in payload.get("places", ())}
+    return Carried(payload, tuple(controls.segments(paragraph, identities) for paragraph in package.paragraphs(word)))
+
+
+def _json(path: Path) -> Carried | None:
+    payload = _loaded(path.read_bytes())
+    return Carried(payload) if payload is not None else None
+
+
+_ISLAND = re.compile(rb'<script type="application/json" id="provenance">(.*?)</script>', re.DOTALL)
+
+
+def _html(path: Path) -> Carried | None:
+    from dibao.composing.html import lines_of
+
+    data = path.read_bytes()
+    island = _ISLAND.search(data)
+    payload = _loaded(island[1]) if island else None
+    if payload is None:
+        return None
+    return Carried(payload, lines_of(data))
+
+
+def _pdf(path: Path) -> Carried | None:
+    from dibao.composing.pdf import attachment
+
+    data = attachment(path.read_bytes())
+    payload = _loaded(data) if data is not None else None
+    return Carried(payload) if payload is not None else None
+
+
+def _loaded(data: bytes) -> dict[str, Any] | None:
+    try:
+        payload = json.loads(data.decode("utf-8-sig"))
+    except ValueError:
+        return None
+    if isinstance(payload, dict):
+        return {"kind": "brief", **payload} if "figures" in payload and "seal" in payload else payload
+    return None
+
+
+_READERS: dict[str, Callable[[Path], Carried | None]] = {
+    ".docx": _docx,
+    ".html": _html,
+    ".json": _json,
+    ".pdf": _pdf,
+}
+
+
+def trace(path: Path) -> list[dict[str, Any]]:
+    """Where each figure of a written brief comes from, from the file alone: figures as in `brief -o X.json`."""
+    return [dict(figure) for figure in read(path).payload["figures"]]

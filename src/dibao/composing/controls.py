@@ -1,0 +1,153 @@
+"""Content controls and bookmarks in Word XML: the places of a brief that remember what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from copy import deepcopy
+from itertools import count
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml import etree
+
+PREFIX = "dibao_"
+"""Bookmark names begin with it; Word wants a letter first and at most 40 characters."""
+
+Element = etree._Element
+
+_TEXT = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_DELETED = {qn("w:del"), qn("w:moveFrom")}
+_SKIPPED = _DELETED | {qn("w:pPr"), qn("w:fldSimple"), qn("w:instrText")}
+
+
+def run(text: str, properties: Element | None) -> Element:
+    """A w:r; tabs and line breaks become their elements."""
+    element = OxmlElement("w:r")
+    if properties is not None:
+        element.append(deepcopy(properties))
+    for position, line in enumerate(text.split("\n")):
+        if position:
+            element.append(OxmlElement("w:br"))
+        for place, part in enumerate(line.split("\t")):
+            if place:
+                element.append(OxmlElement("w:tab"))
+            if part:
+                words = OxmlElement("w:t")
+                words.text = part
+                words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                element.append(words)
+    return element
+
+
+def control(identity: str, text: str, properties: Element | None, bookmark: int) -> list[Element]:
+    """A bookmark around a w:sdt with tag and alias around a run: the three ways to find a place again.
+
+    LibreOffice 7 drops tags on saving, Word drops a bookmark whose text is retyped whole; never both.
+    """
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(bookmark))
+    start.set(qn("w:name"), PREFIX + identity)
+    holder, about, content = OxmlElement("w:sdt"), OxmlElement("w:sdtPr"), OxmlElement("w:sdtContent")
+    if properties is not None:
+        about.append(deepcopy(properties))
+    for name, value in (("w:alias", identity), ("w:tag", identity), ("w:id", str(0x0D1BA000 + bookmark))):
+        part = OxmlElement(name)
+        part.set(qn("w:val"), value)
+        about.append(part)
+    about.append(OxmlElement("w:text"))
+    content.append(run(text, properties))
+    holder.append(about)
+    holder.append(content)
+    return [start, holder, end]
+
+
+def text_of(element: Element) -> str:
+    """The text of a run, control or paragraph as a reader sees it: deleted text and field codes left out."""
+    return "".join(_texts(element))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag == qn("w:t"):
+        yield element.text or ""
+    elif element.tag in _TEXT:
+        yield _TEXT[element.tag]
+    elif element.tag not in _DELETED and not str(element.tag).endswith("}AlternateContent"):
+        for child in element:
+            yield from _texts(child)
+
+
+def tag_of(holder: Element) -> str | None:
+    """A control's tag, else its alias."""
+    about = holder.find(qn("w:sdtPr"))
+    if about is None:
+        return None
+    for name in ("w:tag", "w:alias"):
+        part = about.find(qn(name))
+        if part is not None and part.get(qn("w:val")):
+            return str(part.get(qn("w:val")))
+    return None
+
+
+Segment = tuple[str | None, str]
+"""The id of a place, or None for words between places; and the text."""
+
+
+def segments(paragraph: Element, identities: Collection[str]) -> list[Segment]:
+    """A paragraph's text cut at its places, found by control (tag, else alias) or by bookmark, whichever is left.
+
+    Field results (page numbers) and deleted text are left out.
+    """
+    walker = _Walker(identities)
+    walker.walk(paragraph, None)
+    return walker.found
+
+
+class _Walker:
+    def __init__(self, identities: Collection[str]) -> None:
+        self.found: list[Segment] = []
+        self._identities = identities
+        self._open: dict[str, str] = {}
+        self._fields = 0
+
+    def walk(self, element: Element, place: str | None) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == qn("w:bookmarkStart"):
+                name = (child.get(qn("w:name")) or "").removeprefix(PREFIX)
+                if name in self._identities:
+                    self._open[child.get(qn("w:id")) or ""] = name
+                    self._add(name, "")
+            elif tag == qn("w:bookmarkEnd"):
+                self._open.pop(child.get(qn("w:id")) or "", None)
+            elif tag == qn("w:fldChar"):
+                self._fields += {"begin": 1, "end": -1}.get(child.get(qn("w:fldCharType")) or "", 0)
+            elif tag == qn("w:sdt"):
+                name = tag_of(child) or ""
+                content = child.find(qn("w:sdtContent"))
+                known = name if name in self._identities else place
+                if known and not self._inside():
+                    self._add(known, "")
+                if content is not None:
+                    self.walk(content, known)
+            elif tag == qn("w:t") or tag in _TEXT:
+                text = (child.text or "") if tag == qn("w:t") else _TEXT[tag]
+                if self._fields <= 0:
+                    self._add(self._inside() or place, text)
+            elif tag not in _SKIPPED and not str(tag).endswith(("}AlternateContent", "}txbxContent")):
+                self.walk(child, place)
+
+    def _inside(self) -> str | None:
+        return next(reversed(self._open.values()), None)
+
+    def _add(self, place: str | None, text: str) -> None:
+        if self.found and self.found[-1][0] == place:
+            self.found[-1] = (place, self.found[-1][1] + text)
+        elif text or place:
+            self.found.append((place, text))
+
+
+def bookmark_numbers(root: Element) -> Iterator[int]:
+    """Numbers that no bookmark of the part has yet."""
+    taken = [int(mark.get(qn("w:id")) or 0) for mark in root.iter(qn("w:bookmarkStart"))]
+    return count(max(taken, default=0) + 1)

@@ -1,0 +1,264 @@
+"""What a brief asks of the ledger: five questions a brief, however many figures it has; then totals in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Protocol
+
+from dibao.catalogue import Query, Total, Workspace, roll_up
+from dibao.composing.binding import EVERY, Binding
+from dibao.composing.brief import Absent, Figure, Source, State
+from dibao.composing.wording import BASES, MISSING, NOT_ADDED, arithmetic, words
+from dibao.entries import Arrival, Entry, Ledger, ReportInfo, Seal
+from dibao.figures import Basis, Window
+
+HISTORY = 28
+"""How many days before the day say what the workspace has; cumulative and standing figures are known for ever."""
+
+ERROR = "error"
+
+
+class Told(Protocol):
+    """A figure that a finding speaks of."""
+
+    @property
+    def entry(self) -> int: ...
+
+
+class Finding(Protocol):
+    """A finding as composing sees it; `dibao.checks` makes them."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def unit_code(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def item(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def figures(self) -> Sequence[Told]: ...
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A day as a brief needs it, asked once."""
+
+    workspace: Workspace
+    day: date
+    entries: tuple[Entry, ...]
+    """The day's current entries."""
+    known: tuple[Entry, ...]
+    """Entries of the days before, and the last standing ones of all time."""
+    reports: tuple[ReportInfo, ...]
+    """The day's."""
+    seal: Seal | None
+    findings: tuple[Finding, ...] = ()
+    _figures: dict[Binding, tuple[Figure, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ledger: Ledger, workspace: Workspace, day: date, findings: Iterable[Finding] = ()) -> Facts:
+        """Ask the ledger: entries of four weeks, what stood before, the day's reports, the seal."""
+        entries = tuple(ledger.entries(day - timedelta(days=HISTORY), day))
+        return cls(
+            workspace,
+            day,
+            tuple(entry for entry in entries if entry.draft.day == day),
+            (*ledger.latest(day).values(), *(entry for entry in entries if entry.draft.day < day)),
+            tuple(report for report in ledger.reports(day, day) if report.day == day),
+            ledger.seal(day),
+            tuple(findings),
+        )
+
+    @cached_property
+    def due(self) -> tuple[str, ...]:
+        """The units that owe a report."""
+        units, expect = self.workspace.units, self.workspace.settings.expect
+        return tuple(unit.code for unit in units.values() if expect.get(unit.code, unit.kind != "office"))
+
+    @cached_property
+    def arrived(self) -> frozenset[str]:
+        """The units with a counted report of the day."""
+        return frozenset(report.unit_code for report in self.reports if report.state is Arrival.COUNTED)
+
+    @cached_property
+    def silent(self) -> tuple[str, ...]:
+        """The units that owe a report and sent none."""
+        return tuple(code for code in self.due if code not in self.arrived)
+
+    @cached_property
+    def _today(self) -> dict[tuple[str, Basis], list[Entry]]:
+        found: dict[tuple[str, Basis], list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.series.indicator, entry.series.basis].append(entry)
+        return found
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, Basis], list[Entry]]:
+        found: dict[tuple[str, Basis], list[Entry]] = defaultdict(list)
+        for entry in self.known:
+            found[entry.series.indicator, entry.series.basis].append(entry)
+        return found
+
+    @cached_property
+    def _report(self) -> dict[int, ReportInfo]:
+        return {report.number: report for report in self.reports}
+
+    @cached_property
+    def _questions(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.severity == ERROR:
+                for told in finding.figures:
+                    found[told.entry].append(finding.message)
+        return found
+
+    def had(self, binding: Binding) -> bool:
+        """Whether the workspace has, or ever had, a figure for the binding."""
+        group = {unit.code for unit in self.workspace.units.group(binding.scope)}
+        anyone = binding.scope == "all" or binding.scope.startswith("tier:") or not group
+        wanted = None if binding.item == EVERY else binding.item
+        return any(
+            (anyone or entry.series.unit_code in group)
+            and (not wanted or wanted in entry.series.item.split("·"))
+            and (not binding.measure or binding.measure == entry.series.measure)
+            for entries in (self._today, self._known)
+            for entry in entries.get((binding.indicator, binding.basis), ())
+        )
+
+    def window(self, binding: Binding) -> Window:
+        """The window that the binding's rule gives this day."""
+        settings = self.workspace.settings
+        window = settings.window(binding.area, self.day)
+        if binding.basis is Basis.CUMULATIVE:
+            return Window(settings.opening_day, window.end)
+        return Window(None, window.end) if binding.basis is Basis.ASOF else window
+
+    def figures(self, binding: Binding) -> tuple[Figure, ...]:
+        """The figures of a binding, without ids: one, or one for each item and measure word that occurs."""
+        if binding not in self._figures:
+            self._figures[binding] = tuple(self._compute(binding))
+        return self._figures[binding]
+
+    def _compute(self, binding: Binding) -> list[Figure]:
+        items = self._items(binding) if binding.item == EVERY else [binding.item]
+        found: list[Figure] = []
+        for item in items:
+            one = replace(binding, item=item)
+            whole = self.total(one)
+            measures = self._measures(whole) if not binding.measure else []
+            totals = [self.total(replace(one, measure=measure)) for measure in measures] or [whole]
+            found.extend(self._figure(one, total) for total in totals)
+        return found
+
+    def total(self, binding: Binding) -> Total:
+        """The sum, by the catalogue's rules."""
+        key = (binding.indicator, binding.basis)
+        query = Query(
+            binding.indicator,
+            binding.basis,
+            self.day,
+            self.day,
+            binding.item or None,
+            binding.scope,
+            binding.measure or None,
+        )
+        regulars: Collection[str] = {
+            entry.series.unit_code
+            for entry in self._known.get(key, ())
+            if not binding.item or binding.item in entry.series.item.split("·")
+        }
+        return roll_up(
+            self._today.get(key, ()),
+            query,
+            self.workspace,
+            regulars={binding.indicator: regulars},
+            silent=self.silent,
+        )
+
+    def _items(self, binding: Binding) -> list[str]:
+        """Items of today and, so that what fails to come is seen, of the days before; those without one as ""."""
+        key = (binding.indicator, binding.basis)
+        today = [entry.series.item for entry in self._today.get(key, ()) if entry.part_of is None]
+        before = [entry.series.item for entry in self._known.get(key, ()) if entry.part_of is None]
+        named = [item for item in dict.fromkeys((*today, *before)) if item]
+        return named or [""]
+
+    def _measures(self, total: Total) -> list[str]:
+        measures = {entry.series.measure for entry in total.entries}
+        indicator = self.workspace.catalogue.get(total.query.indicator)
+        usual = {word: place for place, word in enumerate(indicator.units if indicator else ())}
+        return sorted(measures, key=lambda word: (usual.get(word, len(usual)), word)) if len(measures) > 1 else []
+
+    def _figure(self, binding: Binding, total: Total) -> Figure:
+        sources = tuple(self._source(entry) for entry in total.entries) if total.value is not None else ()
+        missing = tuple(Absent(code, self._name(code)) for code in total.missing)
+        text = MISSING if not total.refused else NOT_ADDED
+        if total.value is not None and total.interval is not None:
+            text = words(total.value, total.interval, total.approx)
+        questions = tuple(
+            dict.fromkeys(message for entry in total.entries for message in self._questions.get(entry.number, ()))
+        )
+        known = total.value is not None
+        said = arithmetic(sources, text, total.measure, missing) if not total.refused else total.refused
+        doubts = "、".join(self._name(code) for code in total.doubtful)
+        indicator = self.workspace.catalogue.get(binding.indicator)
+        label = "" if binding.basis is Basis.NEW else BASES[binding.basis]
+        return Figure(
+            id="",
+            binding=binding,
+            name=f"{binding.item or (indicator.zh if indicator else binding.indicator)}{label}",
+            text=text,
+            value=total.value,
+            low=total.interval.low if total.interval else None,
+            high=total.interval.high if total.interval else None,
+            measure=total.measure if known else "",
+            window=total.window if known else self.window(binding),
+            state=State.MISSING if not known else State.QUESTIONED if questions else State.SOUND,
+            arithmetic=f"{said}；{doubts}的来件对这个数有两种说法，暂取后一处" if doubts else said,
+            sources=sources,
+            missing=missing,
+            units=len(total.reported),
+            due=len(total.reported) + len(missing),
+            questions=questions,
+        )
+
+    def _name(self, code: str) -> str:
+        unit = self.workspace.units.get(code)
+        return unit.name if unit else code
+
+    def _source(self, entry: Entry) -> Source:
+        draft = entry.draft
+        report = self._report.get(entry.report) if entry.report is not None else None
+        return Source(
+            entry=entry.number,
+            digest=entry.digest,
+            unit_code=entry.series.unit_code,
+            unit_name=self._name(entry.series.unit_code),
+            text=draft.text,
+            value=draft.value,
+            low=draft.interval.low,
+            high=draft.interval.high,
+            measure=entry.series.measure,
+            open_high=draft.interval.open_high,
+            approx=draft.approx,
+            report=entry.report,
+            file=entry.file,
+            version=entry.version,
+            day=draft.day,
+            arrived=report.arrived if report else None,
+            origin=str(draft.origin),
+            sentence=draft.sentence,
+            start=draft.start,
+            end=draft.end,
+            locator=draft.locator,
+            reason=draft.reason,
+        )

@@ -1,0 +1,263 @@
+"""The official form (GB/T 9704-2012) as a Word document: A4, 22 lines of 28 characters, the fonts offices have.
+
+`build_template` writes a template in it from readable text; see daily.zh.txt for the notation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from dibao.catalogue import Catalogue, default_catalogue
+from dibao.composing import controls, package
+from dibao.composing.binding import NOTATION, Bound, Field, parse
+from dibao.composing.brief import Role
+from dibao.composing.template import KIND
+from dibao.composing.wording import BASES
+from dibao.errors import DibaoError
+from dibao.language import say
+
+DEFAULT_TEXT = Path(__file__).with_name("daily.zh.txt")
+
+RED = "E60012"
+_PITCH = Pt(28.95)
+"""225 mm over 22 lines would be 28.99 pt; LibreOffice then puts 21 on a page."""
+_TRACK = "-4"
+"""Twentieths of a point: 28 characters of 16 pt are 2 mm wider than the 156 mm of the type area."""
+
+_SONG, _FANG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+
+_LATIN = "Times New Roman"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    font: str
+    size: float
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
+    indent: int = 0
+    """Characters of the first line."""
+    line: float = 28.95
+    before: float = 0
+    after: float = 0
+    outline: int | None = None
+    colour: str = "000000"
+    spacing: int = -4
+    """Tracking in twentieths of a point."""
+
+
+_CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+_STYLES = {
+    Role.MASTHEAD: _Style(_SONG, 36, _CENTRE, line=54, before=6, after=10, colour=RED, spacing=80),
+    Role.NUMBER: _Style(_FANG, 16, _CENTRE),
+    Role.META: _Style(_FANG, 16, WD_ALIGN_PARAGRAPH.LEFT, after=28.95),
+    Role.TITLE: _Style(_SONG, 22, _CENTRE, line=34, after=28.95, spacing=0),
+    Role.SECTION: _Style(_HEI, 16, indent=2, outline=0),
+    Role.PART: _Style(_KAI, 16, indent=2, outline=1),
+    Role.BODY: _Style(_FANG, 16, indent=2),
+    Role.CLOSING: _Style(_FANG, 16, _RIGHT),
+    Role.SEAL: _Style(_FANG, 9, WD_ALIGN_PARAGRAPH.LEFT, line=14, before=14, colour="595959", spacing=0),
+}
+
+_MARKS = {
+    "版头": Role.MASTHEAD,
+    "期号": Role.NUMBER,
+    "署名": Role.META,
+    "标题": Role.TITLE,
+    "正文": Role.BODY,
+    "落款": Role.CLOSING,
+    "封签": Role.SEAL,
+}
+_MARK = re.compile(rf"^【({'|'.join(_MARKS)})】")
+_SECTION, _PART = re.compile(r"^[一二三四五六七八九十]+、"), re.compile(r"^（[一二三四五六七八九十]+）")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    role: Role
+    parts: tuple[str | Bound, ...]
+
+
+def default_template() -> bytes:
+    """The default template as a Word file."""
+    return build_template(DEFAULT_TEXT.read_text(encoding="utf-8"))
+
+
+def build_template(text: str, catalogue: Catalogue | None = None) -> bytes:
+    """A Word template from text in the notation of daily.zh.txt; DibaoError names a place that is wrong.
+
+    The indicators named must be in the catalogue (the default one if none is given).
+    """
+    names = catalogue or default_catalogue()
+    word, places, identities = _blank(), [], (f"f{number}" for number in count(1))
+    marks = controls.bookmark_numbers(word.element)
+    for line in _lines(text):
+        paragraph = word.add_paragraph(style=line.role.value)
+        for part in line.parts:
+            if isinstance(part, str):
+                paragraph._p.append(controls.run(part, None))
+                continue
+            identity = next(identities)
+            places.append({"id": identity, "bound": str(part)})
+            for element in controls.control(identity, _sample(part, names), None, next(marks)):
+                paragraph._p.append(element)
+        if line.role is Role.META:
+            _red_line(paragraph)
+    package.put_provenance(word, {"kind": KIND, "optional": "yes", "places": places})
+    package.describe(word, title="邸报简报模板", author="邸报", day=None)
+    return package.to_bytes(word)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        mark = _MARK.match(line)
+        words = line[mark.end() :] if mark else line.strip()
+        role = Role.SECTION if _SECTION.match(words) else Role.PART if _PART.match(words) else Role.BODY
+        yield _Line(_MARKS[mark[1]] if mark else role, tuple(_parts(words)))
+
+
+def _parts(words: str) -> Iterator[str | Bound]:
+    at = 0
+    for match in NOTATION.finditer(words):
+        if match.start() > at:
+            yield words[at : match.start()]
+        yield parse(match[1])
+        at = match.end()
+    if at < len(words):
+        yield words[at:]
+
+
+def _sample(bound: Bound, catalogue: Catalogue) -> str:
+    """What the control shows in the template, so that a person sees what will stand there."""
+    if isinstance(bound, Field):
+        names = {"masthead": "报头", "city": "市名", "office": "编发单位", "issue": "期号", "date": "日期"}
+        names |= {"window": "时段", "until": "截至时刻", "reports.due": "应报家数", "reports.counted": "已报家数"}
+        names |= {"reports.missing": "未报单位", "findings": "待核各条", "seal": "台账封签"}
+        return f"〔{names[bound.name]}〕"
+    if bound.indicator not in catalogue:
+        raise DibaoError(
+            say(
+                f"模板中的指标 {bound.indicator} 不在指标目录里，请改用目录中的代码。",
+                f"The template names the indicator {bound.indicator}, which the catalogue lacks; use a code it has.",
+            ),
+            code="bad_template",
+        )
+    return f"〔{catalogue[bound.indicator].zh}·{BASES[bound.basis]}〕"
+
+
+def _blank() -> WordDocument:
+    word = Document()
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(23)
+    grid = section._sectPr.find(qn("w:docGrid"))
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        section._sectPr.append(grid)
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(round(225 / 22 / 25.4 * 1440)))
+    word.settings.odd_and_even_pages_header_footer = True
+    _shape(word.styles["Normal"], _Style(_FANG, 16))
+    for role, style in _STYLES.items():
+        made = word.styles.add_style(role.value, WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style = word.styles["Normal"]
+        _shape(made, style)
+    for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+        _page_number(footer.paragraphs[0], align)
+    return word
+
+
+def _shape(style: ParagraphStyle, shape: _Style) -> None:
+    style.font.name, style.font.size, style.font.bold = _LATIN, Pt(shape.size), False
+    style.font.color.rgb = RGBColor.from_string(shape.colour)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    fonts.set(qn("w:eastAsia"), shape.font)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for old in properties.findall(qn("w:spacing")):
+        properties.remove(old)
+    _insert(properties, "w:spacing", str(shape.spacing), after=("w:color",))
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    about = style.paragraph_format
+    about.alignment = shape.align
+    about.line_spacing_rule, about.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(shape.line)
+    about.space_before, about.space_after = Pt(shape.before), Pt(shape.after)
+    about.keep_with_next = shape.outline is not None
+    layout = style.element.get_or_add_pPr()
+    if shape.indent:
+        about.first_line_indent = Pt(16 * shape.indent)
+        layout.find(qn("w:ind")).set(qn("w:firstLineChars"), str(100 * shape.indent))
+    if shape.outline is not None:
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(shape.outline))
+        layout.append(level)
+
+
+def _insert(properties: controls.Element, name: str, value: str, *, after: tuple[str, ...]) -> None:
+    """Put a run property where the schema wants it: after those named."""
+    element = OxmlElement(name)
+    element.set(qn("w:val"), value)
+    last = next((child for child in reversed(properties) if child.tag in {qn(other) for other in after}), None)
+    if last is None:
+        properties.append(element)
+    else:
+        last.addnext(element)
+
+
+def _red_line(paragraph: Paragraph) -> None:
+    """The office to the left, the date to the right, and the red line under both."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156 - 5.6), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.left_indent = Pt(16)
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", RED)):
+        line.set(qn(f"w:{key}"), value)
+    borders.append(line)
+    layout = paragraph._p.get_or_add_pPr()
+    tabs = layout.find(qn("w:tabs"))
+    assert tabs is not None  # the tab stop set above
+    tabs.addprevious(borders)
+
+
+def _page_number(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH) -> None:
+    """— 1 —, on the outer side, one character in."""
+    paragraph.alignment = align
+    about = paragraph.paragraph_format
+    if align is _RIGHT:
+        about.right_indent = Pt(14)
+    else:
+        about.left_indent = Pt(14)
+    paragraph.add_run("— ")
+    for kind in ("begin", "", "end"):
+        run = paragraph.add_run()._r
+        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark.text = "PAGE"
+        run.append(mark)
+    paragraph.add_run(" —")
+    for words in paragraph.runs:
+        words.font.size = Pt(14)

@@ -1,0 +1,111 @@
+"""The plain shape of a brief: what `brief -o X.json` prints and what every written file carries inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dibao.composing.brief import Brief, Fact, Figure, Paragraph, Source
+from dibao.figures import Number
+
+KIND = "brief"
+
+Plain = dict[str, Any]
+
+
+def plain(brief: Brief) -> Plain:
+    """The brief as JSON values."""
+    return {
+        "kind": KIND,
+        "date": brief.day.isoformat(),
+        "title": brief.title,
+        "number": brief.number,
+        "office": brief.office,
+        "text": brief.text,
+        "seal": str(brief.seal) if brief.seal else "",
+        "figures": [figure_plain(figure) for figure in brief.figures()],
+        "facts": [_fact(fact) for fact in brief.facts()],
+        "lines": [_line(paragraph) for paragraph in brief.paragraphs()],
+    }
+
+
+def figure_plain(figure: Figure) -> Plain:
+    """A figure as `brief`, `trace` and the files show it."""
+    binding = figure.binding
+    return {
+        "id": figure.id,
+        "name": figure.name,
+        "text": figure.text,
+        "value": number(figure.value),
+        "low": number(figure.low),
+        "high": number(figure.high),
+        "unit": figure.measure,
+        "indicator": binding.indicator,
+        "item": binding.item,
+        "basis": str(binding.basis),
+        "scope": binding.scope,
+        "window": figure.window.iso(),
+        "state": str(figure.state),
+        "sources": [_source(source) for source in figure.sources],
+        "missing_units": [unit.code for unit in figure.missing],
+        "missing_names": [unit.name for unit in figure.missing],
+        "units_in": figure.units,
+        "units_due": figure.due,
+        "arithmetic": figure.arithmetic,
+        "questions": list(figure.questions),
+        "bound": str(binding),
+    }
+
+
+def _source(source: Source) -> Plain:
+    return {
+        "report": source.report,
+        "file": source.file,
+        "version": source.version,
+        "unit_code": source.unit_code,
+        "unit_name": source.unit_name,
+        "text": source.text,
+        "value": number(source.value),
+        "low": number(source.low),
+        "high": number(source.high),
+        "unit": source.measure,
+        "approx": str(source.approx),
+        "start": source.start,
+        "end": source.end,
+        "locator": source.locator,
+        "sentence": source.sentence,
+        "date": source.day.isoformat() if source.day else None,
+        "arrived": source.arrived.isoformat(timespec="minutes") if source.arrived else None,
+        "origin": source.origin,
+        "reason": source.reason,
+        "entry": source.entry,
+        "hash": source.digest,
+    }
+
+
+def _line(paragraph: Paragraph) -> list[list[str]]:
+    """A paragraph cut at its places: pairs of an id ("" for the words between) and the text."""
+    cut: list[list[str]] = []
+    for run in paragraph.runs:
+        identity = run.id if isinstance(run, (Figure, Fact)) else ""
+        if cut and cut[-1][0] == identity == "":
+            cut[-1][1] += run.text
+        else:
+            cut.append([identity, run.text])
+    return cut
+
+
+def _fact(fact: Fact) -> Plain:
+    return {"id": fact.id, "text": fact.text, "bound": str(fact.field)}
+
+
+def number(value: Number | None) -> int | float | None:
+    """A JSON number; whole numbers without a point."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def is_brief(payload: Mapping[str, Any] | None) -> bool:
+    """Whether a provenance payload is that of a brief (and not of a bare template)."""
+    return payload is not None and payload.get("kind") == KIND and isinstance(payload.get("figures"), list)

@@ -1,0 +1,271 @@
+"""A template: a Word file whose figures and facts are content controls, and what each of them is bound to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from dibao.composing import controls, package
+from dibao.composing.binding import FIELDS, NOTATION, Bound, parse
+from dibao.composing.brief import Role
+from dibao.composing.controls import Element
+from dibao.errors import DibaoError
+from dibao.figures import Basis
+from dibao.language import say
+
+KIND = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text between the places."""
+
+    text: str
+    form: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure or a fact. `id` is what the control, its alias and its bookmark are called."""
+
+    id: str
+    bound: Bound
+    form: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Anything else inside a paragraph, kept as it is."""
+
+    text: str
+    form: int
+
+
+Piece = Words | Place | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the template. `forms`: run properties (None for none) or, for `Other`, whole elements."""
+
+    anchor: int
+    role: Role
+    pieces: tuple[Piece, ...]
+    forms: tuple[Element | None, ...]
+
+    @property
+    def bound(self) -> bool:
+        return any(isinstance(piece, Place) for piece in self.pieces)
+
+
+Cells = tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`optional`: clauses whose figures the workspace has never had are left out (else they show as missing)."""
+
+    data: bytes
+    optional: bool
+    blocks: tuple[Line | Cells, ...]
+    margins: tuple[Line, ...]
+
+    @classmethod
+    def open(cls, path: Path) -> Template:
+        """Read a template; DibaoError where it is no Word file or a place in it cannot be understood."""
+        if not path.is_file():
+            raise DibaoError(
+                say(
+                    f"没有模板 {path}，请从另一个工作区复制 template.docx，或重新运行 dibao init。",
+                    f"There is no template {path}; copy a template.docx from another workspace or run dibao init.",
+                ),
+                code="no_template",
+            )
+        return cls.load(path.read_bytes())
+
+    @classmethod
+    def load(cls, data: bytes) -> Template:
+        """The template in these bytes."""
+        return _load(data)
+
+
+@lru_cache(maxsize=4)
+def _load(data: bytes) -> Template:
+    word = package.open_word(data)
+    about = package.provenance(word) or {}
+    bounds = {place["id"]: parse(place["bound"]) for place in about.get("places", [])}
+    reader = _Reader(bounds, {style.style_id: str(style.name) for style in word.styles})
+    anchors = {paragraph: anchor for anchor, paragraph in enumerate(package.paragraphs(word))}
+    body = word.element.body
+    blocks = tuple(_blocks(body, anchors, reader))
+    inside = set(body.iter(qn("w:p")))
+    boxes = [p for p in anchors if p in inside and any(a.tag == qn("w:txbxContent") for a in p.iterancestors())]
+    outside = [p for p in anchors if p not in inside]
+    margins = tuple(reader.line(anchors[p], p) for p in (*boxes, *outside))
+    return Template(data, about.get("optional") == "yes", blocks, margins)
+
+
+def _blocks(parent: Element, anchors: dict[Element, int], reader: _Reader) -> Iterator[Line | Cells]:
+    for child in parent:
+        if child.tag == qn("w:p"):
+            yield reader.line(anchors[child], child)
+        elif child.tag == qn("w:tbl"):
+            yield tuple(
+                tuple(
+                    tuple(reader.line(anchors[p], p) for p in cell.iter(qn("w:p")) if p in anchors)
+                    for cell in row.findall(qn("w:tc"))
+                )
+                for row in child.findall(qn("w:tr"))
+            )
+        elif child.tag == qn("w:sdt"):
+            content = child.find(qn("w:sdtContent"))
+            if content is not None:
+                yield from _blocks(content, anchors, reader)
+
+
+class _Reader:
+    """Turns paragraphs into lines; a place met twice (copied in Word) gets an id of its own."""
+
+    def __init__(self, bounds: dict[str, Bound], styles: dict[str, str]) -> None:
+        self._bounds = bounds
+        self._styles = styles
+        self._met: set[str] = set()
+
+    def line(self, anchor: int, paragraph: Element) -> Line:
+        pieces: list[Piece] = []
+        forms: list[Element | None] = []
+        marked: str | None = None
+        marks: set[str] = set()
+        for child in _inline(paragraph):
+            name = child.get(qn("w:name")) or ""
+            identity = controls.tag_of(child) if child.tag == qn("w:sdt") else None
+            if child.tag == qn("w:bookmarkStart") and name.startswith(controls.PREFIX):
+                marked = name[len(controls.PREFIX) :] if name[len(controls.PREFIX) :] in self._bounds else None
+                marks.add(child.get(qn("w:id")) or "")
+            elif child.tag == qn("w:bookmarkEnd") and (child.get(qn("w:id")) or "") in marks:
+                marked = None
+            elif identity in self._bounds or (child.tag == qn("w:sdt") and marked):
+                content = child.find(qn("w:sdtContent"))
+                first = next(content.iter(qn("w:r")), None) if content is not None else None
+                self._place(str(identity if identity in self._bounds else marked), first, pieces, forms)
+                marked = None
+            elif child.tag == qn("w:r") and marked:
+                self._place(marked, child, pieces, forms)
+                marked = ""  # the rest of the bookmarked text belongs to the same place
+            elif child.tag == qn("w:r") and marked is None and _plain(child):
+                _add_words(controls.text_of(child), child.find(qn("w:rPr")), pieces, forms)
+            elif child.tag != qn("w:r") or marked is None:
+                forms.append(child)
+                pieces.append(Other(controls.text_of(child), len(forms) - 1))
+        return Line(anchor, _role(paragraph, pieces, self._styles), tuple(self._notated(pieces)), tuple(forms))
+
+    def _place(self, identity: str, run: Element | None, pieces: list[Piece], forms: list[Element | None]) -> None:
+        forms.append(None if run is None else run.find(qn("w:rPr")))
+        pieces.append(Place(self._fresh(identity), self._bounds[identity], len(forms) - 1))
+
+    def _fresh(self, identity: str) -> str:
+        name, copies = identity, 1
+        while name in self._met:
+            copies += 1
+            name = f"{identity}_c{copies}"
+        self._met.add(name)
+        return name
+
+    def _notated(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """Places that somebody typed into the Word file in the bracket notation."""
+        for piece in pieces:
+            if not isinstance(piece, Words):
+                yield piece
+                continue
+            at = 0
+            for match in NOTATION.finditer(piece.text):
+                head, _, rest = match[1].partition(" ")
+                if head not in FIELDS and rest.partition(" ")[0] not in set(Basis):
+                    continue
+                if match.start() > at:
+                    yield Words(piece.text[at : match.start()], piece.form)
+                yield Place(self._fresh(f"t{len(self._met) + 1}"), parse(match[1]), piece.form)
+                at = match.end()
+            if at < len(piece.text):
+                yield Words(piece.text[at:], piece.form)
+
+
+def _inline(paragraph: Element) -> Iterator[Element]:
+    """A paragraph's content, insertions taken as accepted, deletions and proofing marks left out."""
+    for child in paragraph:
+        if child.tag in (qn("w:ins"), qn("w:smartTag"), qn("w:moveTo")):
+            yield from _inline(child)
+        elif child.tag not in (qn("w:pPr"), qn("w:del"), qn("w:moveFrom"), qn("w:proofErr")):
+            yield child
+
+
+_PLAIN = {qn(name) for name in ("w:rPr", "w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:lastRenderedPageBreak")}
+
+
+def _plain(run: Element) -> bool:
+    return all(child.tag in _PLAIN and child.get(qn("w:type")) is None for child in run)
+
+
+def _add_words(text: str, properties: Element | None, pieces: list[Piece], forms: list[Element | None]) -> None:
+    """Join words of one formatting: Word splits runs wherever somebody has been editing."""
+    last = pieces[-1] if pieces else None
+    if isinstance(last, Words) and _same(forms[last.form], properties):
+        pieces[-1] = Words(last.text + text, last.form)
+    elif text:
+        forms.append(properties)
+        pieces.append(Words(text, len(forms) - 1))
+
+
+def _same(one: Element | None, other: Element | None) -> bool:
+    return _key(one) == _key(other)
+
+
+def _key(properties: Element | None) -> str:
+    if properties is None:
+        return ""
+    plain = deepcopy(properties)
+    for hint in (qn("w:lang"), qn("w:rFonts")):
+        for child in plain.findall(hint):
+            if hint == qn("w:lang"):
+                plain.remove(child)
+            else:
+                child.attrib.pop(qn("w:hint"), "")
+    return "|".join(
+        sorted(f"{child.tag}{sorted(child.attrib.items())}" for child in plain.iter() if child is not plain)
+    )
+
+
+_SECTION, _PART = re.compile(r"^[一二三四五六七八九十]+、"), re.compile(r"^（[一二三四五六七八九十]+）")
+_STYLES = {role.value: role for role in Role}
+
+
+def _role(paragraph: Element, pieces: list[Piece], styles: dict[str, str]) -> Role:
+    """By the style's name, else by the numeral that the paragraph begins with."""
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    name = styles.get(style.get(qn("w:val")) or "", "") if style is not None else ""
+    if name in _STYLES:
+        return _STYLES[name]
+    text = "".join(piece.text for piece in pieces if isinstance(piece, Words))
+    if len(text) < 40 and _SECTION.match(text):
+        return Role.SECTION
+    return Role.PART if len(text) < 40 and _PART.match(text) else Role.BODY
+
+
+def bound_places(template: Template) -> Iterator[Place]:
+    """Every place of a template, in order."""
+    for block in (*template.blocks, *template.margins):
+        lines = [block] if isinstance(block, Line) else [line for row in block for cell in row for line in cell]
+        for line in lines:
+            yield from (piece for piece in line.pieces if isinstance(piece, Place))
+
+
+def word_of(template: Template) -> WordDocument:
+    """A fresh copy of the template's Word document."""
+    return package.open_word(template.data)

@@ -1,0 +1,196 @@
+"""What has happened to a written brief: figures changed by hand, and figures that have moved in the ledger since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from dibao.catalogue import Workspace
+from dibao.composing import carried
+from dibao.composing.binding import Binding, parse
+from dibao.composing.brief import Figure
+from dibao.composing.facts import Facts
+from dibao.composing.provenance import number
+from dibao.composing.wording import MISSING
+from dibao.entries import Ledger, Seal
+
+SEAL = "seal"
+"""The id under which a seal that the ledger contradicts is told."""
+
+
+class Kind(StrEnum):
+    """What happened to a figure."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    """A number that Dibao did not write."""
+    REMOVED = "removed"
+    MOVED = "moved"
+    """The file is as it was; the ledger says something else now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line of `dibao verify`. `id` is "" for a number that stood, or stands, in no place of its own."""
+
+    id: str
+    text_then: str
+    text_now: str
+    indicator: str
+    basis: str
+    kind: Kind
+
+    def json(self) -> dict[str, str]:
+        """As a JSON object."""
+        return {
+            "id": self.id,
+            "text_then": self.text_then,
+            "text_now": self.text_now,
+            "indicator": self.indicator,
+            "basis": self.basis,
+            "kind": str(self.kind),
+        }
+
+
+def verify(path: Path, ledger: Ledger | None = None, workspace: Workspace | None = None) -> list[Difference]:
+    """The differences, none for a sound file.
+
+    Without a ledger: the file against its own provenance. With one: its seal too, and with the workspace each figure
+    against the ledger's total of now. DibaoError where the file cannot be read or carries no provenance.
+    """
+    held = carried.read(path)
+    found = list(_by_hand(held.payload, held.lines)) if held.lines is not None else []
+    if ledger is not None:
+        found.extend(_seal(held.payload, ledger))
+        if workspace is not None:
+            found.extend(_moved(held.payload, ledger, workspace))
+    return found
+
+
+_NUMBER = re.compile(r"\d+(?:[,，.]\d+)*[万亿]?余?[%％]?")
+_TOKEN = re.compile(rf"{_NUMBER.pattern}|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A place or a number or a sign. `key`: what makes two tokens the same: a place is itself whatever it says."""
+
+    key: str
+    text: str
+    place: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        return not self.place and self.text[:1].isdigit()
+
+
+def _tokens(lines: carried.Lines) -> list[list[_Token]]:
+    return [list(_cut(line)) for line in lines]
+
+
+def _cut(line: Sequence[Sequence[str | None]]) -> Iterator[_Token]:
+    for identity, text in line:
+        if identity:
+            yield _Token(f"\0{identity}", (text or "").strip(), identity)
+        else:
+            yield from (_Token(match[0], match[0]) for match in _TOKEN.finditer(text or ""))
+
+
+def _by_hand(payload: Mapping[str, Any], lines: carried.Lines) -> Iterator[Difference]:
+    """Compare the texts in the places, and the numbers outside them, with what was written."""
+    about = {place["id"]: place for place in (*payload["facts"], *payload["figures"])}
+    then, now = _tokens(payload["lines"]), _tokens(lines)
+    for before, after in _pairs(then, now):
+        yield from _differences(before, after, about)
+
+
+def _pairs(then: list[list[_Token]], now: list[list[_Token]]) -> Iterator[tuple[list[_Token], list[_Token]]]:
+    """Paragraphs that belong together; what was inserted or deleted has an empty partner."""
+    old, new = ([tuple(token.key for token in line) for line in lines] for lines in (then, now))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield from zip(then[a:b], now[c:d], strict=True)
+        else:
+            yield [token for line in then[a:b] for token in line], [token for line in now[c:d] for token in line]
+
+
+def _differences(
+    before: list[_Token], after: list[_Token], about: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Difference]:
+    matcher = SequenceMatcher(None, [t.key for t in before], [t.key for t in after], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            for old, new in zip(before[a:b], after[c:d], strict=True):
+                if old.place and old.text != new.text:
+                    yield from _told(old, new.text, about)
+        else:
+            yield from _replaced(before[a:b], after[c:d], about)
+
+
+def _replaced(
+    before: list[_Token], after: list[_Token], about: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Difference]:
+    """Places and numbers that were lost, against those that came in their stead, in order."""
+    old = [token for token in before if token.place or token.is_number]
+    new = [token for token in after if token.place or token.is_number]
+    texts = SequenceMatcher(None, [token.text for token in old], [token.text for token in new], autojunk=False)
+    for kind, a, b, c, d in texts.get_opcodes():
+        if kind == "equal":
+            continue
+        shared = min(b - a, d - c)
+        for gone, come in zip(old[a : a + shared], new[c : c + shared], strict=True):
+            yield from _told(gone, come.text, about)
+        for gone in old[a + shared : b]:
+            yield from _told(gone, "", about)
+        for come in new[c + shared : d]:
+            yield Difference("", "", come.text, "", "", Kind.ADDED)
+
+
+def _told(old: _Token, now: str, about: Mapping[str, Mapping[str, Any]]) -> Iterator[Difference]:
+    """A fact (a date, a count of reports) is told only where its numbers differ: an office may reword the rest."""
+    place = about.get(old.place, {})
+    if old.place and "indicator" not in place and _NUMBER.findall(old.text) == _NUMBER.findall(now):
+        return
+    kind = Kind.CHANGED if now else Kind.REMOVED
+    yield Difference(old.place, old.text, now, place.get("indicator", ""), place.get("basis", ""), kind)
+
+
+def _seal(payload: Mapping[str, Any], ledger: Ledger) -> Iterator[Difference]:
+    if not payload["seal"]:
+        return
+    try:
+        seal = Seal.parse(payload["seal"])
+    except ValueError:
+        yield Difference(SEAL, payload["seal"], "", "", "", Kind.CHANGED)
+        return
+    now = ledger.digest_at(seal.count)
+    if now != seal.head:
+        yield Difference(SEAL, seal.head, now or "", "", "", Kind.CHANGED)
+
+
+def _moved(payload: Mapping[str, Any], ledger: Ledger, workspace: Workspace) -> Iterator[Difference]:
+    facts = Facts.of(ledger, workspace, date.fromisoformat(payload["date"]))
+    for then in payload["figures"]:
+        binding = parse(then["bound"])
+        if not isinstance(binding, Binding):
+            continue
+        now = _same(facts.figures(binding), then["unit"])
+        value = number(now.value) if now else None
+        low, high = (number(now.low), number(now.high)) if now else (None, None)
+        if (value, low, high) != (then["value"], then["low"], then["high"]):
+            text = now.text if now else MISSING
+            yield Difference(then["id"], then["text"], text, then["indicator"], then["basis"], Kind.MOVED)
+
+
+def _same(figures: Sequence[Figure], measure: str) -> Figure | None:
+    """The figure in this measure word; any, where the file's was missing and had none."""
+    if not measure:
+        return figures[0] if figures else None
+    return next((figure for figure in figures if figure.measure == measure), None)

@@ -1,0 +1,102 @@
+"""Writes a brief as a Word file: its template with the places filled, everything else as it stood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import count
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from dibao.composing import controls, package
+from dibao.composing.brief import Brief, Fact, Figure, Kept, Paragraph, Text
+from dibao.composing.controls import Element
+from dibao.composing.provenance import plain
+from dibao.composing.template import Line, Template
+
+
+def to_docx(brief: Brief) -> bytes:
+    """The file's bytes; the same brief gives the same bytes."""
+    template = Template.load(brief.template)
+    word = package.open_word(brief.template)
+    elements = package.paragraphs(word)
+    filled: dict[int, list[Paragraph]] = defaultdict(list)
+    for paragraph in brief.paragraphs():
+        filled[paragraph.anchor].append(paragraph)
+    marks = count(1)
+    for line in _lines(template):
+        element, made = elements[line.anchor], filled[line.anchor]
+        if not made:
+            _remove(element)
+            continue
+        copies = [deepcopy(element) for _ in made[1:]]
+        for copy in reversed(copies):
+            element.addnext(copy)
+        for target, paragraph in zip((element, *copies), made, strict=True):
+            if line.bound or _text(line) != paragraph.text:
+                _rewrite(target, paragraph, line, marks)
+    package.put_provenance(word, _payload(brief, word))
+    package.describe(word, title=brief.title, author=brief.office, day=brief.day)
+    return package.to_bytes(word)
+
+
+def _payload(brief: Brief, word: WordDocument) -> dict[str, object]:
+    """The provenance part: the plain brief, its paragraphs as the file has them, what each control is bound to.
+
+    With the bindings inside, a brief is a template again.
+    """
+    shape = plain(brief)
+    bound = [{"id": place["id"], "bound": place["bound"]} for place in (*shape["figures"], *shape["facts"])]
+    identities = {place["id"] for place in bound}
+    lines = [
+        [[identity or "", text] for identity, text in controls.segments(paragraph, identities)]
+        for paragraph in package.paragraphs(word)
+    ]
+    return {**shape, "lines": lines, "places": bound}
+
+
+def _lines(template: Template) -> Iterator[Line]:
+    for block in (*template.blocks, *template.margins):
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for row in block for cell in row for line in cell)
+
+
+def _text(line: Line) -> str:
+    return "".join(getattr(piece, "text", "") for piece in line.pieces)
+
+
+def _remove(element: Element) -> None:
+    """Take a paragraph out; where its parent needs one (a table cell), empty it instead."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if parent.tag == qn("w:body") or len(parent.findall(qn("w:p"))) > 1:
+        parent.remove(element)
+    else:
+        _clear(element)
+
+
+def _clear(element: Element) -> None:
+    for child in list(element):
+        if child.tag != qn("w:pPr"):
+            element.remove(child)
+
+
+def _rewrite(element: Element, paragraph: Paragraph, line: Line, marks: Iterator[int]) -> None:
+    """Put the paragraph's runs in place of its content, each in its form."""
+    _clear(element)
+    for run in paragraph.runs:
+        form = line.forms[run.form] if 0 <= run.form < len(line.forms) else None
+        if isinstance(run, Kept):
+            if form is not None:
+                element.append(deepcopy(form))
+            continue
+        properties = form if form is not None and form.tag == qn("w:rPr") else None
+        if isinstance(run, (Figure, Fact)):
+            element.extend(controls.control(run.id, run.text, properties, 1000 + next(marks)))
+        elif isinstance(run, Text) and run.text:
+            element.append(controls.run(run.text, properties))

@@ -1,0 +1,179 @@
+"""The words of a brief: numbers as honest as their sources, dates and windows, arithmetic to say aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from dibao.composing.brief import Absent, Source
+from dibao.figures import Approx, Basis, Interval, Number, Window
+
+MISSING = "未报"
+NOT_ADDED = "不宜相加"
+BASES = {
+    Basis.NEW: "新增",
+    Basis.CUMULATIVE: "累计",
+    Basis.ASOF: "现有",
+    Basis.RATE: "比率",
+    Basis.OTHER: "其他",
+}
+
+_TEN_THOUSAND = 10_000
+_NUMERALS = "一二三四五六七八九"
+
+
+def digits(value: Number) -> str:
+    """Plain digits in groups of three: 44,601; 98.5."""
+    whole = int(value)
+    return f"{whole:,}" if value == whole else f"{Decimal(value).normalize():,f}"
+
+
+def _in_wan(value: Number) -> str | None:
+    """14.7万, where the number is at least 1万 and has at most two places in 万."""
+    wan = Decimal(value) / _TEN_THOUSAND
+    places = wan.normalize().as_tuple().exponent
+    return f"{digits(wan)}万" if wan >= 1 and isinstance(places, int) and places >= -2 else None
+
+
+def _phrasings(value: Number) -> Iterator[tuple[Interval, str]]:
+    """How a number can be put, each with the interval that its words allow, narrow ones first.
+
+    The intervals are the house's: 余 up to one of the last non-zero digit's place, 约 that place either way, a number
+    in 万 with decimals half of its last written place.
+    """
+    plain = digits(value)
+    yield Interval.exactly(value), plain
+    number = Decimal(value).normalize()
+    exponent = number.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    wan = _in_wan(value)
+    if wan and "." in wan:
+        half = Decimal(_TEN_THOUSAND).scaleb(-len(wan.rstrip("万").split(".")[1])) / 2
+        yield Interval(number - half, number + half), wan
+        yield Interval(number - 2 * half, number + 2 * half), f"约{wan}"
+    yield Interval(number, number + step, open_high=True), f"{plain}余"
+    yield Interval(number - step, number + step), f"约{plain}"
+
+
+def words(value: Number, interval: Interval, approx: Approx = Approx.EXACT) -> str:
+    """The narrowest wording of `value` that does not say more than `interval` knows."""
+    for allowed, text in _phrasings(value):
+        if _within(interval, allowed):
+            return text
+    if approx is Approx.AT_MOST and interval.high == value:
+        return f"不超过{digits(value)}"
+    if interval.low == value:
+        return f"不少于{digits(value)}"
+    return f"约{digits(value)}"
+
+
+def _within(inner: Interval, outer: Interval) -> bool:
+    if inner.low < outer.low:
+        return False
+    if outer.high is None or inner.high is None:
+        return outer.high is None
+    return inner.high < outer.high or (inner.high == outer.high and (inner.open_high or not outer.open_high))
+
+
+def between(low: Number, high: Number | None, measure: str = "") -> str:
+    """在a至b之间, or 不少于a."""
+    return f"不少于{digits(low)}{measure}" if high is None else f"在{digits(low)}至{digits(high)}{measure}之间"
+
+
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _moment(at: datetime, *, end: bool = False) -> tuple[date, str]:
+    """The day and time as people say them; midnight as an end is 24:00 of the day before."""
+    if end and at.hour == at.minute == 0:
+        return (at - timedelta(days=1)).date(), "24:00"
+    return at.date(), f"{at.hour}:{at.minute:02d}"
+
+
+def window_words(window: Window) -> str:
+    """2月2日9:00至2月3日9:00; 2月3日0:00至24:00; 截至2月3日11:00."""
+    if window.end is None:
+        return ""
+    last, until = _moment(window.end, end=True)
+    if window.start is None:
+        return f"截至{last.month}月{last.day}日{until}"
+    first, since = _moment(window.start)
+    again = "" if first == last else f"{last.month}月{last.day}日"
+    return f"{first.month}月{first.day}日{since}至{again}{until}"
+
+
+def ordinal(number: int) -> str:
+    """一, 十, 十二, 二十一: for headings, 1 to 99."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _NUMERALS[tens - 1] + "十")
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+def said(source: Source) -> str:
+    """A source's number, worded by what it allows."""
+    return words(source.value, source.interval, source.approx)
+
+
+def arithmetic(sources: Sequence[Source], text: str, measure: str, missing: Sequence[Absent]) -> str:
+    """How a figure comes about: 8家单位之和：望海区8,210＋柳林区12,300＝20,510份；白鹿区未报，未计入。"""
+    if not sources:
+        return _nothing(missing)
+    parts = [(name, list(group)) for name, group in groupby(sources, key=lambda source: source.unit_name)]
+    units = len({name for name, _ in parts})
+    sentences = []
+    if len(sources) == 1:
+        sentences.append(f"{_origin(sources[0])}{said(sources[0])}{measure}")
+    else:
+        terms = "＋".join(_term(name, group) for name, group in parts)
+        head = f"{units}家单位之和" if units > 1 else f"{parts[0][0]}{len(sources)}项之和"
+        sentences.append(f"{head}：{terms if units > 1 else terms[len(parts[0][0]) :].strip('（）')}＝{text}{measure}")
+    sentences.extend(_doubts(sources, measure))
+    sentences.extend(_moved(sources))
+    if missing:
+        sentences.append("、".join(unit.name for unit in missing) + f"{MISSING}，未计入")
+    return "；".join(sentences)
+
+
+def _term(name: str, group: Sequence[Source]) -> str:
+    inner = "＋".join(said(source) for source in group)
+    return f"{name}（{inner}）" if len(group) > 1 else f"{name}{inner}"
+
+
+def _origin(source: Source) -> str:
+    when = f"{source.day.month}月{source.day.day}日" if source.day else ""
+    return {
+        "reported": f"{source.unit_name}{when}来件所报",
+        "counted": f"{source.unit_name}{when}记录计数",
+        "corrected": f"{source.unit_name}{when}更正后",
+        "carried": f"{source.unit_name}沿用",
+        "opening": f"{source.unit_name}期初",
+    }.get(source.origin, source.unit_name)
+
+
+def _doubts(sources: Sequence[Source], measure: str) -> Iterator[str]:
+    rough = [source for source in sources if source.high is None or source.low != source.high]
+    if not rough:
+        return
+    low: Number = sum(source.low for source in sources)
+    highs = [source.high for source in sources]
+    high: Number | None = sum(high for high in highs if high is not None) if None not in highs else None
+    names = "、".join(dict.fromkeys(source.unit_name for source in rough))
+    who = f"其中{names}为约数，合计" if len(sources) > 1 else "原文为约数，"
+    yield f"{who}{between(low, high, measure)}"
+
+
+def _moved(sources: Sequence[Source]) -> Iterator[str]:
+    for source in sources:
+        if source.origin == "corrected" and source.reason:
+            yield f"{source.unit_name}的数经更正（{source.reason}）"
+        elif source.origin == "carried":
+            yield f"{source.unit_name}为沿用数" + (f"（{source.reason}）" if source.reason else "")
+
+
+def _nothing(missing: Sequence[Absent]) -> str:
+    if missing:
+        return "、".join(unit.name for unit in missing) + "今日未报，暂无数字"
+    return "今日来件中没有这个数字"
