@@ -1,0 +1,158 @@
+"""The ledger as checks and composing ask it: whole days at a time, a fixed number of queries a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from dibao.entries import Arrival, Draft, Entry, Origin, ReportInfo, Seal, Series
+from dibao.figures import Approx, Basis, How
+from dibao.office.ledger import models
+from dibao.office.reports.models import REPORT, Report
+from dibao.office.shared import columns
+from dibao.office.shared.office import Office
+
+_COLUMNS = (
+    *("number", "digest", "report_id", "report__file", "report__version", "part_of_id", "supersedes_id"),
+    *("day", "unit_code", "indicator", "item", "measure", "basis", "window_start", "window_end"),
+    *("value", "low", "high", "open_high", "approx", "reporter", "origin", "basis_how", "window_how"),
+    *("start", "end", "words__text", "words__phrase", "words__sentence", "words__locator", "words__reason"),
+)
+
+
+class DjangoLedger:
+    """Implements `dibao.entries.Ledger`. `zone`: in which local time arrivals are given."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+
+    @classmethod
+    def of(cls, office: Office) -> DjangoLedger:
+        return cls(office.workspace.settings.zone)
+
+    def entries(self, first: date, last: date) -> Sequence[Entry]:
+        return _with_heirs(_entries(current().filter(day__range=(first, last)).order_by("number")))
+
+    def superseded(self, first: date, last: date) -> Sequence[Entry]:
+        rows = models.Entry.objects.filter(day__range=(first, last)).filter(~_standing())
+        return _entries(rows.order_by("number"))
+
+    def latest(self, before: date) -> Mapping[Series, Entry]:
+        rank = Window(
+            RowNumber(),
+            partition_by=[F("unit_code"), F("indicator"), F("item"), F("measure"), F("basis")],
+            order_by=[F("day").desc(), F("number").desc()],
+        )
+        kept = current().filter(day__lt=before, basis__in=(Basis.CUMULATIVE.value, Basis.ASOF.value))
+        rows = kept.annotate(rank=rank).filter(rank=1).order_by("number")
+        return {entry.series: entry for entry in _entries(rows)}
+
+    def numbered(self, numbers: Iterable[int]) -> Sequence[Entry]:
+        """These entries, current or not, in chain order."""
+        return _entries(models.Entry.objects.filter(number__in=list(numbers)).order_by("number"))
+
+    def reports(self, first: date, last: date) -> Sequence[ReportInfo]:
+        return [self._info(row) for row in Report.objects.filter(kind=REPORT, day__range=(first, last)).order_by("id")]
+
+    def seal(self, day: date) -> Seal | None:
+        newest = models.Entry.objects.order_by("-number").values_list("number", "digest").first()
+        return Seal(day, *newest) if newest else None
+
+    def digest_at(self, count: int) -> str | None:
+        return models.Entry.objects.filter(number=count).values_list("digest", flat=True).first()
+
+    def _info(self, row: Report) -> ReportInfo:
+        return ReportInfo(
+            number=row.id,
+            unit_code=row.unit_code,
+            day=row.day,
+            version=row.version,
+            file=row.file,
+            digest=row.digest,
+            state=Arrival(row.state),
+            arrived=row.arrived and row.arrived.astimezone(self._zone).replace(tzinfo=None),
+            dated=row.dated,
+            told=row.told,
+            text=row.text,
+            text_digest=row.text_digest,
+            figures=row.figures,
+            open_figures=row.open_figures,
+            masked=tuple(row.masked),
+        )
+
+
+def _standing() -> Q:
+    """An entry stands if nothing supersedes it and its report, if it has one, is counted."""
+    newer = models.Entry.objects.filter(supersedes=OuterRef("pk"))
+    return Q(~Exists(newer)) & (Q(report=None) | Q(report__state=Arrival.COUNTED.value))
+
+
+def current() -> QuerySet[models.Entry]:
+    """The entries that stand."""
+    return models.Entry.objects.filter(_standing())
+
+
+def _entries(rows: QuerySet[models.Entry]) -> list[Entry]:
+    return [_entry(*row) for row in rows.values_list(*_COLUMNS)]
+
+
+def _with_heirs(entries: list[Entry]) -> list[Entry]:
+    """Where the whole of a part was corrected, the part belongs to the correction."""
+    if not any(entry.part_of for entry in entries):
+        return entries
+    days = sorted({entry.draft.day for entry in entries})
+    corrections = models.Entry.objects.filter(day__range=(days[0], days[-1]), origin=Origin.CORRECTED.value)
+    heirs: dict[int | None, int] = dict(corrections.values_list("supersedes_id", "number"))
+
+    def heir(number: int | None) -> int | None:
+        while number in heirs:
+            number = heirs[number]
+        return number
+
+    return [replace(entry, part_of=heir(entry.part_of)) if entry.part_of in heirs else entry for entry in entries]
+
+
+def _entry(
+    number: int,
+    digest: str,
+    report: int | None,
+    file: str | None,
+    version: int | None,
+    part_of: int | None,
+    supersedes: int | None,
+    *content: Any,
+) -> Entry:
+    (day, unit_code, indicator, item, measure, basis, window_start, window_end), content = content[:8], content[8:]
+    (value, low, high, open_high, approx, reporter, origin, basis_how, window_how), content = content[:9], content[9:]
+    start, end, *words = content
+    text, phrase, sentence, locator, reason = (word or "" for word in words)
+    draft = Draft(
+        day=day,
+        series=Series(unit_code, indicator, item, measure, Basis(basis)),
+        window=_window(window_start, window_end),
+        value=columns.exact(value),
+        interval=columns.interval(low, high, open_high),
+        approx=Approx(approx),
+        reporter=reporter,
+        origin=Origin(origin),
+        basis_how=How(basis_how),
+        window_how=How(window_how),
+        text=text,
+        phrase=phrase,
+        sentence=sentence,
+        start=start,
+        end=end,
+        locator=locator,
+        reason=reason,
+    )
+    return Entry(number, digest, draft, report, file or "", version or 1, part_of, supersedes)
+
+
+_window = lru_cache(maxsize=4096)(columns.window)

@@ -1,0 +1,72 @@
+"""Entries and seals, both append-only by triggers; and the words of an entry, which can be taken away."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dibao.office.shared.columns import Amount
+
+
+class Entry(Amount):
+    """A line of the ledger. `digest` covers every other column here and the digest of the entry before it.
+
+    No words of a report stand here: a figure's text is found by report, `start` and `end`, and `source` is the digest
+    of that report's bytes, so that the report behind an entry cannot be exchanged.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64, unique=True)
+    recorded = models.DateTimeField()
+    report = models.ForeignKey("reports.Report", models.PROTECT, null=True, related_name="entries")
+    source = models.CharField(max_length=64, blank=True, default="")
+    day = models.DateField()
+    unit_code = models.CharField(max_length=100)
+    indicator = models.CharField(max_length=100)
+    item = models.TextField(blank=True)
+    measure = models.TextField(blank=True)
+    basis = models.CharField(max_length=16)
+    reporter = models.CharField(max_length=100)
+    origin = models.CharField(max_length=16)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+
+    class Meta:
+        ordering = ("number",)
+        indexes = (
+            models.Index(fields=("day", "number"), name="ledger_day_number"),
+            models.Index(fields=("unit_code", "indicator", "day"), name="ledger_series_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit_code} {self.indicator} {self.value}"
+
+
+class Words(models.Model):
+    """What an entry looked like in its report, and why it was written. Outside the chain: it may hold a name."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
+    text = models.TextField(blank=True)
+    phrase = models.TextField(blank=True)
+    sentence = models.TextField(blank=True)
+    locator = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Seal(models.Model):
+    """How the ledger stood when a day was sealed: entry `count` had the digest `head`."""
+
+    day = models.DateField()
+    count = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64)
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}:{self.count}:{self.head}"

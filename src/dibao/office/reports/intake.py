@@ -1,0 +1,90 @@
+"""Everything about a report that needs no lock: reading, naming, whose it is, for which day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+from dibao import catalogue, documents, reading
+from dibao.catalogue import Receipt, Workspace, post
+from dibao.documents import Document
+from dibao.entries import Draft
+from dibao.figures import Figure
+from dibao.office.reports.whose import Whose, whose
+
+NAME_LIMIT = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report read and named, not yet written. `arrived` local, None where unknown."""
+
+    file: str
+    digest: str
+    document: Document
+    figures: Sequence[Figure]
+    masked: Sequence[str]
+    drafts: Sequence[Draft]
+    whose: Whose
+    day: date
+    dated: date | None
+    told: date | None
+    arrived: datetime | None
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def take(
+    data: bytes,
+    file: str,
+    workspace: Workspace,
+    now: datetime,
+    *,
+    told: date | None = None,
+    unit: str | None = None,
+    arrived: datetime | None = None,
+) -> Taken:
+    """Read and name a report. DibaoError where it cannot be read or `unit` is none.
+
+    A date inside the report wins over `told`, which is today where nobody says it. Where `arrived` is not given, it is
+    now if the report is received for today, else unknown.
+    """
+    file = PurePath(file).name
+    document = documents.from_bytes(data, file)
+    near = told or now.date()
+    dated = reading.report_date(document, near)
+    day = dated or near
+    sender = whose(document, file, unit, workspace.units)
+    figures = catalogue.link(
+        document,
+        reading.read(document, date=day),
+        workspace.catalogue,
+        wordings=workspace.wordings,
+        units=workspace.units,
+    )
+    if arrived is None and (told or day) == now.date():
+        arrived = now
+    return Taken(
+        file=shortened(file),
+        digest=digest_of(data),
+        document=document,
+        figures=figures,
+        masked=reading.masked(document),
+        drafts=post(document, figures, Receipt(sender.unit.code, day), workspace) if sender.unit else (),
+        whose=sender,
+        day=day,
+        dated=dated,
+        told=told,
+        arrived=arrived,
+    )
+
+
+def shortened(file: str) -> str:
+    """The name within its column's limit, its suffix kept."""
+    suffix = PurePath(file).suffix[:20]
+    return file if len(file) <= NAME_LIMIT else file[: NAME_LIMIT - len(suffix)] + suffix

@@ -1,0 +1,90 @@
+"""Whether a report is new, a new version of one that is there, or a supplement to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dibao.entries import Arrival, Draft, Entry, Origin
+from dibao.office.ledger.book import DjangoLedger
+from dibao.office.reports.fingerprint import stem
+from dibao.office.reports.models import REPORT, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a report belongs. `replaced`: the version before; `dropped`: its entries, which no longer count.
+
+    `supersedes`: by position in the drafts, the entry that a draft stands in for. `corrections`: how many of the
+    dropped entries a person had corrected. `supplements`: the unit has other reports of that day, which stay.
+    """
+
+    replaced: Report | None = None
+    dropped: Sequence[Entry] = ()
+    supersedes: dict[int, int] = field(default_factory=dict)
+    supplements: bool = False
+
+    @property
+    def version(self) -> int:
+        return self.replaced.version + 1 if self.replaced else 1
+
+    @property
+    def corrections(self) -> int:
+        return sum(entry.draft.origin is Origin.CORRECTED for entry in self.dropped)
+
+
+def place(ledger: DjangoLedger, file: str, unit_code: str, day: date, drafts: Sequence[Draft]) -> Place:
+    """Find the place of a report of `unit_code` and `day`, under the lock; three queries.
+
+    A report of the same unit and day is a new version, unless it clearly is another one: its file is named otherwise
+    and fewer than half of its keys are known. Then it stands beside the first, and what contradicts stands both.
+    """
+    there = list(
+        Report.objects.filter(kind=REPORT, unit_code=unit_code, day=day, state=Arrival.COUNTED.value)
+        .defer("text")
+        .order_by("id")
+    )
+    standing = ledger.entries(day, day)
+    of_report: dict[int | None, list[Entry]] = defaultdict(list)
+    for entry in standing:
+        if entry.draft.origin is not Origin.CARRIED:
+            of_report[entry.report].append(entry)
+    replaced = _version_before(file, drafts, there, of_report)
+    dropped = of_report[replaced.id] if replaced else []
+    carried = [entry for entry in standing if entry.draft.origin is Origin.CARRIED]
+    return Place(replaced, dropped, _superseded(drafts, dropped, carried), bool(there) and replaced is None)
+
+
+def _version_before(
+    file: str, drafts: Sequence[Draft], there: Sequence[Report], of_report: dict[int | None, list[Entry]]
+) -> Report | None:
+    for report in there:
+        if stem(report.file) == stem(file):
+            return report
+    keys = {(draft.series, draft.window) for draft in drafts}
+    if not keys:
+        return None
+    known = {
+        report.id: len(keys & {(entry.series, entry.draft.window) for entry in of_report[report.id]})
+        for report in there
+    }
+    best = max(there, key=lambda report: known[report.id], default=None)
+    return best if best and 2 * known[best.id] >= len(keys) else None
+
+
+def _superseded(drafts: Sequence[Draft], dropped: Sequence[Entry], carried: Sequence[Entry]) -> dict[int, int]:
+    """Each draft stands in for the dropped entry of its key, in order, else for a value carried forward to its day."""
+    waiting: dict[object, deque[int]] = defaultdict(deque)
+    for entry in dropped:
+        waiting[entry.series, entry.draft.window].append(entry.number)
+    for entry in carried:
+        waiting[entry.series].append(entry.number)
+    found: dict[int, int] = {}
+    for position, draft in enumerate(drafts):
+        for key in ((draft.series, draft.window), draft.series):
+            if waiting[key]:
+                found[position] = waiting[key].popleft()
+                break
+    return found

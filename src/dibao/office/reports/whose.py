@@ -1,0 +1,126 @@
+"""Whose report it is: the unit that the clerk names, else the report's heading, else the file's name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from dibao.catalogue import Unit, Units
+from dibao.documents import Document, Table
+from dibao.errors import DibaoError
+from dibao.language import say
+
+_HEADING_LINES = 4
+_HEADING_LENGTH = 40
+_LEAD = re.compile(r"\s*(?:[【\[〔](?P<bracket>[^】\]〕]{1,30})[】\]〕]|(?P<colon>[^：:，,。；;]{1,30})[：:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """`unit` None: nobody can tell. `how`: told | heading | file | "". `other`: whom the file's name names instead."""
+
+    unit: Unit | None = None
+    how: str = ""
+    other: Unit | None = None
+
+
+def whose(document: Document, file: str, told: str | None, units: Units) -> Whose:
+    """The unit that sent a document. DibaoError (code `unknown_unit`) where `told` names none.
+
+    A line that names two units decides nothing: asked, not guessed. The office itself is an addressee, and a sender
+    only where a heading begins with its name.
+    """
+    if told:
+        return Whose(_told(told, units), "told")
+    lines = list(_heading(document))
+    by_file = _one(_named(PurePath(file).stem, units))
+    for line in lines:
+        unit = _one(_senders(units, line))
+        if unit:
+            return Whose(unit, "heading", by_file if by_file != unit else None)
+    if by_file:
+        return Whose(by_file, "file")
+    for line in lines[:1]:
+        own = next((u for u in units.mentioned(line) if u.kind == "office" and _begins(line, u)), None)
+        if own:
+            return Whose(own, "heading")
+    return Whose()
+
+
+def _told(told: str, units: Units) -> Unit:
+    unit = units.get(told.strip()) or units.named(told)
+    if unit is None:
+        raise DibaoError(
+            say(
+                f"units.csv 里没有“{told}”这个单位，请核对代码、名称或别名。",
+                f"units.csv has no unit {told!r}; check the code, name or alias.",
+            ),
+            code="unknown_unit",
+        )
+    return unit
+
+
+def _senders(units: Units, text: str) -> list[Unit]:
+    return [unit for unit in units.mentioned(text) if unit.kind != "office"]
+
+
+def _one(found: list[Unit]) -> Unit | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _begins(line: str, unit: Unit) -> bool:
+    return line.strip().startswith((unit.name, *unit.aliases))
+
+
+def _named(stem: str, units: Units) -> list[Unit]:
+    """The units that a file's name names: by name or alias, else by code between other signs than letters and digits.
+
+    A code of digits alone counts only as the whole name: it may be a day.
+    """
+    found = _senders(units, stem)
+    if found:
+        return found
+    plain = unicodedata.normalize("NFKC", stem).casefold()
+    return [
+        unit
+        for unit in units.values()
+        if plain == unit.code.casefold()
+        or (
+            re.search(r"[^\W\d_]", unit.code)
+            and re.search(rf"(?<![^\W_]){re.escape(unit.code.casefold())}(?![^\W_])", plain)
+        )
+    ]
+
+
+def _heading(document: Document) -> Iterator[str]:
+    """The lines above the text: short ones without a full stop; of the first long one, what leads it in.
+
+    `东河区：今日发放…` and `【东河区】今日…` are led in by a name. A later line that ends with a colon is a salutation.
+    """
+    for count, line in enumerate(_lines(document)):
+        if count == _HEADING_LINES:
+            return
+        salutes = line.endswith(("：", ":"))
+        if len(line) <= _HEADING_LENGTH and not re.search(r"[。；;]", line) and not (salutes and count):
+            yield line
+            continue
+        if salutes and len(line) <= _HEADING_LENGTH:
+            continue
+        lead = _LEAD.match(line)
+        if lead:
+            yield lead["bracket"] or lead["colon"]
+        return
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """The document's non-empty lines from the top; of a table its title and its first row."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            first = min((cell.row for cell in block.cells), default=0)
+            row = (document.text[cell.start : cell.end].strip() for cell in block.cells if cell.row == first)
+            yield from filter(None, (block.title.strip(), "　".join(filter(None, row))))
+        else:
+            yield from filter(None, (line.strip() for line in document.text[block.start : block.end].splitlines()))

@@ -1,0 +1,1 @@
+"""What all desks share: actions, policies, the lock, exact columns."""
