@@ -1,0 +1,112 @@
+"""date_mismatch: the date inside a report, or the day its windows end on, is not the day it was sent for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from dibao.checks.finding import Severity
+from dibao.checks.registry import Check, Problem
+from dibao.checks.reports import about
+from dibao.checks.snapshot import Snapshot, line_of
+from dibao.checks.stale import repeated
+from dibao.checks.words import accepting, asking, day_name, window_name
+from dibao.entries import Entry, ReportInfo
+from dibao.figures import Basis, How
+from dibao.language import say
+
+
+def find(snapshot: Snapshot) -> Iterator[Problem]:
+    """A finding for each report of another date, and for windows that end on another day."""
+    for report in snapshot.elsewhere.values():
+        if repeated(snapshot, report) is None:
+            yield _dated(snapshot, report, report.dated or report.day, snapshot.day)
+    for report in snapshot.counted_reports.values():
+        if repeated(snapshot, report) is not None:
+            continue
+        sent_for = report.told or report.day
+        inside = report.dated or report.day
+        if inside != sent_for and (report.day == sent_for or report.day > sent_for):
+            yield _dated(snapshot, report, inside, sent_for)
+        elif inside == sent_for:
+            yield from _windows(snapshot, report)
+
+
+def _dated(snapshot: Snapshot, report: ReportInfo, inside: date, sent_for: date) -> Problem:
+    counted = say(f"，已计入{day_name(report.day)}", f", and it counts for {day_name(report.day)}")
+    says = say(
+        f"来件为{day_name(sent_for)}报送，文内日期是{day_name(inside)}",
+        f"the report was sent for {day_name(sent_for)}; the date inside it is {day_name(inside)}",
+    )
+    finding = about(
+        snapshot,
+        "date_mismatch",
+        Severity.WARNING,
+        report.unit_code,
+        says + counted,
+        say("请核对日期；写错的请改正后重新报送", "Please check the date and send the report again if it is wrong"),
+        report=report,
+        expected=sent_for.isoformat(),
+        found=inside.isoformat(),
+        ways=(asking(), accepting()),
+    )
+    entries = snapshot.of_report.get(report.number, []) if report.day == snapshot.day else []
+    return Problem(finding, windows=frozenset(entry.number for entry in entries))
+
+
+def _windows(snapshot: Snapshot, report: ReportInfo) -> Iterator[Problem]:
+    """Windows that end outside the day: all of a report's, or one that repeats yesterday's of the same figure."""
+    news = [
+        entry
+        for entry in snapshot.of_report.get(report.number, ())
+        if entry.series.basis is Basis.NEW
+        and entry.draft.window_how is not How.DEFAULT
+        and entry.draft.window.end is not None
+        and entry.number not in snapshot.loose
+    ]
+    outside = [entry for entry in news if not _ends_on(entry, snapshot.day)]
+    wrong = outside if len(outside) == len(news) else [entry for entry in outside if _repeats(snapshot, entry)]
+    if not wrong:
+        return
+    window = wrong[0].draft.window
+    assert window.end is not None
+    says = say(
+        f"{day_name(snapshot.day)}的来件写明的时段 {window_name(window)} 不在当日结束",
+        f"the window {window_name(window)} in the report of {day_name(snapshot.day)} does not end on that day",
+    )
+    finding = about(
+        snapshot,
+        "date_mismatch",
+        Severity.WARNING,
+        report.unit_code,
+        says,
+        say("请核对时段的日期", "Please check the dates of the window"),
+        report=report,
+        expected=snapshot.day.isoformat(),
+        found=window.end.isoformat(timespec="minutes"),
+        entries=tuple(wrong),
+    )
+    yield Problem(finding, windows=frozenset(entry.number for entry in wrong))
+
+
+def _ends_on(entry: Entry, day: date) -> bool:
+    """Whether a window ends on the day; its first midnight belongs to it, since a bulletin tells the day before."""
+    start = datetime.combine(day, time())
+    end = entry.draft.window.end
+    return end is not None and start <= end <= start + timedelta(days=1)
+
+
+def _repeats(snapshot: Snapshot, entry: Entry) -> bool:
+    past = snapshot.past_lines.get(line_of(entry.series), {}).get(Basis.NEW, ())
+    return any(other.draft.window == entry.draft.window for other in past if other.draft.window_how is not How.DEFAULT)
+
+
+CHECK = Check(
+    "date_mismatch",
+    6,
+    "来件内写的日期与报送的日期比较；写明的新增时段应在当日（0:00 至 24:00）结束：全部不在当日结束，"
+    "或与此前同一指标的时段完全相同，即为不符。",
+    "The date inside a report against the day it was sent for. Written windows of new figures should end within the "
+    "day, 0:00 to 24:00: it is a mismatch if none does, or if one repeats an earlier window of the same figure.",
+    find,
+)

@@ -1,0 +1,230 @@
+"""percent: a share, a rate or a growth told beside the numbers that it comes from."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+from dibao.checks.finding import Finding, Severity
+from dibao.checks.registry import Check, Problem
+from dibao.checks.snapshot import Snapshot, line_of
+from dibao.checks.words import accepting, ask, asking, correct, number, quote, shown, told, unit_name
+from dibao.entries import Entry
+from dibao.figures import Basis, Interval, Number
+from dibao.language import say
+
+_STOP = re.compile(r"[。！？!?]|\n\s*\n")
+_CLAUSE = re.compile(r"[，,。；;、：:（(]")
+_YESTERDAY = re.compile(r"[比较]?(昨[日天]|前一[日天]|上[一]?[日期])|环比")
+_LAST_YEAR = re.compile(r"同比|上年|去年|上[个]?月|上周")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A told percentage with what it should come from: 100 × `top` ÷ `base`, less 100 for a growth."""
+
+    rate: Entry
+    top: Entry
+    base: Entry
+    growth: bool
+    result: Interval
+
+
+def find(snapshot: Snapshot) -> Iterator[Problem]:
+    """A finding for each percentage that its own numbers contradict, or that is over 100% where it cannot be."""
+    for report in snapshot.counted_reports.values():
+        entries = snapshot.of_report.get(report.number, [])
+        for rate in entries:
+            if not _is_percent(rate) or snapshot.interval(rate) is None:
+                continue
+            clause = _clause(report.text, rate)
+            kind = _kind(clause)
+            if kind == "share" and rate.interval.low > 100:
+                yield _problem(snapshot, rate, None, _over(snapshot, rate))
+                continue
+            ratio = _ratio(snapshot, report.text, entries, rate, kind, clause)
+            if ratio is not None and not ratio.result.meets(_rounded(rate)):
+                yield _problem(snapshot, rate, ratio, _arithmetic(snapshot, ratio))
+
+
+def _is_percent(entry: Entry) -> bool:
+    return entry.series.basis is Basis.RATE and entry.draft.text.rstrip().endswith(("%", "％"))
+
+
+def _clause(text: str, rate: Entry) -> str:
+    """The words before the percentage, from the last stop or comma; the phrase where the text is not kept."""
+    before = re.sub(r"\s+", "", text[max(0, rate.draft.start - 60) : rate.draft.start])
+    return _CLAUSE.split(before)[-1] or rate.draft.phrase
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    with Path(__file__).with_name("shares.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["word"], row["kind"]) for row in csv.DictReader(file)]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def _kind(clause: str) -> str:
+    """`growth`, `share`, `open` (may exceed 100%) or "": by the last of the longest words in a clause."""
+    found = [(clause.rfind(word) + len(word), len(word), kind) for word, kind in _kinds() if word in clause]
+    return max(found)[2] if found else ""
+
+
+def _ratio(
+    snapshot: Snapshot, text: str, entries: Sequence[Entry], rate: Entry, kind: str, clause: str
+) -> Ratio | None:
+    """The one pair that the words point to; None where it is not clear, or where another pair of the sentence fits."""
+    counts = [entry for entry in _beside(text, entries, rate) if snapshot.interval(entry) is not None]
+    if kind == "growth":
+        return _growth(snapshot, counts, rate, clause)
+    pair = _pair(snapshot, counts, rate, kind)
+    if pair is None:
+        return None
+    others = [_made(snapshot, rate, top, base) for top, base in permutations(counts, 2)]
+    if any(other is not None and other.result.meets(_rounded(rate)) for other in others):
+        return None
+    return _made(snapshot, rate, *pair)
+
+
+def _beside(text: str, entries: Sequence[Entry], rate: Entry) -> list[Entry]:
+    """The counts of the percentage's sentence; with fewer than two, those of the sentence before it too."""
+    stops = [0, *(match.end() for match in _STOP.finditer(text, 0, rate.draft.start))]
+    match = _STOP.search(text, rate.draft.end)
+    end = match.start() if match else len(text)
+    for start in (stops[-1], stops[-2] if len(stops) > 1 else stops[-1]):
+        counts = [
+            entry
+            for entry in entries
+            if entry.series.basis is not Basis.RATE and start <= entry.draft.start and entry.draft.end <= end
+        ]
+        if len(counts) > 1:
+            return counts
+    return []
+
+
+def _pair(snapshot: Snapshot, counts: Sequence[Entry], rate: Entry, kind: str) -> tuple[Entry, Entry] | None:
+    before = [entry for entry in counts if entry.draft.end <= rate.draft.start]
+    nearest = before[-1] if before else None
+    if kind == "share" and nearest is not None and nearest.part_of is not None:
+        whole = snapshot.by_number.get(nearest.part_of)
+        if (
+            whole is not None
+            and snapshot.interval(whole) is not None
+            and whole.series.measure == nearest.series.measure
+        ):
+            return nearest, whole
+    if kind not in ("share", "open"):
+        return None
+    pool = list({entry.draft.value: entry for entry in counts}.values())
+    if len(pool) == 2 and pool[0].series.measure == pool[1].series.measure:
+        small, large = sorted(pool, key=lambda entry: entry.draft.value)
+        return small, large
+    return None
+
+
+def _growth(snapshot: Snapshot, counts: Sequence[Entry], rate: Entry, clause: str) -> Ratio | None:
+    before = [entry for entry in counts if entry.draft.end <= rate.draft.start]
+    if not before or _LAST_YEAR.search(clause) or not _YESTERDAY.search(clause):
+        return None
+    top = before[-1]
+    yesterday = [
+        entry
+        for entry in snapshot.past_lines.get(line_of(top.series), {}).get(top.series.basis, ())
+        if (snapshot.day - entry.draft.day).days == 1 and snapshot.interval(entry) is not None
+    ]
+    if top.series.basis not in (Basis.NEW, Basis.ASOF) or len({entry.interval for entry in yesterday}) != 1:
+        return None
+    return _made(snapshot, rate, top, yesterday[0], growth=True)
+
+
+def _made(snapshot: Snapshot, rate: Entry, top: Entry, base: Entry, growth: bool = False) -> Ratio | None:
+    upper, lower = snapshot.interval(top), snapshot.interval(base)
+    if upper is None or lower is None or lower.low <= 0 or lower.high is None or upper.high is None:
+        return None
+    if top.series.measure != base.series.measure:
+        return None
+    low, high = Decimal(100) * upper.low / lower.high, Decimal(100) * upper.high / lower.low
+    if growth:
+        low, high = low - 100, high - 100
+        low, high = (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+    return Ratio(rate, top, base, growth, Interval(low, high))
+
+
+def _rounded(rate: Entry) -> Interval:
+    """What a percentage may stand for: rounded or cut off, so one unit of its last place to either side."""
+    place = Decimal(1).scaleb(_exponent(rate.draft.value))
+    high = rate.interval.high
+    return Interval(rate.interval.low - place, None if high is None else high + place)
+
+
+def _exponent(value: Number) -> int:
+    exponent = Decimal(value).as_tuple().exponent
+    return min(0, exponent) if isinstance(exponent, int) else 0
+
+
+def _nearest(ratio: Ratio) -> Decimal:
+    middle = (Decimal(ratio.result.low) + Decimal(ratio.result.high or ratio.result.low)) / 2
+    return middle.quantize(Decimal(1).scaleb(_exponent(ratio.rate.draft.value)), rounding=ROUND_HALF_UP)
+
+
+def _arithmetic(snapshot: Snapshot, ratio: Ratio) -> str:
+    top, base = shown(snapshot, ratio.top), shown(snapshot, ratio.base)
+    result, found = f"{_nearest(ratio)}%", f"{number(ratio.rate.draft.value)}%"
+    if ratio.growth:
+        return say(
+            f"今日 {top}，昨日 {base}，变化（{top} − {base}）÷ {base} ＝ {result}，来件写 {found}",
+            f"{top} today, {base} yesterday: ({top} − {base}) ÷ {base} = {result}; the report says {found}",
+        )
+    return say(f"{top} ÷ {base} ＝ {result}，来件写 {found}", f"{top} ÷ {base} = {result}; the report says {found}")
+
+
+def _over(snapshot: Snapshot, rate: Entry) -> str:
+    return say(
+        f"“{quote(rate)}”中的 {number(rate.draft.value)}% 超过 100%，这一比率不可能超过 100%",
+        f"{number(rate.draft.value)}% in “{quote(rate)}” is over 100%, which this rate cannot be",
+    )
+
+
+def _problem(snapshot: Snapshot, rate: Entry, ratio: Ratio | None, says: str) -> Problem:
+    name = rate.draft.phrase or rate.series.item
+    value = _nearest(ratio) if ratio is not None else None
+    series = rate.series
+    finding = Finding(
+        code="percent",
+        severity=Severity.ERROR,
+        unit_code=series.unit_code,
+        indicator=series.indicator,
+        item=series.item,
+        date=snapshot.day,
+        message=f"{unit_name(snapshot, series.unit_code)} {name}".rstrip() + say("：", ": ") + says + say("。", "."),
+        ask=ask(
+            snapshot,
+            rate.draft.reporter,
+            says,
+            say("请核对百分比和两个数，回复正确的数", "Please check the percentage and the two numbers"),
+            (rate,),
+        ),
+        expected=value if value is not None else "≤ 100",
+        found=rate.draft.value,
+        figures=told(rate, *((ratio.top, ratio.base) if ratio else ())),
+        ways_out=(*((correct(rate, value, says),) if value is not None else ()), asking(), accepting()),
+    )
+    return Problem(finding, {rate.number: None})
+
+
+CHECK = Check(
+    "percent",
+    65,
+    "百分比与旁边的两个数比较：占比、率＝部分÷总数；比昨日增减＝（今日－昨日）÷昨日。四舍五入和截尾都算对"
+    "（末位允许相差 1）。占比和率（完成率等除外）不得超过 100%。指不清是哪两个数的不判断。",
+    "A percentage against the two numbers beside it: share or rate = part ÷ whole; change on yesterday = (today − "
+    "yesterday) ÷ yesterday. Rounding and cutting off are both right (one unit of the last place). Shares and rates "
+    "(but not a plan's completion) do not exceed 100%. Where it is not clear which two numbers, nothing is said.",
+    find,
+)

@@ -1,0 +1,245 @@
+"""rollup: a total over units against the units' own reports, and a table's 合计 against its rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from dibao.checks.chains import fixed
+from dibao.checks.finding import Finding, Severity
+from dibao.checks.registry import Check, Problem
+from dibao.checks.snapshot import Line, Snapshot
+from dibao.checks.sums import certainly_less, excess, hull, only, total
+from dibao.checks.tables import Column, columns
+from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
+from dibao.entries import Entry
+from dibao.figures import Basis, How, Interval
+from dibao.language import say
+
+_NEARLY = 0.8
+"""Nobody's total is under four fifths covered by accident: a smaller sum means that others belong to the total."""
+_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A told total, the units' figures that it should be the sum of, and how sure that is.
+
+    `complete`: every unit that usually tells this figure has told it. `usual`: the same total met the same units'
+    sum on an earlier day.
+    """
+
+    whole: Entry
+    members: tuple[Entry, ...]
+    complete: bool
+    usual: bool
+    sum: Interval
+
+
+def find(snapshot: Snapshot) -> Iterator[Problem]:
+    """Findings on totals over units, then on tables."""
+    for line, today in snapshot.lines.items():
+        indicator = snapshot.indicator(line.indicator)
+        if indicator is None or not indicator.sum_units:
+            continue
+        for basis in (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF):
+            for whole in today.get(basis, ())[:1]:
+                problem = _over_units(snapshot, line, whole)
+                if problem is not None:
+                    yield problem
+    for report in snapshot.counted_reports.values():
+        for column in columns(snapshot.of_report.get(report.number, [])):
+            problem = _over_rows(snapshot, column)
+            if problem is not None:
+                yield problem
+
+
+def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
+    """A total is wrong only if it fits none of the groups of units that its words may mean."""
+    held = snapshot.interval(whole)
+    if held is None or whole.draft.reporter != line.unit_code or _guessed(whole):
+        return None
+    sums = [found for scope in _scopes(snapshot, whole) if (found := _sum(snapshot, line, whole, scope)) is not None]
+    broken = [found for found in sums if _broken(held, found)]
+    if not sums or len(broken) < len(sums):
+        return None
+    worst = next((found for found in broken if found.usual), broken[0])
+    return _problem(snapshot, worst, held)
+
+
+def _guessed(entry: Entry) -> bool:
+    return entry.draft.basis_how is How.DEFAULT and entry.series.basis is Basis.CUMULATIVE
+
+
+def _scopes(snapshot: Snapshot, whole: Entry) -> list[str]:
+    """The groups that a total may be over: those its words name, and a unit's own children."""
+    units = snapshot.workspace.units
+    code = whole.series.unit_code
+    sentence = whole.draft.sentence
+    named = [scope for word, scope in _totals() if word in sentence]
+    scopes = list(dict.fromkeys(named))
+    if len(units.group(code)) > 1:
+        scopes.append(code)
+    if "all" in scopes:
+        scopes += [f"kind:{kind}" for kind in dict.fromkeys(unit.kind for unit in units.values())]
+    return list(dict.fromkeys(scopes))
+
+
+@cache
+def _totals() -> tuple[tuple[str, str], ...]:
+    with Path(__file__).with_name("totals.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["word"], row["scope"]) for row in csv.DictReader(file))
+
+
+def _sum(snapshot: Snapshot, line: Line, whole: Entry, scope: str) -> Sum | None:
+    """The sum of a group's own figures of the day; None with fewer than two, or where windows differ."""
+    codes = [unit.code for unit in snapshot.workspace.units.group(scope) if unit.code != line.unit_code]
+    members: list[Entry] = []
+    intervals: list[Interval] = []
+    absent = False
+    for code in codes:
+        own = line._replace(unit_code=code)
+        found = [
+            entry
+            for entry in snapshot.lines.get(own, {}).get(whole.series.basis, ())
+            if entry.draft.reporter == code and not _guessed(entry)
+        ][:1]
+        if not found:
+            absent = absent or _tells(snapshot, own, whole.series.basis)
+            continue
+        interval = snapshot.interval(found[0])
+        if interval is None or not _same_window(snapshot, whole, found[0]):
+            return None
+        members += found
+        intervals.append(interval)
+    if len(members) < 2:
+        return None
+    usual = _fitted_before(snapshot, line, whole, codes)
+    return Sum(whole, tuple(members), not absent, usual, total(intervals))
+
+
+def _tells(snapshot: Snapshot, line: Line, basis: Basis) -> bool:
+    """Whether a unit has told this figure before."""
+    return bool(snapshot.past_lines.get(line, {}).get(basis))
+
+
+def _same_window(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
+    if not (fixed(snapshot, one) and fixed(snapshot, other)):
+        return True
+    if one.series.basis is Basis.NEW:
+        return one.draft.window == other.draft.window
+    return one.draft.window.end == other.draft.window.end
+
+
+def _fitted_before(snapshot: Snapshot, line: Line, whole: Entry, codes: list[str]) -> bool:
+    """Whether on the last earlier day with this total it was the sum of the same group."""
+    basis = whole.series.basis
+    past = snapshot.past_lines.get(line, {}).get(basis, ())
+    last = max(past, key=lambda entry: (entry.draft.day, entry.number), default=None)
+    if last is None or snapshot.interval(last) is None:
+        return False
+    parts = [_on(snapshot, line._replace(unit_code=code), basis, last.draft.day) for code in codes]
+    intervals = [snapshot.interval(entry) for entry in parts if entry is not None]
+    known = [interval for interval in intervals if interval is not None]
+    return len(known) > 1 and len(known) == len(intervals) and total(known).meets(last.interval)
+
+
+def _on(snapshot: Snapshot, line: Line, basis: Basis, day: date) -> Entry | None:
+    past = snapshot.past_lines.get(line, {}).get(basis, ())
+    return next((entry for entry in past if entry.draft.day == day and entry.draft.reporter == line.unit_code), None)
+
+
+def _broken(held: Interval, found: Sum) -> bool:
+    if certainly_less(held, found.sum):
+        return True
+    if not certainly_less(found.sum, held) or not found.complete:
+        return False
+    return found.usual or float(found.sum.low) >= _NEARLY * float(held.low)
+
+
+def _problem(snapshot: Snapshot, found: Sum, held: Interval) -> Problem:
+    names = [f"{unit_name(snapshot, entry.series.unit_code)} {shown(snapshot, entry)}" for entry in found.members]
+    listed = say(" ＋ ", " + ").join(names[:_LISTED]) + (" ＋ …" if len(names) > _LISTED else "")
+    says = say(
+        f"{len(names)} 个单位所报 {listed} ＝ {allowed(found.sum)}，总数写 {shown(snapshot, found.whole)}，"
+        f"总数{off_by(excess(held, found.sum))}",
+        f"{len(names)} units report {listed} = {allowed(found.sum)}; the total is {shown(snapshot, found.whole)}, "
+        f"{off_by(excess(held, found.sum))}",
+    )
+    severity = Severity.ERROR if found.usual or certainly_less(held, found.sum) else Severity.WARNING
+    return _reported(snapshot, found.whole, found.members, says, found.sum, severity, held)
+
+
+def _over_rows(snapshot: Snapshot, column: Column) -> Problem | None:
+    """A 合计 against the rows above it; with cells missing it is only not less than their sum."""
+    held = snapshot.interval(column.total)
+    rows = [snapshot.interval(entry) for entry in column.rows]
+    known = [interval for interval in rows if interval is not None]
+    if held is None or len(known) < len(rows) or len(known) < 2:
+        return None
+    sum_ = total(known)
+    if sum_.meets(held) or (not column.complete and certainly_less(sum_, held)):
+        return None
+    listed = say(" ＋ ", " + ").join(
+        f"{label} {shown(snapshot, entry)}"
+        for label, entry in list(zip(column.labels, column.rows, strict=True))[:_LISTED]
+    )
+    says = say(
+        f"表中 {listed} ＝ {allowed(sum_)}，“{column.label}”写 {shown(snapshot, column.total)}，"
+        f"{column.label}{off_by(excess(held, sum_))}",
+        f"the table's rows {listed} = {allowed(sum_)}; its total {column.label} is {shown(snapshot, column.total)}, "
+        f"{off_by(excess(held, sum_))}",
+    )
+    return _reported(snapshot, column.total, column.rows, says, sum_, Severity.ERROR, held)
+
+
+def _reported(
+    snapshot: Snapshot,
+    whole: Entry,
+    members: tuple[Entry, ...],
+    says: str,
+    sum_: Interval,
+    severity: Severity,
+    held: Interval,
+) -> Problem:
+    series = whole.series
+    exact = only(sum_)
+    finding = Finding(
+        code="rollup",
+        severity=severity,
+        unit_code=series.unit_code,
+        indicator=series.indicator,
+        item=series.item,
+        date=snapshot.day,
+        message=heading(snapshot, whole) + says + say("。", "."),
+        ask=ask(
+            snapshot,
+            whole.draft.reporter,
+            says,
+            say("请核对总数和各单位的数，回复正确的数", "Please check the total and the units' figures"),
+            (whole,),
+        ),
+        expected=exact if exact is not None else allowed(sum_),
+        found=whole.draft.value,
+        figures=told(whole, *members),
+        ways_out=(*((correct(whole, exact, says),) if exact is not None else ()), asking(), accepting()),
+    )
+    return Problem(finding, {whole.number: hull(held, sum_)})
+
+
+CHECK = Check(
+    "rollup",
+    70,
+    "单位或正文自报的总数（全市、各区县、下属单位）与有关单位各自来件之和比较，同一指标、品类、量词、口径、时段；"
+    "可能指几组单位的，都对不上才算不符；平时报此数的单位缺报时只判断“不应少于”。表中合计、小计与其上各行之和比较。"
+    "不能跨单位相加的指标不比较。",
+    "A total told over units (the city, the districts, a unit's own children) against the sum of those units' own "
+    "reports: same indicator, item, measure, basis and window. Where the words may mean several groups, it must fit "
+    "none of them; where a unit that usually tells the figure is missing, only 'not less than' is judged. A table's "
+    "合计 and 小计 against the rows above. Indicators that may not be added over units are left out.",
+    find,
+)

@@ -1,0 +1,231 @@
+"""What all checks of a day look at: a handful of questions to the ledger, answered once, then indexed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from dibao.catalogue import OTHER, Indicator, Workspace
+from dibao.entries import Arrival, Entry, Ledger, Origin, ReportInfo, Series
+from dibao.figures import Basis, Interval
+
+HISTORY = 28
+"""How many days before the day are looked at: four weeks hold every weekday often enough for a median."""
+AHEAD = 7
+"""How many days after the day a report may be dated by mistake and still be found."""
+
+
+class Line(NamedTuple):
+    """A series without its basis: new and cumulative figures of one thing belong to one line."""
+
+    unit_code: str
+    indicator: str
+    item: str
+    measure: str
+
+
+def line_of(series: Series) -> Line:
+    """The line of a series."""
+    return Line(series.unit_code, series.indicator, series.item, series.measure)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The answers of the ledger for a day and the days before it; each day's snapshot is cut from them."""
+
+    workspace: Workspace
+    entries: tuple[Entry, ...]
+    replaced: tuple[Entry, ...]
+    reports: tuple[ReportInfo, ...]
+    base: Mapping[Series, Entry]
+    """The last standing entries from before the earliest of those days."""
+    first: date
+
+    @classmethod
+    def of(cls, ledger: Ledger, workspace: Workspace, day: date) -> Archive:
+        """Four questions to the ledger."""
+        first = day - timedelta(days=HISTORY)
+        return cls(
+            workspace,
+            tuple(ledger.entries(first, day)),
+            tuple(ledger.superseded(day, day)),
+            tuple(ledger.reports(first, day + timedelta(days=AHEAD))),
+            ledger.latest(first),
+            first,
+        )
+
+    def at(self, day: date, now: datetime) -> Snapshot:
+        """The snapshot of one of these days."""
+        return Snapshot(
+            day=day,
+            now=_local(now, self.workspace),
+            workspace=self.workspace,
+            entries=tuple(entry for entry in self.entries if entry.draft.day == day),
+            past=tuple(entry for entry in self.entries if entry.draft.day < day),
+            replaced=tuple(entry for entry in self.replaced if entry.draft.day == day),
+            reports=tuple(
+                replace(report, arrived=report.arrived and _local(report.arrived, self.workspace))
+                for report in self.reports
+            ),
+            base=self.base,
+        )
+
+
+def _local(moment: datetime, workspace: Workspace) -> datetime:
+    """The wall clock of the office."""
+    return moment.astimezone(workspace.settings.zone).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A day as the checks see it. `entries`: the day's current ones; `past`: those of the days before, in chain order.
+
+    `doubts` holds what earlier findings put in doubt; ask `interval(entry)`, never `entry.interval`.
+    """
+
+    day: date
+    now: datetime
+    workspace: Workspace
+    entries: tuple[Entry, ...] = ()
+    past: tuple[Entry, ...] = ()
+    replaced: tuple[Entry, ...] = ()
+    reports: tuple[ReportInfo, ...] = ()
+    base: Mapping[Series, Entry] = field(default_factory=dict)
+    doubts: Mapping[int, Interval | None] = field(default_factory=dict)
+    loose: frozenset[int] = frozenset()
+    """Entries whose windows are in doubt: only their days count."""
+
+    def doubting(self, doubts: Mapping[int, Interval | None], windows: frozenset[int] = frozenset()) -> Snapshot:
+        """The same day with more figures and windows in doubt. What nothing can be concluded from stays so."""
+        if not doubts and not windows:
+            return self
+        merged = dict(self.doubts)
+        for number, interval in doubts.items():
+            merged[number] = None if number in merged and merged[number] is None else interval
+        return replace(self, doubts=merged, loose=self.loose | windows)
+
+    def interval(self, entry: Entry) -> Interval | None:
+        """What the entry's value may be; None where nothing can be concluded from it."""
+        return self.doubts.get(entry.number, entry.interval)
+
+    def doubted(self, entry: Entry) -> bool:
+        """Whether a finding stands that puts this entry in doubt."""
+        return entry.number in self.doubts
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The catalogue's line, None outside the catalogue."""
+        return self.workspace.catalogue.get(code)
+
+    @cached_property
+    def by_number(self) -> dict[int, Entry]:
+        """Every entry in sight by its number."""
+        return {entry.number: entry for entry in (*self.base.values(), *self.past, *self.entries)}
+
+    @cached_property
+    def told(self) -> tuple[Entry, ...]:
+        """The day's entries that someone told (not counted by Dibao, not carried forward by a person)."""
+        return tuple(entry for entry in self.entries if _told(entry))
+
+    @cached_property
+    def lines(self) -> dict[Line, dict[Basis, list[Entry]]]:
+        """The day's told entries of the catalogue by line and basis, parts of another entry of the line left out."""
+        return self._lines(self.told)
+
+    @cached_property
+    def past_lines(self) -> dict[Line, dict[Basis, list[Entry]]]:
+        """The same of the days before, in chain order, with the standing entries from before them."""
+        earlier = [entry for entry in self.base.values() if _told(entry)]
+        return self._lines([*earlier, *(entry for entry in self.past if _told(entry))])
+
+    def _lines(self, entries: Sequence[Entry]) -> dict[Line, dict[Basis, list[Entry]]]:
+        lines: dict[Line, dict[Basis, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        for entry in entries:
+            if entry.series.indicator != OTHER and not self._part_of_its_line(entry):
+                lines[line_of(entry.series)][entry.series.basis].append(entry)
+        return lines
+
+    def _part_of_its_line(self, entry: Entry) -> bool:
+        """累计发放7000份，其中今日3000份: the part has another basis, so both stand for themselves."""
+        whole = self.by_number.get(entry.part_of) if entry.part_of is not None else None
+        return whole is not None and whole.series == entry.series
+
+    @cached_property
+    def parts(self) -> dict[int, list[Entry]]:
+        """By the number of the whole, the day's entries that are parts of it (其中) on the same basis."""
+        found: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.told:
+            whole = self.by_number.get(entry.part_of) if entry.part_of is not None else None
+            if whole is not None and whole.series.basis is entry.series.basis:
+                found[whole.number].append(entry)
+        return found
+
+    @cached_property
+    def counted_reports(self) -> dict[str, ReportInfo]:
+        """The day's counted report by unit, the newest version."""
+        found: dict[str, ReportInfo] = {}
+        for report in self.reports:
+            if report.day == self.day and report.state is Arrival.COUNTED:
+                held = found.get(report.unit_code)
+                if held is None or (held.version, held.number) < (report.version, report.number):
+                    found[report.unit_code] = report
+        return found
+
+    def versions(self, unit_code: str) -> list[ReportInfo]:
+        """All versions of a unit's report of the day, the first one first; waiting ones are not a unit's yet."""
+        found = [
+            report
+            for report in self.reports
+            if report.day == self.day and report.unit_code == unit_code and report.state is not Arrival.WAITING
+        ]
+        return sorted(found, key=lambda report: (report.version, report.number))
+
+    @cached_property
+    def elsewhere(self) -> dict[str, ReportInfo]:
+        """By unit, a report that came for this day and went to another one by the date inside it."""
+        return {
+            report.unit_code: report
+            for report in self.reports
+            if report.told == self.day != report.day and report.state is not Arrival.WAITING
+        }
+
+    def before(self, unit_code: str) -> ReportInfo | None:
+        """The unit's last counted report of an earlier day."""
+        return self._before.get(unit_code)
+
+    @cached_property
+    def _before(self) -> dict[str, ReportInfo]:
+        found: dict[str, ReportInfo] = {}
+        for report in self.reports:
+            if report.day < self.day and report.state is Arrival.COUNTED:
+                held = found.get(report.unit_code)
+                if held is None or (held.day, held.version, held.number) < (report.day, report.version, report.number):
+                    found[report.unit_code] = report
+        return found
+
+    @cached_property
+    def of_report(self) -> dict[int, list[Entry]]:
+        """The day's entries by report, in text order."""
+        found: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.told:
+            if entry.report is not None:
+                found[entry.report].append(entry)
+        for entries in found.values():
+            entries.sort(key=lambda entry: (entry.draft.start, entry.number))
+        return found
+
+    @cached_property
+    def past_of_report(self) -> dict[int, list[Entry]]:
+        """The entries of the days before by report."""
+        found: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.past:
+            if entry.report is not None and _told(entry):
+                found[entry.report].append(entry)
+        return found
+
+
+def _told(entry: Entry) -> bool:
+    return entry.draft.origin in (Origin.REPORTED, Origin.CORRECTED, Origin.OPENING)

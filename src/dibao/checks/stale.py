@@ -1,0 +1,118 @@
+"""stale: yesterday's report came again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dibao.checks.finding import Severity
+from dibao.checks.registry import Check, Problem
+from dibao.checks.reports import about
+from dibao.checks.snapshot import Line, Snapshot, line_of
+from dibao.checks.words import day_name
+from dibao.entries import Entry, ReportInfo
+from dibao.figures import Basis, Interval, Number
+from dibao.language import say
+
+ENOUGH = 3
+"""Fewer equal new figures may be chance."""
+DIGITS = 6
+"""And so may small ones: the digits of all equal figures together."""
+
+
+def find(snapshot: Snapshot) -> Iterator[Problem]:
+    """A finding for each unit whose report repeats its last one."""
+    for code, report in {**snapshot.elsewhere, **snapshot.counted_reports}.items():
+        earlier = repeated(snapshot, report)
+        if earlier is not None:
+            yield _problem(
+                snapshot, code, report, earlier, say("除日期外全文相同", "is the same text but for the dates")
+            )
+            continue
+        before = snapshot.before(code)
+        if before is None or report.day != snapshot.day:
+            continue
+        same = _same_news(snapshot, report, before)
+        if same:
+            says = say(
+                f"全部 {len(same)} 个新增数都与上一次相同", f"tells the same {len(same)} new figures, every one of them"
+            )
+            yield _problem(snapshot, code, report, before, says)
+
+
+def repeated(snapshot: Snapshot, report: ReportInfo) -> ReportInfo | None:
+    """The earlier report that has the same text but for dates, or None."""
+    if not report.text_digest:
+        return None
+    others = [
+        other
+        for other in snapshot.reports
+        if other.unit_code == report.unit_code
+        and other.number < report.number
+        and other.text_digest == report.text_digest
+        and other.day < snapshot.day
+    ]
+    return max(others, key=lambda other: (other.day, other.number), default=None)
+
+
+def _same_news(snapshot: Snapshot, report: ReportInfo, before: ReportInfo) -> list[Entry]:
+    """The report's new figures, if all of them are those of the report before, in value and in number."""
+    today = [entry for entry in snapshot.of_report.get(report.number, ()) if entry.series.basis is Basis.NEW]
+    past = [entry for entry in snapshot.past_of_report.get(before.number, ()) if entry.series.basis is Basis.NEW]
+    held = _values(past)
+    told = _values(today)
+    digits = sum(len(str(value)) for values in told.values() for value in values if value)
+    if len(today) < ENOUGH or digits < DIGITS or told != held or _grown(snapshot, report, before):
+        return []
+    return today
+
+
+def _values(entries: list[Entry]) -> dict[Line, list[Number]]:
+    found: dict[Line, list[Number]] = {}
+    for entry in entries:
+        found.setdefault(line_of(entry.series), []).append(entry.draft.value)
+    return found
+
+
+def _grown(snapshot: Snapshot, report: ReportInfo, before: ReportInfo) -> bool:
+    """Whether a total moved on from one report to the other: then someone did count anew."""
+    totals = [
+        {line_of(entry.series): entry.draft.value for entry in entries if entry.series.basis is Basis.CUMULATIVE}
+        for entries in (
+            snapshot.past_of_report.get(before.number, []),
+            snapshot.of_report.get(report.number, []),
+        )
+    ]
+    return any(totals[0].get(line, value) != value for line, value in totals[1].items())
+
+
+def _problem(snapshot: Snapshot, code: str, report: ReportInfo, earlier: ReportInfo, how: str) -> Problem:
+    entries = snapshot.of_report.get(report.number, []) if report.day == snapshot.day else []
+    says = say(
+        f"今日来件与{day_name(earlier.day)}的来件{how}，像是重发了旧件",
+        f"today's report {how} compared with that of {day_name(earlier.day)}; it looks like the old one sent again",
+    )
+    finding = about(
+        snapshot,
+        "stale",
+        Severity.ERROR,
+        code,
+        says,
+        say("请发来今日的来件；确无变化的，请回复“与昨日相同”", "Please send today's; if nothing has changed, say so"),
+        report=report,
+        expected=snapshot.day.isoformat(),
+        found=earlier.day.isoformat(),
+        entries=tuple(entries),
+    )
+    doubts: dict[int, Interval | None] = {entry.number: None for entry in entries}
+    return Problem(finding, doubts, frozenset(entry.number for entry in entries))
+
+
+CHECK = Check(
+    "stale",
+    5,
+    "与本单位上一份来件比较：除日期和空白外全文相同，或全部新增数（至少 3 个、合计至少 6 位数字）相同且累计没有变化。"
+    "旧件中的数字今日不再参与其他核对。",
+    "Against the unit's last report: the same text but for dates and white space, or all new figures the same (three "
+    "or more, six digits in all) while no total moved. Figures of a stale report take no part in the day's other checks.",
+    find,
+)

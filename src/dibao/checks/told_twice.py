@@ -1,0 +1,212 @@
+"""told_twice: one quantity told with two values, in one report, by two reporters, or from version to version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dibao.catalogue import OTHER
+from dibao.checks.chains import Chain, chains, fixed
+from dibao.checks.continuity import needed_new
+from dibao.checks.finding import Finding, Severity, WayOut
+from dibao.checks.registry import Check, Problem
+from dibao.checks.reports import about
+from dibao.checks.snapshot import Snapshot, line_of
+from dibao.checks.sums import excess, hull
+from dibao.checks.words import (
+    accepting,
+    ask,
+    asking,
+    correct,
+    heading,
+    number,
+    shown,
+    thing,
+    told,
+    unit_name,
+)
+from dibao.entries import Entry, Origin, Series
+from dibao.figures import Basis, Interval, Number
+from dibao.language import say
+
+_LISTED = 6
+
+
+def find(snapshot: Snapshot) -> Iterator[Problem]:
+    """Findings within the day's current reports, then changes from version to version."""
+    sums = {chain.line: chain for chain in chains(snapshot)}
+    for entries in _by_series(snapshot).values():
+        pair = _apart(snapshot, entries)
+        if pair is not None:
+            yield _problem(snapshot, *pair, sums.get(line_of(pair[0].series)))
+    yield from _versions(snapshot)
+
+
+def _by_series(snapshot: Snapshot) -> dict[Series, list[Entry]]:
+    found: dict[Series, list[Entry]] = {}
+    for entry in snapshot.told:
+        whole = snapshot.by_number.get(entry.part_of) if entry.part_of is not None else None
+        rate = entry.series.basis in (Basis.RATE, Basis.OTHER)
+        if entry.series.indicator != OTHER and not rate and (whole is None or whole.series != entry.series):
+            found.setdefault(entry.series, []).append(entry)
+    return found
+
+
+def _apart(snapshot: Snapshot, entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+    """The first two of one window whose values exclude each other; None where some of them add up to another."""
+    for place, one in enumerate(entries):
+        for other in entries[place + 1 :]:
+            held, second = snapshot.interval(one), snapshot.interval(other)
+            if held is None or second is None or held.meets(second) or not _same_time(snapshot, one, other):
+                continue
+            if not _adds_up(entries):
+                return one, other
+    return None
+
+
+def _same_time(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
+    if not (fixed(snapshot, one) and fixed(snapshot, other)):
+        return True
+    if one.series.basis is Basis.NEW:
+        return one.draft.window == other.draft.window
+    return one.draft.window.end == other.draft.window.end
+
+
+def _adds_up(entries: Sequence[Entry]) -> bool:
+    """Whether one of three or more is the sum of the others: then they are a whole and its parts."""
+    if len(entries) < 3:
+        return False
+    values = [entry.draft.value for entry in entries]
+    return any(2 * value == sum(values) for value in values)
+
+
+def _problem(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) -> Problem:
+    held, second = snapshot.interval(one), snapshot.interval(other)
+    assert held is not None and second is not None
+    right, wrong = _proven(snapshot, one, other, chain)
+    apart = number(_size(excess(held, second)))
+    if one.draft.reporter == other.draft.reporter:
+        says = say(
+            f"同一来件前后两处不一致：{_place(one)}写 {shown(snapshot, one)}，{_place(other)}写 "
+            f"{shown(snapshot, other)}，相差 {apart}",
+            f"the report tells it twice, {_place(one)} {shown(snapshot, one)}, {_place(other)} "
+            f"{shown(snapshot, other)}: {apart} apart",
+        )
+    else:
+        first, last = unit_name(snapshot, one.draft.reporter), unit_name(snapshot, other.draft.reporter)
+        says = say(
+            f"两个单位报的不一致：{first}写 {shown(snapshot, one)}，{last}写 {shown(snapshot, other)}，相差 {apart}",
+            f"two units tell it differently: {first} {shown(snapshot, one)}, {last} {shown(snapshot, other)}, "
+            f"{apart} apart",
+        )
+    if chain is not None and right is not None:
+        says += say(
+            f"；按累计核算，{number(right.draft.value)} 相符", f"; by the totals {number(right.draft.value)} is right"
+        )
+    keep, drop = (right, wrong) if right is not None and wrong is not None else (one, other)
+    ways: list[WayOut] = [correct(drop, keep.draft.value, says), correct(keep, drop.draft.value, says)]
+    series = one.series
+    finding = Finding(
+        code="told_twice",
+        severity=Severity.ERROR,
+        unit_code=series.unit_code,
+        indicator=series.indicator,
+        item=series.item,
+        date=snapshot.day,
+        message=heading(snapshot, one) + says + say("。", "."),
+        ask=ask(
+            snapshot,
+            other.draft.reporter,
+            says,
+            say("请确认以哪个数为准", "Please tell us which one is right"),
+            (one, other) if one.draft.reporter == other.draft.reporter else (other,),
+        ),
+        expected=keep.draft.value,
+        found=drop.draft.value,
+        figures=told(one, other),
+        ways_out=(*ways, asking(), accepting()),
+    )
+    both: Interval = hull(held, second)
+    return Problem(finding, {one.number: both, other.number: both})
+
+
+def _size(difference: Number) -> Number:
+    return difference if difference >= 0 else -difference
+
+
+def _place(entry: Entry) -> str:
+    return entry.draft.locator or say(f"第 {entry.draft.start} 字处", f"at character {entry.draft.start}")
+
+
+def _proven(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) -> tuple[Entry | None, Entry | None]:
+    """Which of the two the totals prove right, and the other one."""
+    if chain is None or not chain.exact:
+        return None, None
+    needed = needed_new(snapshot, chain) if one.series.basis is Basis.NEW else chain.sum
+    if needed is None or one.series.basis not in (Basis.NEW, Basis.CUMULATIVE):
+        return None, None
+    fits = [entry for entry in (one, other) if needed.meets(entry.interval)]
+    if len(fits) != 1:
+        return None, None
+    return fits[0], other if fits[0] is one else one
+
+
+def _versions(snapshot: Snapshot) -> Iterator[Problem]:
+    """One finding a report: what its newest version tells differently from the version before."""
+    corrected = {entry.supersedes for entry in snapshot.entries if entry.draft.origin is Origin.CORRECTED}
+    older: dict[str, list[Entry]] = {}
+    for entry in snapshot.replaced:
+        if entry.number not in corrected and entry.draft.origin is Origin.REPORTED:
+            older.setdefault(entry.draft.reporter, []).append(entry)
+    for unit_code, entries in older.items():
+        report = snapshot.counted_reports.get(unit_code)
+        if report is None or (report.told is not None and report.told != snapshot.day):
+            continue
+        last = max((entry.version for entry in entries if entry.version < report.version), default=0)
+        before = {entry.series: entry for entry in reversed(entries) if entry.version == last}
+        pairs = [
+            (before[entry.series], entry)
+            for entry in snapshot.of_report.get(report.number, ())
+            if entry.series in before and before[entry.series].interval != entry.interval
+        ]
+        if pairs:
+            yield Problem(_changed(snapshot, unit_code, report.version, pairs))
+
+
+def _changed(snapshot: Snapshot, unit_code: str, version: int, pairs: list[tuple[Entry, Entry]]) -> Finding:
+    listed = [
+        say(
+            f"{thing(snapshot, new)} {shown(snapshot, old)} 改为 {shown(snapshot, new)}",
+            f"{thing(snapshot, new)} from {shown(snapshot, old)} to {shown(snapshot, new)}",
+        )
+        for old, new in pairs[:_LISTED]
+    ]
+    more = len(pairs) - len(listed)
+    says = say("；", "; ").join(listed) + (say(f"；另有 {more} 处", f"; and {more} more") if more > 0 else "")
+    old, new = pairs[0]
+    return about(
+        snapshot,
+        "told_twice",
+        Severity.INFO,
+        unit_code,
+        say(
+            f"第 {version} 版来件改了 {len(pairs)} 个数：{says}",
+            f"version {version} changes {len(pairs)} figures: {says}",
+        ),
+        say("请确认以新版为准", "Please confirm that the new version is right"),
+        report=snapshot.counted_reports.get(unit_code),
+        entries=tuple(entry for pair in pairs for entry in pair),
+        expected=old.draft.value if len(pairs) == 1 else None,
+        found=new.draft.value if len(pairs) == 1 else None,
+        ways=(accepting(), asking()),
+    )
+
+
+CHECK = Check(
+    "told_twice",
+    30,
+    "同一单位、指标、品类、量词、口径、时段的数，在一份来件的不同段落、不同单位的来件之间应当一致；"
+    "新版来件改动的数另列为提示。写法允许的区间有交集即算一致。",
+    "Figures of one unit, indicator, item, measure, basis and window must agree across a report's sections and across "
+    "reporters; what a new version changes is listed as information. They agree where their intervals meet.",
+    find,
+)
