@@ -6,9 +6,10 @@ Each file of source/ is one clerk: the numbers of the unit's own book (opening b
 the clerk gets wrong on which day, and the text with its habits. A day's report is that text with the day's numbers, so
 that sums, parts and running totals hold because they are computed, and only planted errors break them.
 
-In a text `{leaflets+}` is what the day adds, `{leaflets=}` the running total, `{vans@}` what stands that day; a style
-may follow a colon (`,` 12,640 · `万1` 1.3万 · `百余` 5200余 · `约万` 86万, for a text that writes 约 before it). `{{a|b|c}}`
-gives each day its own words, a line that starts with `1:` is written on the first day only, `{y}` and `{d}` are yesterday and today.
+In a text `{leaflets+}` is what the day adds, `{leaflets=}` the running total, `{vans@}` what stands that day, each with
+an optional style: `{x+:,}` 12,640 · `{x+:万1}` 1.3万 · `{x+:百余}` 5200余 · 约`{x@:约万}` 约86万.
+`{{a|b|c}}` gives each day its own words, a line that starts with `1:` is written on the first day only, and `{y}` and
+`{d}` are yesterday and today.
 """
 
 from __future__ import annotations
