@@ -12,6 +12,8 @@ from dibao.documents.blocks import Block, Cell, Document, Prose, Table
 _BAR = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：+=_\-─━┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋]+")
 """A line that is nothing but a table's ruling (with a bar or a stroke in it)."""
+_MARKER = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+|[①-⑳•·●○■◆▪◇➢*-]")
+"""A list's number or bullet, which a word processor parts from the text with a tab."""
 _STROKE = re.compile(r"[-─━┼╋]")
 
 
@@ -35,36 +37,39 @@ def document(text: str, name: str, *, notes: tuple[str, ...] = ()) -> Document:
     Line breaks, blank lines too, may come from a layout, so running text is one block up to the next grid. A grid is
     at least two lines in a row that tabs or bars part into at least two filled fields.
     """
-    blocks: list[Block] = []
-    begun = 0
-    if "\t" in text or _BAR.search(text):
-        for number, lines in enumerate(_grids(_lines(text)), start=1):
-            blocks += _prose(text, begun, lines[0].start)
-            blocks.append(_table(lines, f"表{number}"))
-            begun = lines[-1].end
-    blocks += _prose(text, begun, len(text))
     import hashlib
 
+    blocks: list[Block] = []
+    begun = 0
+    grids = list(_grids(_lines(text, 0, len(text)))) if "\t" in text or _BAR.search(text) else []
+    for number, lines in enumerate(grids, start=1):
+        blocks += _between(text, begun, lines[0].start)
+        blocks.append(_table(lines, f"表{number}"))
+        begun = lines[-1].end
+    blocks += _between(text, begun, len(text)) if grids else _prose(text, 0, len(text))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(name, text, tuple(blocks), "txt", digest, notes)
 
 
 def _prose(text: str, start: int, end: int) -> Iterator[Prose]:
     """The stretch without the white space around it, if anything is left."""
-    piece = text[start:end]
-    if piece.strip():
-        start += len(piece) - len(piece.lstrip())
-        end -= len(piece) - len(piece.rstrip())
+    start, end = _trimmed(text, start, end)
+    if start < end:
         yield Prose(start, end, wrapped=True)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    while start < len(text):
-        broken = text.find("\n", start)
-        after = len(text) if broken < 0 else broken + 1
-        end = start + len(text[start:after].rstrip("\r\n"))
-        yield _line(text, start, end)
+def _between(text: str, start: int, end: int) -> Iterator[Prose]:
+    """The stretch beside a grid, without the grid's rulings."""
+    lines = [line for line in _lines(text, start, end) if not line.rule]
+    if lines:
+        yield from _prose(text, lines[0].start, lines[-1].end)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    while start < end:
+        broken = text.find("\n", start, end)
+        after = end if broken < 0 else broken + 1
+        yield _line(text, start, start + len(text[start:after].rstrip("\r\n")))
         start = after
 
 
@@ -81,6 +86,9 @@ def _line(text: str, start: int, end: int) -> _Line:
     fields = [_trimmed(text, *field) for field in fields]
     if bars:  # a line's first and last bar are its frame
         fields = fields[_blank(fields[0]) : len(fields) - _blank(fields[-1])]
+    filled = [text[left:right] for left, right in fields if left < right]
+    if not bars and len(filled) == 2 and _MARKER.fullmatch(filled[0]):
+        return _Line(start, end)
     return _Line(start, end, tuple(fields))
 
 
