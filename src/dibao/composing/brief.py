@@ -185,9 +185,9 @@ class Brief:
         """The whole text, a line a paragraph."""
         return "\n".join(block.text for block in self.blocks)
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Every paragraph in order, those of tables and margins too."""
-        for block in (*self.blocks, *self.margins):
+    def paragraphs(self, *, margins: bool = True) -> Iterator[Paragraph]:
+        """Every paragraph in order, those of tables and (if wanted) margins too."""
+        for block in (*self.blocks, *(self.margins if margins else ())):
             if isinstance(block, Paragraph):
                 yield block
             else:

@@ -69,7 +69,7 @@ _STYLES = {
     Role.PART: _Style(_KAI, 16, indent=2, outline=1),
     Role.BODY: _Style(_FANG, 16, indent=2),
     Role.CLOSING: _Style(_FANG, 16, _RIGHT),
-    Role.SEAL: _Style(_FANG, 9, WD_ALIGN_PARAGRAPH.LEFT, line=14, before=14, colour="595959", spacing=0),
+    Role.SEAL: _Style(_FANG, 8, WD_ALIGN_PARAGRAPH.LEFT, line=14, before=14, colour="595959", spacing=0),
 }
 
 _MARKS = {
@@ -230,7 +230,7 @@ def _insert(properties: controls.Element, name: str, value: str, *, after: tuple
 def _red_line(paragraph: Paragraph) -> None:
     """The office to the left, the date to the right, and the red line under both."""
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156 - 5.6), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.paragraph_format.left_indent = Pt(16)
+    paragraph.paragraph_format.first_line_indent = Pt(16)
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for key, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", RED)):
         line.set(qn(f"w:{key}"), value)

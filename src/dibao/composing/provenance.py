@@ -25,7 +25,7 @@ def plain(brief: Brief) -> Plain:
         "seal": str(brief.seal) if brief.seal else "",
         "figures": [figure_plain(figure) for figure in brief.figures()],
         "facts": [_fact(fact) for fact in brief.facts()],
-        "lines": [_line(paragraph) for paragraph in brief.paragraphs()],
+        "lines": [_line(paragraph) for paragraph in brief.paragraphs(margins=False)],
     }
 
 

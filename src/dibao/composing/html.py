@@ -1,0 +1,169 @@
+"""Writes a brief as one HTML file without any remote part: click a figure and see its sources beside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import html as lxml_html
+from markupsafe import Markup, escape
+
+from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Role, Run, Source, State
+from dibao.composing.controls import Element, Segment
+from dibao.composing.provenance import plain
+from dibao.composing.wording import BASES, said, window_words
+
+_HERE = Path(__file__).parent
+_TAGS = {
+    Role.MASTHEAD: ("div", "masthead"),
+    Role.NUMBER: ("div", "number"),
+    Role.META: ("div", "meta"),
+    Role.TITLE: ("h1", "title"),
+    Role.SECTION: ("h2", "section"),
+    Role.PART: ("h3", "part"),
+    Role.BODY: ("p", "body"),
+    Role.CLOSING: ("p", "closing"),
+    Role.SEAL: ("p", "stamp"),
+}
+_ORIGINS = {"reported": "来件", "counted": "记录计数", "corrected": "更正", "carried": "沿用", "opening": "期初"}
+
+
+def to_html(brief: Brief) -> bytes:
+    """The page's bytes; the same brief gives the same bytes."""
+    style, script = _asset("brief_page.css"), _asset("brief_page.js")
+    figures = [figure for block in brief.blocks for figure in _figures_of(block)]
+    counts = Counter(figure.state for figure in figures)
+    blocks = [_block(block, place) for place, block in enumerate(brief.blocks)]
+    page = (
+        _environment()
+        .get_template("brief_page.html")
+        .render(
+            title=f"{brief.masthead} 第{brief.number}期 {brief.title}",
+            masthead=brief.masthead,
+            number=brief.number,
+            states=[{"css": str(state), "word": state.zh, "count": counts[state]} for state in State if counts[state]],
+            contents=[block["entry"] for block in blocks if block.get("entry")],
+            blocks=blocks,
+            figures=[_figure(figure) for figure in figures],
+            runs=_runs,
+            style=Markup(style),
+            style_hash=_hash(style),
+            script=Markup(script),
+            script_hash=_hash(script),
+            provenance=_island(plain(brief)),
+        )
+    )
+    return page.encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, auto_reload=False)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _island(payload: dict[str, Any]) -> Markup:
+    """JSON that cannot end its script element."""
+    text = json.dumps(payload, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _figures_of(block: Block) -> list[Figure]:
+    paragraphs = [block] if isinstance(block, Paragraph) else [p for row in block.rows for cell in row for p in cell]
+    return [run for paragraph in paragraphs for run in paragraph.runs if isinstance(run, Figure)]
+
+
+def _block(block: Block, place: int) -> dict[str, Any]:
+    if isinstance(block, Grid):
+        return {"rows": [[[paragraph.runs for paragraph in cell] for cell in row] for row in block.rows]}
+    tag, css = _TAGS[block.role]
+    level = {Role.SECTION: 1, Role.PART: 2}.get(block.role)
+    identity = f"part-{place}" if level else ""
+    entry = {"id": identity, "level": level, "text": block.text} if level else None
+    return {"tag": tag, "css": css, "id": identity, "runs": block.runs, "entry": entry}
+
+
+def _runs(runs: Sequence[Run]) -> Markup:
+    return Markup("").join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> Markup:
+    if isinstance(run, Figure):
+        label = escape(f"{run.name}{run.text}{run.measure}，{run.state.zh}，看出处")
+        return Markup(
+            '<a class="fig {}" id="{}" href="#src-{}" data-place="{}" title="{}" aria-label="{}">{}</a>'
+        ).format(run.state, run.id, run.id, run.id, run.state.zh, label, run.text)
+    identity = getattr(run, "id", "")
+    if identity:
+        return Markup('<span data-place="{}">{}</span>').format(identity, run.text)
+    return escape(run.text)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "text": figure.text,
+        "measure": figure.measure,
+        "basis": BASES[figure.binding.basis],
+        "css": str(figure.state),
+        "word": figure.state.zh,
+        "name": figure.name,
+        "window": window_words(figure.window),
+        "arithmetic": figure.arithmetic,
+        "questions": figure.questions,
+        "missing": [unit.name for unit in figure.missing],
+        "units": figure.units,
+        "due": figure.due,
+        "sources": [_source(source) for source in figure.sources],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    before, found, after = source.sentence.partition(source.text)
+    about = [_ORIGINS.get(source.origin, source.origin)]
+    if source.file:
+        about.append(f"《{source.file}》" + (f"第{source.version}版" if source.version > 1 else ""))
+    if source.locator:
+        about.append(source.locator)
+    if source.arrived:
+        about.append(f"{source.arrived.month}月{source.arrived.day}日{source.arrived:%H:%M}到")
+    return {
+        "unit": source.unit_name,
+        "number": said(source),
+        "measure": source.measure,
+        "about": " · ".join(about),
+        "sentence": source.sentence,
+        "before": before if found else "",
+        "marked": found or source.sentence,
+        "after": after,
+        "reason": source.reason,
+    }
+
+
+def lines_of(data: bytes) -> list[list[Segment]]:
+    """The paragraphs of a page that `to_html` wrote, as they are now, cut at their places."""
+    page = lxml_html.document_fromstring(data.decode("utf-8"))
+    return [_segments(line) for line in page.iter() if line.get("data-line") is not None]
+
+
+def _segments(line: Element) -> list[Segment]:
+    found: list[Segment] = [(None, line.text or "")]
+    for child in line:
+        found.append((child.get("data-place"), "".join(str(text) for text in child.itertext())))
+        found.append((None, child.tail or ""))
+    return found

@@ -1,0 +1,127 @@
+"""Writes a brief as PDF with Typst: PDF/A-3b and PDF/UA-1, fonts embedded, the provenance attached."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Role
+from dibao.composing.fonts import Faces, faces, missing_glyphs
+from dibao.composing.provenance import plain
+from dibao.errors import DibaoError
+from dibao.language import say
+
+SOURCE = Path(__file__).with_name("brief.typ")
+
+
+def to_pdf(brief: Brief) -> bytes:
+    """The file's bytes; the same brief and fonts give the same bytes.
+
+    DibaoError: `no_typst`, `no_fonts`, or `no_glyphs` where a character has no font.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise DibaoError(
+            say(
+                "写 PDF 要用 typst，请运行 pip install 'dibao[pdf]'；Word 和网页照常。",
+                "A PDF needs typst: run pip install 'dibao[pdf]'; Word and HTML still come.",
+            ),
+            code="no_typst",
+        ) from error
+    here = faces()
+    inputs = {
+        "brief": json.dumps(_shape(brief, here), ensure_ascii=False),
+        "provenance": json.dumps(plain(brief), ensure_ascii=False),
+    }
+    at = datetime(brief.day.year, brief.day.month, brief.day.day, tzinfo=UTC)
+    try:
+        data = typst.compile(
+            _source(),
+            font_paths=here.fonts,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["a-3b", "ua-1"],
+            timestamp=at,
+        )
+    except typst.TypstError as error:
+        lacking = missing_glyphs(brief.text)
+        if not lacking:
+            raise
+        raise DibaoError(
+            say(
+                f"现有字体没有这些字：{'、'.join(lacking)}；请安装含有它们的字体（如 fonts-noto-cjk-extra）。",
+                f"No font here has {', '.join(lacking)}; install one that does (such as fonts-noto-cjk-extra).",
+            ),
+            code="no_glyphs",
+        ) from error
+    return bytes(data)
+
+
+@cache
+def _source() -> bytes:
+    return SOURCE.read_bytes()
+
+
+def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
+    blocks = list(brief.blocks)
+    return {
+        "title": brief.title,
+        "office": brief.office,
+        "day": [brief.day.year, brief.day.month, brief.day.day],
+        "fonts": {
+            "fang": here.fang,
+            "hei": here.hei,
+            "kai": here.kai,
+            "song": here.song,
+            "latin": here.latin,
+            "black": here.black,
+        },
+        "blocks": [
+            _block(block, blocks[place + 1] if place + 1 < len(blocks) else None) for place, block in enumerate(blocks)
+        ],
+    }
+
+
+def _block(block: Block, following: Block | None) -> dict[str, Any]:
+    if isinstance(block, Grid):
+        rows = [[_runs(*cell) for cell in row] for row in block.rows]
+        return {
+            "role": "grid",
+            "columns": max((len(row) for row in rows), default=1),
+            "head": rows[0] if rows else [],
+            "rows": [[{"runs": cell} for cell in row] for row in rows[1:]],
+        }
+    last = not (isinstance(following, Paragraph) and following.role is Role.CLOSING)
+    return {"role": block.role.name.lower(), "runs": _runs(block), "last": last}
+
+
+def _runs(*paragraphs: Paragraph) -> list[dict[str, str]]:
+    return [
+        {"text": run.text, "kind": str(run.state) if isinstance(run, Figure) else ""}
+        for paragraph in paragraphs
+        for run in paragraph.runs
+        if run.text
+    ]
+
+
+_EMBEDDED = re.compile(rb"obj\s*<<(?P<about>[^\x00]{0,600}?/EmbeddedFile.{0,600}?)>>\s*stream\r?\n", re.DOTALL)
+
+
+def attachment(data: bytes) -> bytes | None:
+    """The attached provenance of a PDF that Dibao wrote; None where it is not there."""
+    for match in _EMBEDDED.finditer(data):
+        end = data.find(b"endstream", match.end())
+        stream = data[match.end() : end].rstrip(b"\r\n") if end >= 0 else b""
+        if b"FlateDecode" not in match["about"]:
+            return stream
+        try:
+            return zlib.decompressobj().decompress(stream)
+        except zlib.error:
+            continue
+    return None
