@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dibao import documents, reading
-from dibao.catalogue.linking import link
+from dibao.catalogue import link
 from dibao.catalogue.post import subject
 from dibao.catalogue.workspace import Workspace
 from dibao.cli import options, output

@@ -1,0 +1,61 @@
+"""`dibao audit`: the ledger's chain and seals, and the seals that briefs carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from dibao.cli import options, output
+from dibao.entries import Seal
+from dibao.errors import DibaoError
+from dibao.language import say
+
+
+@click.command(
+    "audit",
+    help=say(
+        "查台账的链和封签，并与简报里的封签比对。", "The ledger's chain and seals, compared with those in the briefs."
+    ),
+)
+@click.argument("briefs", nargs=-1, type=click.Path(path_type=Path))
+@options.workspace
+def command(briefs: tuple[Path, ...], named: Path | None) -> int:
+    """Exit 1 where something is broken. Without BRIEFS, those in the workspace's briefs/ are compared."""
+    from dibao.office.audit.check import audit
+    from dibao.office.setup import open_office
+
+    office = open_office(options.required_root(named))
+    folder = office.root / "briefs"
+    files = briefs or tuple(
+        path for path in sorted(folder.rglob("*")) if path.suffix in (".docx", ".html", ".json", ".pdf")
+    )
+    seals = list(_seals(files, strict=bool(briefs)))
+    breaches = audit(seals)
+    for breach in breaches:
+        click.echo(breach.sentence)
+    if breaches:
+        output.note(say(f"台账有 {len(breaches)} 处不符。", f"The ledger is broken in {len(breaches)} places."))
+    else:
+        output.note(
+            say(
+                f"台账完好；与 {len(seals)} 份简报的封签一致。",
+                f"The ledger is sound and agrees with the seals of {len(seals)} briefs.",
+            )
+        )
+    return 1 if breaches else 0
+
+
+def _seals(files: tuple[Path, ...], *, strict: bool) -> Iterator[Seal]:
+    from dibao.composing import seal_of
+
+    for path in files:
+        try:
+            seal = seal_of(path)
+            if seal is not None:
+                yield seal
+        except DibaoError as error:
+            if strict:
+                raise
+            output.note(str(error))

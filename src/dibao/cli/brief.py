@@ -1,0 +1,71 @@
+"""`dibao brief`: the day's brief, a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dibao.cli import options, output
+from dibao.cli.check import findings
+from dibao.language import say
+
+if TYPE_CHECKING:
+    from dibao.composing import Brief
+    from dibao.office.shared.office import Office
+
+
+@click.command(
+    "brief",
+    help=say(
+        "写当天的简报（草稿）：.docx .pdf .html .json。", "Write the day's brief, a draft: .docx .pdf .html .json."
+    ),
+)
+@options.day
+@click.option(
+    "-o",
+    "--output",
+    "outs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    required=True,
+    help=say("写到哪个文件，可多次给出", "the file to write; may be given several times"),
+)
+@options.workspace
+def command(day: date | None, outs: tuple[Path, ...], named: Path | None) -> int:
+    """All files of one call show the same moment of the ledger."""
+    from dibao.composing import State, write
+    from dibao.office.setup import open_office
+
+    office = open_office(options.required_root(named))
+    brief = composed(office, day or office.today())
+    for out in outs:
+        write(brief, out)
+    states = [figure.state for figure in brief.figures()]
+    questioned, missing = states.count(State.QUESTIONED), states.count(State.MISSING)
+    output.note(
+        say(
+            f"{'、'.join(map(str, outs))}：{len(states)} 个数字，待核 {questioned}，未报 {missing}。",
+            f"{', '.join(map(str, outs))}: {len(states)} figures, {questioned} questioned, {missing} missing.",
+        )
+    )
+    return 0
+
+
+def composed(office: Office, day: date) -> Brief:
+    """Seal the day and compose its brief from the workspace's template."""
+    from dibao.composing import compose
+    from dibao.office.ledger.actions.seal import SealDay
+    from dibao.office.ledger.book import DjangoLedger
+
+    SealDay(day).run(office)
+    template = office.root / office.workspace.settings.template
+    return compose(
+        DjangoLedger.of(office),
+        office.workspace,
+        day,
+        template if template.is_file() else None,
+        findings=findings(office, day),
+    )

@@ -1,0 +1,66 @@
+"""`dibao check`: what does not fit, with its arithmetic and the message to the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dibao.cli import options, output
+from dibao.language import say
+
+if TYPE_CHECKING:
+    from dibao.catalogue import Units
+    from dibao.checks import Finding
+    from dibao.office.shared.office import Office
+
+
+@click.command(
+    "check",
+    help=say(
+        "查当天的数字：待核事项、算式和发给单位的话。",
+        "Check a day's figures: findings, arithmetic, messages to the units.",
+    ),
+)
+@options.day
+@options.as_json
+@options.workspace
+def command(day: date | None, as_json: bool, named: Path | None) -> int:
+    """Exit 1 where there are findings."""
+    from dibao.office.setup import open_office
+
+    office = open_office(options.required_root(named))
+    day = day or office.today()
+    found = findings(office, day)
+    if as_json:
+        output.lines(finding.json() for finding in found)
+    else:
+        show(found, office.workspace.units)
+        output.note(say(f"{day.isoformat()}：{len(found)} 项待核。", f"{day.isoformat()}: {len(found)} findings."))
+    return 1 if found else 0
+
+
+def findings(office: Office, day: date) -> list[Finding]:
+    """The findings of a reporting day, as of now."""
+    from dibao import checks
+    from dibao.office.ledger.book import DjangoLedger
+
+    return checks.run(DjangoLedger.of(office), office.workspace, day, now=office.now())
+
+
+def show(found: Sequence[Finding], units: Units) -> None:
+    """Each finding in words: what is wrong, then what to send to the unit."""
+    marks = {
+        "error": click.style("●", fg="red"),
+        "warning": click.style("●", fg="yellow"),
+        "info": click.style("●", fg="blue"),
+    }
+    for finding in found:
+        unit = units.get(finding.unit_code)
+        name = unit.name if unit else finding.unit_code
+        click.echo(f"{marks[finding.severity]} {click.style(name, bold=True)}  {finding.message}  [{finding.code}]")
+        if finding.ask:
+            click.echo(click.style(f"   → {finding.ask}", dim=True))

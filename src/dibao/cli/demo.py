@@ -1,0 +1,129 @@
+"""`dibao demo`: the example city's three days, from the units' files to the third day's brief."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dibao.catalogue.create import example
+from dibao.cli import brief as brief_command
+from dibao.cli import check as check_command
+from dibao.cli import init, output
+from dibao.cli.receive import expanded
+from dibao.errors import DibaoError
+from dibao.language import say
+
+if TYPE_CHECKING:
+    from dibao.office.shared.office import Office
+
+MARK = ".dibao-demo"
+FORMATS = (".docx", ".html", ".json", ".pdf")
+
+
+@click.command(
+    "demo",
+    help=say(
+        "样例城市安澜的三天：收来件、查数字、出简报。",
+        "The example city's three days: reports in, figures checked, brief out.",
+    ),
+)
+@click.argument("directory", type=click.Path(path_type=Path), default=Path("demo"))
+def command(directory: Path) -> int:
+    """A folder that an earlier demo made is made anew; any other folder with files in it is left alone."""
+    city = example()
+    _clear(directory)
+    init.make(directory, city)
+    (directory / MARK).touch()
+    office = _opened(directory)
+    arrivals = _arrivals(city)
+    days = sorted(folder for folder in city.iterdir() if folder.is_dir() and folder.name[:2] == "20")
+    for folder in days:
+        _day(office, folder, arrivals)
+        _write(office, date.fromisoformat(folder.name), FORMATS if folder is days[-1] else (".docx",))
+    _look(directory, date.fromisoformat(days[-1].name))
+    return 0
+
+
+def _clear(directory: Path) -> None:
+    if (directory / MARK).is_file():
+        shutil.rmtree(directory)
+    elif directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise DibaoError(
+            say(
+                f"{directory} 里有别的文件，请给演示另指一个文件夹：dibao demo 文件夹。",
+                f"{directory} holds other files; name another folder for the demo: dibao demo DIR.",
+            ),
+            code="exists",
+        )
+
+
+def _opened(directory: Path) -> Office:
+    from dibao.office.setup import open_office
+
+    return open_office(directory)
+
+
+def _arrivals(city: Path) -> dict[str, datetime]:
+    """When each file came, by its path in the example."""
+    with (city / "arrivals.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["file"]: datetime.fromisoformat(row["arrived"]) for row in csv.DictReader(file)}
+
+
+def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
+    """Receive a day's files in the order of their arrival, then say what does not fit."""
+    from dibao.office.reports.actions.receive import Receive
+
+    day = date.fromisoformat(folder.name)
+    files = {f"{folder.name}/{path.name}": path for path in expanded([folder])}
+    queue = sorted(files, key=lambda name: (arrivals.get(name, datetime.max), name))
+    with output.progress(queue, folder.name) as names:
+        done = [Receive.from_file(files[name], day, arrived=arrivals.get(name)).run(office) for name in names]
+    figures, unnamed = sum(one.figures for one in done), sum(one.open_figures for one in done)
+    found = check_command.findings(office, day)
+    click.echo()
+    click.echo(
+        click.style(
+            say(
+                f"{folder.name}  来件 {len(done)} 件，读出 {figures} 个数字，{unnamed} 个待认，待核 {len(found)} 项",
+                f"{folder.name}  {len(done)} reports, {figures} figures, {unnamed} to be named, {len(found)} findings",
+            ),
+            bold=True,
+        )
+    )
+    check_command.show(found, office.workspace.units)
+
+
+def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> None:
+    from dibao.composing import write
+
+    brief = brief_command.composed(office, day)
+    for suffix in suffixes:
+        try:
+            write(brief, office.root / "briefs" / f"{day.isoformat()}{suffix}")
+        except DibaoError as error:
+            output.note(str(error))
+
+
+def _look(directory: Path, day: date) -> None:
+    """Where things are, and what is worth looking at first."""
+    brief = directory / "briefs" / f"{day.isoformat()}.html"
+    click.echo()
+    click.echo(
+        say(
+            f"简报写好了：{brief.with_suffix('')}{{.docx,.html,.json,.pdf}}\n"
+            f"  · 用浏览器打开 {brief}，点任意一个数字，旁边就是它的来处。\n"
+            f"  · dibao trace {brief.with_suffix('.docx')}    文件自己说出每个数字怎么来的。\n"
+            f"  · 在 Word 里改一个数字再存，然后：dibao verify {brief.with_suffix('.docx')}\n"
+            f"  · 样例里故意埋下的错：examples/anlan/planted.csv，与上面的待核事项一一对应。",
+            f"The brief is written: {brief.with_suffix('')}{{.docx,.html,.json,.pdf}}\n"
+            f"  · Open {brief} in a browser and click any figure: beside it stands where it comes from.\n"
+            f"  · dibao trace {brief.with_suffix('.docx')}    the file itself says how each figure came about.\n"
+            f"  · Change a figure in Word and save, then: dibao verify {brief.with_suffix('.docx')}\n"
+            f"  · The errors planted in the example: examples/anlan/planted.csv, one by one among the findings above.",
+        )
+    )

@@ -1,0 +1,158 @@
+"""`dibao doctor`: what this machine and this workspace lack, and what to do about it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from dibao import __version__
+from dibao.cli import options, output
+from dibao.errors import DibaoError
+from dibao.language import say
+
+ROOM = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing looked at. `needed`: without it Dibao's main work does not run."""
+
+    name: str
+    good: bool
+    sentence: str
+    needed: bool = True
+
+
+@click.command(
+    "doctor", help=say("检查这台机器和工作区缺什么、怎么补。", "What this machine and workspace lack, and what to do.")
+)
+@options.workspace
+def command(named: Path | None) -> int:
+    """Exit 1 where something needed is missing."""
+    advice = [one for look in (_program, _fonts, _workspace) for one in look(options.root(named))]
+    for one in advice:
+        mark = (
+            click.style("✓", fg="green")
+            if one.good
+            else click.style("✗" if one.needed else "–", fg="red" if one.needed else "yellow")
+        )
+        click.echo(f"{mark} {one.name}  {one.sentence}")
+    broken = [one for one in advice if one.needed and not one.good]
+    output.note(
+        say(f"{len(broken)} 处要处理。", f"{len(broken)} to be mended.") if broken else say("都好。", "All is well.")
+    )
+    return 1 if broken else 0
+
+
+def _program(root: Path | None) -> Iterator[Advice]:
+    yield Advice(
+        "Dibao", sys.version_info >= (3, 11), f"{__version__}, Python {platform.python_version()}, {platform.system()}"
+    )
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    yield Advice(
+        "LibreOffice",
+        office is not None,
+        office or say("没有安装：只影响 .doc 和 .wps 来件。", "not installed: matters for .doc and .wps reports only."),
+        needed=False,
+    )
+
+
+def _fonts(root: Path | None) -> Iterator[Advice]:
+    name = say("中文字体", "Chinese fonts")
+    try:
+        from dibao.composing.fonts import missing_fonts, missing_glyphs
+    except ImportError:
+        yield Advice(
+            "PDF",
+            False,
+            say("没有装 PDF 组件：pip install 'dibao[pdf]'。", "not installed: pip install 'dibao[pdf]'."),
+            needed=False,
+        )
+        return
+    lacking = missing_fonts()
+    yield Advice(
+        name,
+        not lacking,
+        say(f"缺 {'、'.join(lacking)}", f"missing: {', '.join(lacking)}") if lacking else say("齐全", "complete"),
+        needed=False,
+    )
+    words = _words(root)
+    glyphs = missing_glyphs(words) if words else []
+    if glyphs:
+        yield Advice(
+            name,
+            False,
+            say(
+                f"单位名称里这些字没有字形，PDF 里会缺：{''.join(glyphs)}",
+                f"no glyphs for these characters of unit names: {''.join(glyphs)}",
+            ),
+            needed=False,
+        )
+
+
+def _words(root: Path | None) -> str:
+    """The names that a brief of this workspace prints."""
+    if root is None or not (root / "units.csv").is_file():
+        return ""
+    return (root / "units.csv").read_text(encoding="utf-8-sig", errors="ignore") + (root / "dibao.toml").read_text(
+        encoding="utf-8-sig", errors="ignore"
+    )
+
+
+def _workspace(root: Path | None) -> Iterator[Advice]:
+    name = say("工作区", "workspace")
+    if root is None:
+        yield Advice(
+            name,
+            False,
+            say("这里没有；dibao init 文件夹 可建一个。", "none here; dibao init DIR makes one."),
+            needed=False,
+        )
+        return
+    looks: list[tuple[str, Callable[[Path], str]]] = [(name, _files), (say("数据库", "database"), _database)]
+    for label, look in looks:
+        try:
+            yield Advice(label, True, look(root))
+        except DibaoError as error:
+            yield Advice(label, False, str(error))
+    free = shutil.disk_usage(root).free
+    yield Advice(
+        say("磁盘", "disk"),
+        free > ROOM,
+        say(f"还有 {free // 1024**2:,} MiB", f"{free // 1024**2:,} MiB free"),
+    )
+
+
+def _files(root: Path) -> str:
+    from dibao.catalogue.workspace import Workspace
+
+    workspace = Workspace.open(root)
+    template = root / workspace.settings.template
+    if template.is_file():
+        from dibao.composing.template import Template
+
+        Template.open(template)
+    return say(
+        f"{root}：{len(workspace.units)} 个单位，{len(workspace.catalogue)} 个指标",
+        f"{root}: {len(workspace.units)} units, {len(workspace.catalogue)} indicators",
+    )
+
+
+def _database(root: Path) -> str:
+    from dibao.office.setup import open_office
+
+    open_office(root)
+    from django.db import connection
+
+    from dibao.office.ledger.models import Entry
+
+    return say(
+        f"{connection.vendor}，台账 {Entry.objects.count():,} 条",
+        f"{connection.vendor}, {Entry.objects.count():,} entries",
+    )

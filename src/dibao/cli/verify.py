@@ -1,0 +1,63 @@
+"""`dibao verify`: what changed in a brief since it was written, and what moved in the ledger since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dibao.cli import options, output
+from dibao.language import say
+
+
+@click.command(
+    "verify",
+    help=say(
+        "核对简报：出稿后被改的数字；有工作区时，还看台账里已变的。",
+        "Figures changed since the brief was written or, with a workspace, moved in the ledger.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@options.as_json
+@options.workspace
+def command(file: Path, as_json: bool, named: Path | None) -> int:
+    """Exit 1 where there are differences."""
+    from dibao.composing import verify
+
+    root = options.root(named)
+    if root is None:
+        found = verify(file)
+    else:
+        from dibao.office.ledger.book import DjangoLedger
+        from dibao.office.setup import open_office
+
+        office = open_office(root)
+        found = verify(file, DjangoLedger.of(office), office.workspace)
+    if as_json:
+        output.lines(difference.json() for difference in found)
+        return 1 if found else 0
+    kinds = {
+        "changed": say("被改", "changed"),
+        "added": say("多出", "added"),
+        "removed": say("被删", "removed"),
+        "moved": say("台账已变", "moved in the ledger"),
+    }
+    if found:
+        columns = [
+            say("编号", "id"),
+            say("原为", "then"),
+            say("现为", "now"),
+            say("指标", "indicator"),
+            say("口径", "basis"),
+            say("情况", "what"),
+        ]
+        output.table(
+            columns, ((one.id, one.text_then, one.text_now, one.indicator, one.basis, kinds[one.kind]) for one in found)
+        )
+    where = (
+        say("（与台账比对过）", " (compared with the ledger)")
+        if root
+        else say("（没有工作区，只核对文件自身）", " (no workspace: the file by itself)")
+    )
+    output.note(say(f"{file.name}：{len(found)} 处不同{where}。", f"{file.name}: {len(found)} differences{where}."))
+    return 1 if found else 0
