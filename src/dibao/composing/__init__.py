@@ -1,7 +1,7 @@
 """template + ledger -> Brief -> docx, pdf, html, json; trace and verify."""
 
 from dibao.composing.brief import Brief, Figure, State
-from dibao.composing.carried import trace
+from dibao.composing.carried import seal_of, trace
 from dibao.composing.fill import compose
 from dibao.composing.form import build_template, default_template
 from dibao.composing.verify import Difference, Kind, verify
@@ -18,6 +18,7 @@ __all__ = [
     "compose",
     "default_template",
     "save",
+    "seal_of",
     "trace",
     "verify",
     "write",

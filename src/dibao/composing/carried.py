@@ -11,6 +11,7 @@ from typing import Any
 
 from dibao.composing import controls, package
 from dibao.composing.provenance import is_brief
+from dibao.entries import Seal
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -116,3 +117,15 @@ _READERS: dict[str, Callable[[Path], Carried | None]] = {
 def trace(path: Path) -> list[dict[str, Any]]:
     """Where each figure of a written brief comes from, from the file alone: figures as in `brief -o X.json`."""
     return [dict(figure) for figure in read(path).payload["figures"]]
+
+
+def seal_of(path: Path) -> Seal | None:
+    """The seal of the ledger that a written brief carries; None where it was written from an empty ledger."""
+    text = str(read(path).payload["seal"] or "")
+    try:
+        return Seal.parse(text) if text else None
+    except ValueError as error:
+        raise DibaoError(
+            say(f"{path.name} 里的封签已损坏，请用简报的原件。", f"The seal in {path.name} is damaged; use the file as written."),
+            code="no_provenance",
+        ) from error
