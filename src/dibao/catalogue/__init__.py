@@ -1,6 +1,7 @@
 """What is counted, in whose words: indicators, units, the workspace, linking, posting and totals."""
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator, Nature, default_catalogue
+from dibao.catalogue.link import Candidate, candidates, link
 from dibao.catalogue.measures import measure
 from dibao.catalogue.post import Receipt, post
 from dibao.catalogue.rollup import Query, Total, roll_up
@@ -10,6 +11,7 @@ from dibao.catalogue.workspace import Opening, Wording, Workspace, find
 
 __all__ = [
     "OTHER",
+    "Candidate",
     "Catalogue",
     "Indicator",
     "Nature",
@@ -22,8 +24,10 @@ __all__ = [
     "Units",
     "Wording",
     "Workspace",
+    "candidates",
     "default_catalogue",
     "find",
+    "link",
     "measure",
     "post",
     "roll_up",

@@ -1,0 +1,61 @@
+"""The thing itself under an indicator: 抽纸 under outreach.goods. Part of the ledger's key, so it must be stable.
+
+An item is given only where exactly one specific thing is named; a generic or a joined name gives "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from dibao.catalogue.link_lexicon import rows, split
+from dibao.catalogue.link_score import Evidence, Scorer
+from dibao.catalogue.link_text import plain
+
+SETTING = frozenset(
+    (
+        "accounts.posts",
+        "accounts.reads",
+        "accounts.followers",
+        "accounts.plays",
+        "media.stories_upper",
+        "listening.calls",
+    )
+)
+"""Indicators whose item is the channel or the kind named beside the figure, not the thing counted."""
+
+
+class ItemNames:
+    """Item names by code and word."""
+
+    def __init__(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        self._names = names
+
+    @classmethod
+    def default(cls) -> ItemNames:
+        """The items that ship with Dibao."""
+        return _default()
+
+    def name(self, code: str, scorer: Scorer, index: int, found: Evidence) -> str:
+        """The item of figure `index` under a code, or ""."""
+        names = self._names.get(code)
+        if names is None:
+            return ""
+        text = scorer.lexed.text
+        place = scorer.places[index]
+        if code in SETTING:
+            words = [text[hit.start : hit.end] for hit in scorer.setting(place)]
+            named = {names[word] for word in words if word in names}
+        else:
+            words = [text[hit.start : hit.end] for hit in found.heads]
+            named = {names.get(word, "") for word in words}
+        return named.pop() if len(named) == 1 else ""
+
+
+@cache
+def _default() -> ItemNames:
+    names: dict[str, dict[str, str]] = {}
+    for row in rows("link_items.csv"):
+        for word in map(plain, split(row["words"])):
+            names.setdefault(row["code"], {})[word] = row["item"]
+    return ItemNames(names)

@@ -1,0 +1,189 @@
+"""The words that name indicators: loaded from CSV once, extended by a local catalogue and the workspace's units.
+
+link_words.csv    tag, role, words      a tag is a sort of thing (banner), an act (hang) or a setting (hotline)
+link_senses.csv   tag, units, verb, near, scope -> code, weight      what a tag is evidence for, and when
+link_measures.csv class, measures       groups of measure words, named @class in link_senses.csv
+
+`near` must stand in the figure's own clause, `scope` in its sentence, `verb` is the clause's act; | parts alternatives.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dibao.catalogue.indicators import OTHER, Catalogue, Indicator
+from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Word, plain
+from dibao.catalogue.units import Units
+
+ROLES = {
+    "noun": NOUN,
+    "quantity": NOUN | QUANTITY,
+    "verb": VERB,
+    "context": CONTEXT,
+    "filler": FILLER,
+    "act": NOUN | VERB,
+}
+HERE = Path(__file__).parent
+_PIECES = re.compile(r"[、，,；;。()（）|/]+")
+_PARTS = re.compile(r"[()、/]+")
+UNWRITTEN = 0.75
+"""What a missing measure word leaves of a tag's usual sense."""
+_LOCAL_NAME, _LOCAL_GLOSS = 4.2, 3.2
+"""Weights of a local indicator's own name, and of a term of its gloss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One line of link_senses.csv. Empty sets ask for nothing."""
+
+    code: str
+    weight: float
+    units: frozenset[str]
+    verb: frozenset[str]
+    near: frozenset[str]
+    scope: frozenset[str]
+
+
+class Allowed(NamedTuple):
+    """The senses that a measure word allows; `named`: whether one of them asks for such a word."""
+
+    senses: tuple[Sense, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by their first two characters (longest first), what their tags are evidence for, and measure classes."""
+
+    words: Mapping[str, Sequence[tuple[str, Word]]]
+    senses: Mapping[str, Sequence[Sense]]
+    measures: Mapping[str, frozenset[str]]
+    suffixes: Mapping[str, tuple[str, ...]]
+    """Last characters that tell the sort of an unknown thing (巡堤员: a person), with their tags."""
+    _allowed: dict[tuple[str, str], Allowed] = field(default_factory=dict)
+
+    def allowed(self, tag: str, unit: str) -> Allowed:
+        """What a tag is evidence for beside a measure word."""
+        known = self._allowed.get((tag, unit))
+        if known is None:
+            known = self._allowed[tag, unit] = self._allow(tag, unit)
+        return known
+
+    def _allow(self, tag: str, unit: str) -> Allowed:
+        senses = self.senses.get(tag, ())
+        words = parts(unit)
+        held = [sense for sense in senses if not sense.units or sense.units & words]
+        named = any(sense.units and sense.weight >= 1.5 for sense in held)
+        if not unit and not named:
+            # No measure word is written: the tag's first sense is what it usually counts.
+            held += [replace(senses[0], weight=senses[0].weight * UNWRITTEN)] if senses else []
+            named = bool(senses)
+        return Allowed(tuple(held), named)
+
+
+@cache
+def parts(unit: str) -> frozenset[str]:
+    """A measure word as it stands and its parts: 篇（条、次） is 篇 and 条 and 次."""
+    text = plain(unit)
+    return frozenset({text, *filter(None, _PARTS.split(text))})
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A CSV of this folder as rows."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def split(cell: str) -> list[str]:
+    """The alternatives of a cell."""
+    return cell.split("|") if cell else []
+
+
+@cache
+def measures() -> dict[str, frozenset[str]]:
+    """Measure words by class."""
+    return {row["class"]: frozenset(split(row["measures"])) for row in rows("link_measures.csv")}
+
+
+@cache
+def _words() -> dict[str, Word]:
+    roles: dict[str, int] = {}
+    tags: dict[str, dict[str, None]] = {}
+    for row in rows("link_words.csv"):
+        if row["role"] == "suffix":
+            continue
+        for word in map(plain, split(row["words"])):
+            roles[word] = roles.get(word, 0) | ROLES[row["role"]]
+            if row["role"] != "filler":
+                tags.setdefault(word, {})[row["tag"]] = None
+    return {word: Word(role, tuple(tags.get(word, ()))) for word, role in roles.items()}
+
+
+@cache
+def _suffixes() -> dict[str, tuple[str, ...]]:
+    tags: dict[str, list[str]] = {}
+    for row in rows("link_words.csv"):
+        if row["role"] == "suffix":
+            for character in split(row["words"]):
+                tags.setdefault(character, []).append(row["tag"])
+    return {character: tuple(found) for character, found in tags.items()}
+
+
+@cache
+def _senses() -> tuple[tuple[str, Sense], ...]:
+    return tuple((row["tag"], _sense(row)) for row in rows("link_senses.csv"))
+
+
+def _sense(row: Mapping[str, str]) -> Sense:
+    units: set[str] = set()
+    for unit in row["units"].split("|") if row["units"] else ():
+        units |= measures()[unit[1:]] if unit.startswith("@") else {unit}
+    verb, near, scope = (frozenset(split(row[key])) for key in ("verb", "near", "scope"))
+    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope)
+
+
+def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
+    """The lexicon for a catalogue: senses of codes it lacks fall away, codes that no sense knows come by their names."""
+    words = dict(_words())
+    senses: dict[str, list[Sense]] = {}
+    known = {sense.code for _, sense in _senses()}
+    for tag, sense in _senses():
+        if sense.code in catalogue or sense.code == OTHER:
+            senses.setdefault(tag, []).append(sense)
+    local = {code: indicator for code, indicator in catalogue.items() if code not in known}
+    for indicator in local.values():
+        _add_local(indicator, words, senses)
+    for unit in units.values() if units else ():
+        tag = {"media": ("outlet",), "platform": ("channel",)}.get(unit.kind, ())
+        for name in map(plain, (unit.name, *unit.aliases)):
+            words.setdefault(name, Word(CONTEXT | FILLER, tag))
+    return Lexicon(_by_prefix(words), senses, measures(), _suffixes())
+
+
+def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, list[Sense]]) -> None:
+    """The name and the terms of the gloss become words of their own tag, as strong as the measure words allow."""
+    allowed = frozenset(indicator.units)
+    terms = {plain(indicator.zh): _LOCAL_NAME}
+    for term in map(plain, _PIECES.split(indicator.gloss)):
+        if 1 < len(term) <= 8:
+            terms.setdefault(term, _LOCAL_GLOSS)
+    for term, weight in terms.items():
+        tag = f"{indicator.code}:{weight}"
+        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[frozenset[str]()] * 3)])
+        old = words.get(term)
+        words[term] = Word(NOUN | (old.role & VERB if old else 0), (*(old.tags if old else ()), tag))
+
+
+def _by_prefix(words: Mapping[str, Word]) -> dict[str, list[tuple[str, Word]]]:
+    index: dict[str, list[tuple[str, Word]]] = {}
+    for word, meaning in words.items():
+        index.setdefault(word[:2], []).append((word, meaning))
+    for bucket in index.values():
+        bucket.sort(key=lambda entry: -len(entry[0]))
+    return index

@@ -1,0 +1,61 @@
+"""Wordings that people confirmed: they win when phrase, measure word and basis fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from dibao.catalogue.indicators import OTHER, Catalogue
+from dibao.catalogue.link_score import Evidence
+from dibao.catalogue.link_text import plain
+from dibao.catalogue.workspace import Wording
+from dibao.figures import Figure
+
+EXACT, NEAR = 12.0, 6.0
+"""What a confirmed wording adds: more than any evidence of words where the phrase is the same."""
+ALIKE = 88.0
+"""How alike (0 to 100) two phrases must be to count as near."""
+_NOISE = re.compile(r"累计|累积|共计|总计|合计|新增|截至目前|目前|已经|先后|今日|当日|[共已约近超达的]")
+
+
+def core(phrase: str) -> str:
+    """A phrase without the words that say how many or since when."""
+    text = plain(phrase)
+    return _NOISE.sub("", text) or text
+
+
+class Confirmed:
+    """Wordings by phrase, for one catalogue."""
+
+    def __init__(self, wordings: Sequence[Wording], catalogue: Catalogue) -> None:
+        self._by_phrase: dict[str, list[Wording]] = {}
+        for wording in wordings:
+            if wording.indicator in catalogue or wording.indicator == OTHER:
+                self._by_phrase.setdefault(core(wording.phrase), []).append(wording)
+        self._phrases = list(self._by_phrase)
+
+    def speak(self, figure: Figure, found: Evidence) -> None:
+        """Add what the wordings say of this figure."""
+        phrase = core(figure.phrase)
+        if not phrase:
+            return
+        exact = [wording for wording in self._by_phrase.get(phrase, ()) if _fits(wording, figure)]
+        if exact:
+            # Later lines of the file were confirmed later.
+            found.add(exact[-1].indicator, EXACT, f"“{exact[-1].phrase}”")
+            return
+        best = process.extractOne(phrase, self._phrases, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if best is None:
+            return
+        near = [wording for wording in self._by_phrase[best[0]] if _fits(wording, figure)]
+        if near:
+            found.add(near[-1].indicator, NEAR * best[1] / 100, f"≈“{near[-1].phrase}”")
+
+
+def _fits(wording: Wording, figure: Figure) -> bool:
+    """Measure words are equal where both have one; a written basis that differs is a veto."""
+    if wording.unit and plain(wording.unit) != plain(figure.unit):
+        return False
+    return not (wording.basis and figure.basis is not None and wording.basis != figure.basis.value)
