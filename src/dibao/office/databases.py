@@ -45,8 +45,9 @@ def _postgresql(url: str) -> dict[str, Any]:
     if parts.scheme not in ("postgres", "postgresql") or not name:
         raise _wrong_url()
     options = dict(parse_qsl(parts.query))
-    # Not parts.hostname: it lowers the case of a percent-encoded socket folder.
-    host = options.pop("host", "") or unquote(parts.netloc.rpartition("@")[2].partition(":")[0])
+    written = parts.netloc.rpartition("@")[2]
+    # A percent-encoded socket folder keeps its case; parts.hostname would lower it.
+    host = options.pop("host", "") or (unquote(written.partition(":")[0]) if "%" in written else parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

@@ -9,9 +9,9 @@ class AuditLine(models.Model):
     """Who did what, when, on what. `detail`: numbers, codes and hashes only, because a line cannot be taken back."""
 
     at = models.DateTimeField()
-    who = models.CharField(max_length=150)
+    who = models.TextField()
     verb = models.CharField(max_length=60)
-    target = models.CharField(max_length=150)
+    target = models.TextField()
     detail = models.JSONField(default=dict)
 
     class Meta:

@@ -25,6 +25,14 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(_DATES.sub("", plain).encode()).hexdigest()
 
 
-def stem(file: str) -> str:
-    """A file's name as the sender means it: no folder, suffix, case, or mark of a second download (`(1)`, `副本`)."""
-    return _COPY.sub("", unicodedata.normalize("NFKC", PurePath(file).stem).casefold()).strip()
+def same_name(one: str, other: str) -> bool:
+    """Whether two files have one name, case and marks of a second download (`(1)`, `副本`) aside.
+
+    The suffix counts: a unit may send the text as Word and the table as Excel under one name.
+    """
+    return _plain_name(one) == _plain_name(other)
+
+
+def _plain_name(file: str) -> tuple[str, str]:
+    path = PurePath(unicodedata.normalize("NFKC", file).casefold())
+    return _COPY.sub("", path.stem).strip(), path.suffix

@@ -15,8 +15,6 @@ from dibao.entries import Draft
 from dibao.figures import Figure
 from dibao.office.reports.whose import Whose, whose
 
-NAME_LIMIT = 255
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -70,7 +68,7 @@ def take(
     if arrived is None and (told or day) == now.date():
         arrived = now
     return Taken(
-        file=shortened(file),
+        file=file,
         digest=digest_of(data),
         document=document,
         figures=figures,
@@ -82,9 +80,3 @@ def take(
         told=told,
         arrived=arrived,
     )
-
-
-def shortened(file: str) -> str:
-    """The name within its column's limit, its suffix kept."""
-    suffix = PurePath(file).suffix[:20]
-    return file if len(file) <= NAME_LIMIT else file[: NAME_LIMIT - len(suffix)] + suffix

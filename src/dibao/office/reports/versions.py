@@ -9,7 +9,7 @@ from datetime import date
 
 from dibao.entries import Arrival, Draft, Entry, Origin
 from dibao.office.ledger.book import DjangoLedger
-from dibao.office.reports.fingerprint import stem
+from dibao.office.reports.fingerprint import same_name
 from dibao.office.reports.models import REPORT, Report
 
 
@@ -61,7 +61,7 @@ def _version_before(
     file: str, drafts: Sequence[Draft], there: Sequence[Report], of_report: dict[int | None, list[Entry]]
 ) -> Report | None:
     for report in there:
-        if stem(report.file) == stem(file):
+        if same_name(report.file, file):
             return report
     keys = {(draft.series, draft.window) for draft in drafts}
     if not keys:

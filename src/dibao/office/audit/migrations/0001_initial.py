@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('who', models.CharField(max_length=150)),
+                ('who', models.TextField()),
                 ('verb', models.CharField(max_length=60)),
-                ('target', models.CharField(max_length=150)),
+                ('target', models.TextField()),
                 ('detail', models.JSONField(default=dict)),
             ],
             options={

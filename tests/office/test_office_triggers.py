@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from dibao.office.audit.models import AuditLine
+from dibao.office.ledger.actions import Count, SealDay
+from dibao.office.ledger.models import Entry, Seal
+from dibao.office.shared.office import Office
+from support.ledger_lines import DAY, draft
+
+TABLES = ("ledger_entry", "ledger_seal", "audit_auditline")
+
+
+@pytest.fixture(autouse=True)
+def _written(office: Office) -> None:
+    Count([draft("donghe", 3), draft("xihe", 4)]).run(office)
+    SealDay(DAY).run(office)
+    connection.check_constraints()  # PostgreSQL: deferred checks are done, as they are after a commit
+
+
+def refused(statement: str) -> None:
+    before = snapshot()
+    with (
+        pytest.raises(DatabaseError, match=r"append-only|next number"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert snapshot() == before
+
+
+def snapshot() -> list[list[object]]:
+    return [list(model.objects.order_by("pk").values_list()) for model in (Entry, Seal, AuditLine)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nothing_is_updated(table: str) -> None:
+    column = {"ledger_entry": "value", "ledger_seal": "head", "audit_auditline": "who"}[table]
+    refused(f"UPDATE {table} SET {column} = 'x'")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nothing_is_deleted(table: str) -> None:
+    refused(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_table_is_emptied(table: str) -> None:
+    if connection.vendor == "postgresql":
+        refused(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_line_is_replaced_by_inserting(table: str) -> None:
+    key = "number" if table == "ledger_entry" else "id"
+    if connection.vendor == "sqlite":
+        for careless in ("OFF", "ON"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA recursive_triggers={careless}")
+            refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE {key} = 1")
+    else:
+        refused(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {key} = 1")
+
+
+@pytest.mark.parametrize("number", [0, 2, 4, 1000])
+def test_only_the_next_number_is_taken(number: int) -> None:
+    columns = ", ".join(f'"{field.column}"' for field in Entry._meta.fields if field.column not in ("number", "digest"))
+    refused(
+        f"INSERT INTO ledger_entry (number, digest, {columns}) "
+        f"SELECT {number}, 'x', {columns} FROM ledger_entry WHERE number = 1"
+    )
+
+
+def test_the_orm_is_refused_too() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.filter(number=1).update(value="5")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Seal.objects.all().delete()
+
+
+def test_a_superuser_who_replicates_is_refused() -> None:
+    if connection.vendor == "postgresql":
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("UPDATE ledger_entry SET value = '9'")
