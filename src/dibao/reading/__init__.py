@@ -1,1 +1,7 @@
+"""From a document to its figures: numbers, measure words, times, phrases and scope."""
 
+from dibao.reading.dates import report_date
+from dibao.reading.masks import masked
+from dibao.reading.reader import read
+
+__all__ = ["masked", "read", "report_date"]

@@ -1,0 +1,113 @@
+"""The date that a report itself bears: in its title, dateline, signature or a field of its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dibao.documents.blocks import Document, Prose, Region, Table
+from dibao.reading.layout import Passage, passage, passages
+from dibao.reading.numerals import chinese
+
+_HAN = "〇零○一二三四五六七八九十"
+_DAY = re.compile(
+    rf"(?:(?P<y>20\d\d|[二2][〇零○0][{_HAN}\d]{{2}})年)?(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})月(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
+    r"|(?P<y2>20\d\d)[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})(?!\d)"
+)
+_FIELD = re.compile(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
+_LINE = re.compile(r"(?:讯|电(?![子视话台])|消息)")
+_RANGE = re.compile(r"[-—–~～至到]|日?[、起]")
+_ENDS = 3
+"""How many passages at each end may bear the date."""
+_SHORT = 40
+
+
+def report_date(document: Document, near: date | None = None) -> date | None:
+    """The date that the report bears, None where it bears none.
+
+    `near` (the day it came in) gives the year where none is written. A date that belongs to a range or stands in a
+    sentence is not the report's.
+    """
+    body = list(_passages(document))
+    first, last = body[:_ENDS], body[_ENDS:][-_ENDS:]
+    for one in (*first, *last):
+        field = _FIELD.search(one.text)
+        found = field and _DAY.match(one.text, field.end())
+        if found:
+            return _date(found, near)
+    for index, one in enumerate(first):
+        found = _in_title(one, index)
+        if found:
+            return _date(found, near)
+    for one in reversed((*first, *last)):
+        found = _signature(one.text)
+        if found:
+            return _date(found, near)
+    for one in first:
+        found = _DAY.search(one.text[:_SHORT])
+        if found and _LINE.match(one.text, found.end()):
+            return _date(found, near)
+    return None
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    for block in document.blocks:
+        if isinstance(block, Prose):
+            if block.region in (Region.BODY, Region.HEADER):
+                yield from passages(document.text, block)
+        elif isinstance(block, Table) and block.title:
+            continue
+        elif isinstance(block, Table) and block.cells:
+            yield passage(document.text, block.cells[0].start, block.cells[0].end)
+
+
+def _in_title(one: Passage, index: int) -> re.Match[str] | None:
+    """A single date in a short first line: …日报（2月3日）, 2月3日宣传工作情况."""
+    if len(one.text) > _SHORT or "。" in one.text or not (one.heading or index == 0):
+        return None
+    found = _single(one.text)
+    if found is None:
+        return None
+    bracketed = one.text[found.end() : found.end() + 1] in ("）", ")") and one.text[: found.start()].endswith(("（", "("))
+    alone = found.end() - found.start() == len(one.text)
+    report = re.search(r"日报|简报|通报|快报|专报|情况|报告|动态|汇总|小结|总结|信息|工作", one.text)
+    return found if bracketed or alone or report else None
+
+
+def _signature(text: str) -> re.Match[str] | None:
+    """A short line that is a date, perhaps after the name of an office."""
+    if len(text) > _SHORT or "。" in text or "，" in text:
+        return None
+    found = _single(text)
+    return found if found and found.end() >= len(text.rstrip("）)")) and (found["y"] or found["y2"] or found.start() < 1) else None
+
+
+def _single(text: str) -> re.Match[str] | None:
+    """The date of a text that holds one, and no range of dates."""
+    found = list(_DAY.finditer(text))
+    if len(found) != 1 or _RANGE.match(text, found[0].end()) or re.search(r"[-—–~～至到]$", text[: found[0].start()]):
+        return None
+    if re.search(r"截[至止]到?$", text[: found[0].start()]):
+        return None
+    return found[0]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else chinese(text.replace("○", "〇")) or 0
+
+
+def _date(match: re.Match[str], near: date | None) -> date | None:
+    year = match["y"] or match["y2"]
+    month, day = _number(match["m"] or match["m2"]), _number(match["d"] or match["d2"])
+    try:
+        if year:
+            return date(_number(year), month, day)
+        if near is None:
+            return None
+        made = date(near.year, month, day)
+        if made > near + timedelta(days=183):
+            return date(near.year - 1, month, day)
+        return made if made > near - timedelta(days=183) else date(near.year + 1, month, day)
+    except ValueError:
+        return None

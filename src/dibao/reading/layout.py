@@ -1,0 +1,173 @@
+"""A block of text as passages: widths normalised, white space gone, wrapped lines joined, every character traceable.
+
+A passage is a paragraph or a heading. Its text is what the lexer reads; `raw` leads back to the document's text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dibao.documents.blocks import Prose
+
+_RUN = re.compile(r"\S+")
+_WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_NARROW = re.compile(r"[\x20-\x7e]")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+"""A comma that does not part thousands."""
+_SKIP = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+WIDEST = 120
+"""Lines wider than this (a Chinese character is 2 wide) are paragraphs, not the lines of a layout."""
+HEADING = 45
+"""A line of at most this many characters without a full stop may be a heading."""
+
+
+class _Widths(dict[int, str]):
+    """Translation to one form of each character; always one character for one, so that places stay."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character)
+        # A superscript digit is a note's mark and a circled one a list's: neither is part of a number.
+        if len(plain) != 1 or (plain.isdigit() and not character.isdecimal()):
+            plain = character
+        self[code] = plain
+        return plain
+
+
+_WIDTHS = _Widths()
+for _from, _to in zip("()（），;；!！?？﹐﹑﹔﹖﹗", "（）（），；；！！？？，、；？！", strict=True):
+    _WIDTHS[ord(_from)] = _to
+for _keep in "：“”‘’《》〈〉【】〔〕「」『』、。—–～…·":
+    _WIDTHS[ord(_keep)] = _keep
+
+
+@dataclass(slots=True)
+class Passage:
+    """Text to be read. `starts` and `raws` are parallel: where a run begins here and in the document."""
+
+    text: str
+    starts: list[int]
+    raws: list[int]
+    heading: bool = False
+    level: int = 0
+    locator: str = ""
+
+    def raw(self, at: int) -> int:
+        """The place in the document of the character at `at`."""
+        run = bisect_right(self.starts, at) - 1
+        return self.raws[run] + at - self.starts[run]
+
+    def raw_end(self, end: int) -> int:
+        """The place in the document just after the character before `end`."""
+        return self.raw(end - 1) + 1
+
+
+def passage(text: str, start: int, end: int) -> Passage:
+    """Characters [start, end) of a text as one passage."""
+    return _joined(text, [(start, end)])
+
+
+def passages(text: str, block: Prose) -> Iterator[Passage]:
+    """The passages of a block of running text."""
+    lines = list(_lines(text, block.start, block.end))
+    if not lines:
+        return
+    width = _width(text, lines) if block.wrapped else 0
+    group: list[tuple[int, int]] = []
+    for line in lines:
+        if group and not _continues(text, group[-1], line, width):
+            yield _marked(text, group, block)
+            group = []
+        group.append(line)
+    yield _marked(text, group, block)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines that are not blank, without the white space around them."""
+    at = start
+    while at < end:
+        broken = text.find("\n", at, end)
+        after = end if broken < 0 else broken
+        line = text[at:after]
+        stripped = line.strip()
+        if stripped:
+            left = at + line.index(stripped[0])
+            yield left, left + len(stripped)
+        at = after + 1
+
+
+def _width(text: str, lines: list[tuple[int, int]]) -> int:
+    """The width at which a layout broke the lines; 0 where lines are paragraphs."""
+    if len(lines) < 2 or max(end - start for start, end in lines) > WIDEST:
+        return 0
+    widths = [_wide(text, line) for line in lines]
+    widest = max(widths)
+    full = sum(width >= _least(widest) for width in widths)
+    return widest if full >= 2 and 24 <= widest <= WIDEST else 0
+
+
+def _least(width: int) -> int:
+    """How wide a line must be to count as full: proportional digits and spaces make lines shorter than others."""
+    return width - max(8, width // 5)
+
+
+def _wide(text: str, line: tuple[int, int]) -> int:
+    """How wide a line is, a Chinese character counting 2."""
+    piece = text[line[0] : line[1]]
+    return 2 * len(piece) - len(_NARROW.findall(piece))
+
+
+def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """Whether a line goes on in the next one: it is full, and does not end a sentence that fills it by chance."""
+    if not width or _wide(text, before) < _least(width):
+        return False
+    if text[before[1] - 1] in "。！？；!?;" and _SECTION.match(text, line[0]):
+        return False
+    return not (_SECTION.match(text, line[0]) and not text[line[0]].isdigit())
+
+
+def _marked(text: str, group: list[tuple[int, int]], block: Prose) -> Passage:
+    made = _joined(text, group)
+    short = len(made.text) <= HEADING and made.text[-1] not in "。；！，、" and "。" not in made.text
+    made.heading = block.level > 0 or (short and (len(group) == 1 or block.level > 0))
+    made.level, made.locator = block.level, "" if block.wrapped else block.locator
+    return made
+
+
+def _joined(text: str, group: list[tuple[int, int]]) -> Passage:
+    """Lines as one passage without white space; a space is kept where two digit runs or words would be glued."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    raws: list[int] = []
+    length = 0
+    for start, end in group:
+        for run in _RUN.finditer(text, start, end):
+            piece = run.group()
+            first = run.start()
+            if pieces and _WORD.match(piece) and _WORD.match(pieces[-1][-1]):
+                pieces.append(" ")
+                starts.append(length)
+                raws.append(first - 1)
+                length += 1
+            if not piece.isascii() and any(mark in piece for mark in _SKIP):
+                for part in re.finditer(f"[^{_SKIP}]+", piece):
+                    pieces.append(part.group())
+                    starts.append(length)
+                    raws.append(first + part.start())
+                    length += part.end() - part.start()
+                continue
+            pieces.append(piece)
+            starts.append(length)
+            raws.append(first)
+            length += len(piece)
+    if not starts:
+        starts, raws = [0], [group[0][0] if group else 0]
+    joined = "".join(pieces).translate(_WIDTHS)
+    if "," in joined:
+        joined = _COMMA.sub("，", joined)
+    return Passage(joined, starts, raws)

@@ -1,0 +1,74 @@
+"""Measure words (量词): what stands after a number, and what only looks like it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from dibao.reading.lexicon import by_first, longest, rows
+
+
+class Kind(StrEnum):
+    """What a measure word counts, as far as the reader must know."""
+
+    SHARE = "share"
+    """%, 倍, 个百分点: always a rate."""
+    KIND = "kind"
+    """种, 类: a number of kinds, never summed."""
+    COUNT = "count"
+    LOOSE = "loose"
+    """Counts after Arabic digits; after one Chinese digit it is mostly a turn of phrase (三方, 两口)."""
+    TIME = "time"
+    MONEY = "money"
+    BARE = "bare"
+    """A thing counted without a measure word (12部门)."""
+    NO = "no"
+    """What stands after a number that is no count (天, 岁, 号, 小时内)."""
+
+
+class Measure(NamedTuple):
+    """A measure word found in a text. `word` is as written, `end` where it ends."""
+
+    word: str
+    kind: Kind
+    end: int
+
+
+@cache
+def _words() -> tuple[dict[str, Kind], dict[str, tuple[str, ...]]]:
+    kinds = {word: Kind(kind) for word, kind in rows("measures.csv")}
+    return kinds, by_first(kinds)
+
+
+_PAREN = re.compile(r"（([^（）]{1,6})）")
+_PART = re.compile(r"[、,，/]")
+
+
+def at(text: str, start: int) -> Measure | None:
+    """The measure word at `start`, with its brackets or slash: 篇（条、次）, 份（册）, 篇/条."""
+    kinds, index = _words()
+    word = longest(index, text, start)
+    if not word:
+        return None
+    end = start + len(word)
+    kind = kinds[word]
+    if end < len(text) and kind is not Kind.NO:
+        following = text[end]
+        if following == "（":
+            bracket = _PAREN.match(text, end)
+            if bracket and all(part in kinds for part in _PART.split(bracket[1])):
+                end = bracket.end()
+        elif following == "/":
+            other = longest(index, text, end + 1)
+            if other and kinds[other] in (Kind.COUNT, Kind.LOOSE):
+                end += 1 + len(other)
+    return Measure(text[start:end], kind, end)
+
+
+@cache
+def is_measure(word: str) -> bool:
+    """Whether the word is a measure word that counts (for the heads of tables)."""
+    found = at(word, 0)
+    return found is not None and found.end == len(word) and found.kind not in (Kind.NO, Kind.BARE)

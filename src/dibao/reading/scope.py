@@ -1,0 +1,120 @@
+"""What is in force where a number stands: the window of its section, sentence and item, and where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from dibao.figures import NO_WINDOW, How, Window
+from dibao.reading.times import Sort, Time
+
+LEVELS = 6
+"""0 the document, 1 一、, 2 （一）, 3 1., 4 一是; deeper ones end where a higher one begins."""
+DAILY = timedelta(hours=48)
+"""A bounded window up to this long is a report's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A window in force and the sort of words it came from."""
+
+    sort: Sort
+    window: Window = NO_WINDOW
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs since a start or up to an end, rather than being one event or period."""
+        return self.sort in (Sort.SINCE, Sort.UNTIL)
+
+    @property
+    def eventful(self) -> bool:
+        """Whether it is a bounded period, or one day."""
+        return self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and self.window.bounded
+
+    @property
+    def short(self) -> bool:
+        start, end = self.window.start, self.window.end
+        return start is not None and end is not None and end - start <= DAILY
+
+
+class Scope:
+    """The windows of the levels of a document, and of the sentence."""
+
+    def __init__(self) -> None:
+        self._frames: list[Force | None] = [None] * LEVELS
+        self._level = 0
+        self._local: Force | None = None
+        self._local_to_item = False
+        self._fresh = False
+        self._told: Window = NO_WINDOW
+        self.section = 0
+        """Counts the sections, so that a paragraph's figures can be told from another's."""
+
+    def enter(self, level: int) -> None:
+        """A heading or item of this level begins: what held for its elders' children ends."""
+        for deeper in range(level, LEVELS):
+            self._frames[deeper] = None
+        self._level = level
+        self._local = None
+        self.section += 1
+
+    @property
+    def level(self) -> int:
+        return self._level
+
+    def _base(self) -> Force | None:
+        for level in range(self._level, -1, -1):
+            if self._frames[level] is not None:
+                return self._frames[level]
+        return None
+
+    def sentence_ends(self) -> None:
+        self._local = None
+        self._fresh = False
+
+    def item_ends(self) -> None:
+        """A semicolon ends what was said for one item of a sentence."""
+        if self._local_to_item:
+            self._local = None
+
+    def say(self, time: Time, *, leading: bool, heading: bool, counted: bool) -> None:
+        """A time expression was read. `leading`: no number stands before it in its sentence."""
+        sort, window = time.sort, time.window
+        if sort is Sort.ASIDE:
+            return
+        if sort is Sort.TOLD:
+            self._told = window
+            return
+        if heading and self._level == 0 and sort in (Sort.DAY, Sort.TODAY):
+            return
+        force = Force(sort, window)
+        base = self._local or self._base()
+        if sort is Sort.UNTIL and base and base.sort in (Sort.SINCE, Sort.UNTIL):
+            force = Force(sort, Window(base.window.start if base.sort is Sort.SINCE else None, window.end))
+            if base.sort is Sort.SINCE and window.end is None:
+                force = replace(force, window=Window(base.window.start, None))
+        elif sort is Sort.SINCE:
+            end = window.end or (base.window.end if base and not leading else None) or self._told.end
+            force = Force(sort, Window(window.start, end))
+        elif sort is Sort.NOW:
+            self._set_local(force, item=not leading)
+            return
+        if sort is Sort.UNTIL or leading:
+            before = self._base()
+            if sort in (Sort.DAY, Sort.TODAY) and before is not None and before.sort not in (Sort.DAY, Sort.TODAY):
+                self._set_local(force, item=False)
+                return
+            self._frames[self._level] = force
+            self._local, self._fresh = None, True
+            return
+        self._set_local(force, item=True)
+
+    def _set_local(self, force: Force, *, item: bool) -> None:
+        self._local, self._local_to_item, self._fresh = force, item, True
+
+    def force(self) -> tuple[Force | None, How]:
+        """What is in force now, and whether it was said in this sentence."""
+        found = self._local or self._base()
+        if found is None or (not found.window and found.sort is not Sort.SINCE and found.sort is not Sort.UNTIL):
+            return found, How.DEFAULT
+        return found, How.STATED if self._fresh else How.INHERITED
