@@ -33,10 +33,11 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _dated(snapshot: Snapshot, report: ReportInfo, inside: date, sent_for: date) -> Problem:
-    counted = say(f"，已计入{day_name(report.day)}", f", and it counts for {day_name(report.day)}")
+    counts, inner = day_name(report.day, sent_for), day_name(inside, sent_for)
+    counted = say(f"，已计入{counts}", f", and it counts for {counts}")
     says = say(
-        f"来件为{day_name(sent_for)}报送，文内日期是{day_name(inside)}",
-        f"the report was sent for {day_name(sent_for)}; the date inside it is {day_name(inside)}",
+        f"来件为{day_name(sent_for)}报送，文内日期是{inner}",
+        f"the report was sent for {day_name(sent_for)}; the date inside it is {inner}",
     )
     finding = about(
         snapshot,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from dibao.catalogue import Workspace
 from dibao.checks.finding import Finding, Severity
 from dibao.checks.registry import Check, Problem, all_checks
-from dibao.checks.snapshot import Archive, Snapshot
+from dibao.checks.snapshot import Archive, Snapshot, shifted
 from dibao.checks.words import accepting
 from dibao.entries import Ledger
 from dibao.figures import Interval
@@ -39,8 +39,8 @@ def run(ledger: Ledger, workspace: Workspace, day: date, *, now: datetime) -> li
     figure_checks = [check for check in checks if not check.whole_report]
     before = _Judged()
     for back in range(_LOOK_BACK, 0, -1):
-        earlier = day - timedelta(days=back)
-        closed = datetime.combine(earlier + timedelta(days=1), time())
+        earlier = shifted(day, -back)
+        closed = datetime.combine(shifted(earlier, 1), time())
         before = _judge(archive.at(earlier, closed), figure_checks, before)
     judged = _judge(archive.at(day, now), checks, before)
     order = {code: place for place, code in enumerate(workspace.units)}

@@ -11,7 +11,7 @@ from dibao.checks.finding import Finding, Severity, WayOut
 from dibao.checks.history import Past, past_of
 from dibao.checks.registry import Check, Problem
 from dibao.checks.snapshot import Line, Snapshot
-from dibao.checks.sums import hull, scaled, shifted, total
+from dibao.checks.sums import certainly_less, hull, scaled, shifted, total
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, number, shown, standing, told
 from dibao.entries import Entry, Origin
 from dibao.figures import Basis, How, Interval, Number
@@ -69,7 +69,7 @@ def _proven(snapshot: Snapshot, chain: Chain) -> Iterator[Slip]:
             return
     if held.exact and needed.exact and needed.low in swaps(held.low):
         yield Slip(chain.new, needed, 0, _sum(snapshot, chain, needed))
-    if chain.found.exact and chain.sum.exact and chain.sum.low in swaps(chain.found.low):
+    if swapped_total(chain) and not falls(snapshot, chain):
         proof = say(
             f"{terms(snapshot, chain)} ＝ {allowed(chain.sum)}", f"{terms(snapshot, chain)} = {allowed(chain.sum)}"
         )
@@ -93,6 +93,17 @@ def _sum(snapshot: Snapshot, chain: Chain, new: Interval) -> str:
         f"{left} ＝ {allowed(result)}，与来件累计 {shown(snapshot, chain.now)} 相符",
         f"{left} = {allowed(result)}, which agrees with the report's total {shown(snapshot, chain.now)}",
     )
+
+
+def swapped_total(chain: Chain) -> bool:
+    """Whether today's total is the sum with two neighbouring digits swapped."""
+    return chain.found.exact and chain.sum.exact and chain.sum.low in swaps(chain.found.low)
+
+
+def falls(snapshot: Snapshot, chain: Chain) -> bool:
+    """Whether today's total lies under the one before: that is what `monotone` is about."""
+    before = snapshot.interval(chain.previous)
+    return before is not None and certainly_less(chain.found, before)
 
 
 def swaps(value: Number) -> set[int]:
@@ -225,8 +236,8 @@ CHECK = Check(
     "或与本单位此前数字相差悬殊；二、相邻两位数字对调，由同一算式证明；三、新增数或时点数远高于本单位自己的历史"
     "（至少 7 次，对数值的修正 z 分数大于 3.5 且为中位数 4 倍以上；Iglewicz 与 Hoaglin 1993）。",
     "Three cases. A factor of 10,000, 1,000 or 10 (万 or a zero too many or too few), proven by 'previous total + new "
-    "= total' or far from the unit's earlier figures. Two neighbouring digits swapped, proven by the same sum. A new or "
-    "standing figure far above the unit's own history: at least 7 figures, modified z-score of the logarithms over 3.5 "
+    "= total' or far from the unit's earlier figures. Two neighbouring digits swapped, proven by the same sum. A "
+    "new or standing figure far above the unit's own history: 7 figures or more, modified z-score of the logarithms over 3.5 "
     "and more than 4 times the median (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993).",
     find,
 )

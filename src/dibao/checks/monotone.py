@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dibao.checks.chains import Chain, chains, previous_total, standing_total
 from dibao.checks.continuity import terms
 from dibao.checks.finding import Finding, Severity, WayOut
+from dibao.checks.magnitude import swapped_total
 from dibao.checks.registry import Check, Problem
 from dibao.checks.snapshot import Line, Snapshot
 from dibao.checks.sums import certainly_less, excess, hull
@@ -52,6 +53,8 @@ def _problem(snapshot: Snapshot, line: Line, now: Entry, previous: Entry, sums: 
             f"（{terms(snapshot, chain)} ＝ {allowed(chain.sum)}）",
             f" ({terms(snapshot, chain)} = {allowed(chain.sum)})",
         )
+        if chain.exact and swapped_total(chain):
+            says += say("，像是两位数字写颠倒", ", as if two digits were swapped")
     ways: list[WayOut] = []
     if expected is not None and expected.exact:
         ways.append(correct(now, expected.low, says))

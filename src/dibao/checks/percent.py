@@ -94,6 +94,7 @@ def _ratio(
 
 def _beside(text: str, entries: Sequence[Entry], rate: Entry) -> list[Entry]:
     """The counts of the percentage's sentence; with fewer than two, those of the sentence before it too."""
+    counts: list[Entry] = []
     stops = [0, *(match.end() for match in _STOP.finditer(text, 0, rate.draft.start))]
     match = _STOP.search(text, rate.draft.end)
     end = match.start() if match else len(text)
@@ -104,8 +105,8 @@ def _beside(text: str, entries: Sequence[Entry], rate: Entry) -> list[Entry]:
             if entry.series.basis is not Basis.RATE and start <= entry.draft.start and entry.draft.end <= end
         ]
         if len(counts) > 1:
-            return counts
-    return []
+            break
+    return counts
 
 
 def _pair(snapshot: Snapshot, counts: Sequence[Entry], rate: Entry, kind: str) -> tuple[Entry, Entry] | None:

@@ -21,7 +21,7 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
         kinds: dict[str, list[str]] = {}
         for place in places:
             line = report.text.count("\n", 0, place.start) + 1
-            kinds.setdefault(str(place.kind), []).append(say(f"第 {line} 行", f"line {line}"))
+            kinds.setdefault(say(place.kind.zh, place.kind.en), []).append(say(f"第 {line} 行", f"line {line}"))
         listed = say("；", "; ").join(
             f"{kind} × {len(lines)} ({say('、', ', ').join(dict.fromkeys(lines))})" for kind, lines in kinds.items()
         )

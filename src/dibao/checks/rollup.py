@@ -23,6 +23,8 @@ from dibao.language import say
 _NEARLY = 0.8
 """Nobody's total is under four fifths covered by accident: a smaller sum means that others belong to the total."""
 _LISTED = 12
+_SURE = 20
+"""Under this, a total may be the sum of others by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +65,48 @@ def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
     held = snapshot.interval(whole)
     if held is None or whole.draft.reporter != line.unit_code or _guessed(whole):
         return None
-    sums = [found for scope in _scopes(snapshot, whole) if (found := _sum(snapshot, line, whole, scope)) is not None]
-    broken = [found for found in sums if _broken(held, found)]
-    if not sums or len(broken) < len(sums):
+    scopes = dict.fromkeys([*_named(snapshot, whole), *_groups(snapshot)])
+    sums = {scope: found for scope in scopes if (found := _sum(snapshot, line, whole, scope)) is not None}
+    if any(found.sum.meets(held) for found in sums.values()):
         return None
-    worst = next((found for found in broken if found.usual), broken[0])
-    return _problem(snapshot, worst, held)
+    claims = [found for found in sums.values() if found.usual]
+    if not claims and _speaks_for_others(snapshot, whole):
+        claims = [sums[scope] for scope in _named(snapshot, whole) if scope in sums]
+    broken = [found for found in claims if _broken(held, found)]
+    return _problem(snapshot, broken[0], held) if claims and len(broken) == len(claims) else None
+
+
+def _speaks_for_others(snapshot: Snapshot, whole: Entry) -> bool:
+    """Whether a total is one over units by its words alone: the office's where it says so, and that of a parent.
+
+    全市 in a department's report means its own line of work.
+    """
+    unit = snapshot.workspace.units.get(whole.series.unit_code)
+    if unit is None:
+        return False
+    if unit.kind == "office":
+        return any(word in whole.draft.sentence for word, _ in _totals())
+    return len(snapshot.workspace.units.group(unit.code)) > 1
 
 
 def _guessed(entry: Entry) -> bool:
     return entry.draft.basis_how is How.DEFAULT and entry.series.basis is Basis.CUMULATIVE
 
 
-def _scopes(snapshot: Snapshot, whole: Entry) -> list[str]:
-    """The groups that a total may be over: those its words name, and a unit's own children."""
-    units = snapshot.workspace.units
+def _named(snapshot: Snapshot, whole: Entry) -> list[str]:
+    """The groups that a total may be over: those its words name, and a unit's own children; 全市 may be any."""
     code = whole.series.unit_code
-    sentence = whole.draft.sentence
-    named = [scope for word, scope in _totals() if word in sentence]
-    scopes = list(dict.fromkeys(named))
-    if len(units.group(code)) > 1:
+    scopes = [scope for word, scope in _totals() if word in whole.draft.sentence]
+    if len(snapshot.workspace.units.group(code)) > 1:
         scopes.append(code)
     if "all" in scopes:
-        scopes += [f"kind:{kind}" for kind in dict.fromkeys(unit.kind for unit in units.values())]
+        scopes += _groups(snapshot)
     return list(dict.fromkeys(scopes))
+
+
+def _groups(snapshot: Snapshot) -> list[str]:
+    kinds = dict.fromkeys(unit.kind for unit in snapshot.workspace.units.values())
+    return ["all", *(f"kind:{kind}" for kind in kinds)]
 
 
 @cache
@@ -140,7 +160,7 @@ def _fitted_before(snapshot: Snapshot, line: Line, whole: Entry, codes: list[str
     basis = whole.series.basis
     past = snapshot.past_lines.get(line, {}).get(basis, ())
     last = max(past, key=lambda entry: (entry.draft.day, entry.number), default=None)
-    if last is None or snapshot.interval(last) is None:
+    if last is None or snapshot.interval(last) is None or last.draft.value < _SURE:
         return False
     parts = [_on(snapshot, line._replace(unit_code=code), basis, last.draft.day) for code in codes]
     intervals = [snapshot.interval(entry) for entry in parts if entry is not None]

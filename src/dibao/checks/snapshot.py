@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from dibao.figures import Basis, Interval
 
 HISTORY = 28
 """How many days before the day are looked at: four weeks hold every weekday often enough for a median."""
-AHEAD = 7
-"""How many days after the day a report may be dated by mistake and still be found."""
+AROUND = 35
+"""How many days before and after the day a report may be dated by mistake and still be found: a wrong month."""
 
 
 class Line(NamedTuple):
@@ -47,13 +47,17 @@ class Archive:
 
     @classmethod
     def of(cls, ledger: Ledger, workspace: Workspace, day: date) -> Archive:
-        """Four questions to the ledger."""
-        first = day - timedelta(days=HISTORY)
+        """Six questions to the ledger; the reports of the same day a year off are those with a wrong year."""
+        first = shifted(day, -HISTORY)
+        years = [wrong for off in (-1, 1) if (wrong := _year_off(day, off)) is not None]
         return cls(
             workspace,
             tuple(ledger.entries(first, day)),
             tuple(ledger.superseded(day, day)),
-            tuple(ledger.reports(first, day + timedelta(days=AHEAD))),
+            (
+                *ledger.reports(shifted(day, -AROUND), shifted(day, AROUND)),
+                *(one for wrong in years for one in ledger.reports(wrong, wrong)),
+            ),
             ledger.latest(first),
             first,
         )
@@ -73,6 +77,18 @@ class Archive:
             ),
             base=self.base,
         )
+
+
+def shifted(day: date, days: int) -> date:
+    """A day some days off, within the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal() - 1))
+
+
+def _year_off(day: date, years: int) -> date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return None
 
 
 def _local(moment: datetime, workspace: Workspace) -> datetime:

@@ -113,6 +113,7 @@ CHECK = Check(
     "与本单位上一份来件比较：除日期和空白外全文相同，或全部新增数（至少 3 个、合计至少 6 位数字）相同且累计没有变化。"
     "旧件中的数字今日不再参与其他核对。",
     "Against the unit's last report: the same text but for dates and white space, or all new figures the same (three "
-    "or more, six digits in all) while no total moved. Figures of a stale report take no part in the day's other checks.",
+    "or more, six digits in all) while no total moved. A stale report's figures take no part in other "
+    "checks.",
     find,
 )

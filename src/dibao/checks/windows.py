@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from dibao.checks.chains import MINUTE, fixed
 from dibao.checks.finding import Finding, Severity
 from dibao.checks.registry import Problem
-from dibao.checks.snapshot import Snapshot
+from dibao.checks.snapshot import Snapshot, shifted
 from dibao.checks.words import accepting, ask, asking, told, unit_name
 from dibao.entries import Entry
 from dibao.figures import Basis, Window
@@ -58,7 +58,7 @@ class Seam:
 def seams(snapshot: Snapshot) -> Iterator[Seam]:
     """The seams of the day, each pair of windows once a reporter; none where the unit sent nothing the day before."""
     found: dict[tuple[str, Window, Window], list[Entry]] = {}
-    yesterday = snapshot.day - timedelta(days=1)
+    yesterday = shifted(snapshot.day, -1)
     for line, today in snapshot.lines.items():
         news = [entry for entry in today.get(Basis.NEW, ()) if _usable(snapshot, entry)]
         before = _windows(snapshot, snapshot.past_lines.get(line, {}).get(Basis.NEW, ()), yesterday)
@@ -85,7 +85,7 @@ def _usable(snapshot: Snapshot, entry: Entry) -> bool:
 
 
 def problem(snapshot: Snapshot, code: str, seam: Seam, says: str) -> Problem:
-    """The finding on a seam; the windows on it are in doubt from here on."""
+    """The finding on a seam. The sums still bound the total: a gap from below, an overlap from above."""
     first = seam.entries[0]
     one = len(seam.entries) == 1
     finding = Finding(
@@ -110,4 +110,4 @@ def problem(snapshot: Snapshot, code: str, seam: Seam, says: str) -> Problem:
         figures=told(*seam.entries),
         ways_out=(asking(), accepting()),
     )
-    return Problem(finding, windows=frozenset(entry.number for entry in seam.entries))
+    return Problem(finding)

@@ -96,8 +96,10 @@ def heading(snapshot: Snapshot, entry: Entry) -> str:
     return f"{unit_name(snapshot, entry.series.unit_code)} {thing(snapshot, entry)}" + say("：", ": ")
 
 
-def day_name(day: date) -> str:
-    """`2月3日`, `3 February`."""
+def day_name(day: date, beside: date | None = None) -> str:
+    """`2月3日`, `3 February`; with the year where the day beside it is of another one."""
+    if beside is not None and beside.year != day.year:
+        return say(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
     return say(f"{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]}")
 
 

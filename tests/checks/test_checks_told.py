@@ -1,0 +1,338 @@
+"""One quantity told twice, counted and reported, in parts, in percent, and over units."""
+
+from __future__ import annotations
+
+import pytest
+
+from dibao.checks import Finding, Severity
+from dibao.entries import Draft
+from support.drafts import Approx, Days, Origin, Window, approximate, at, day, draft
+
+
+def told(text: str, *marks: Draft) -> Days:
+    """A report whose drafts stand where their numbers are in the text, in order."""
+    days, cursor, placed = Days(), 0, []
+    for mark in marks:
+        start = text.index(mark.text, cursor)
+        cursor = start + len(mark.text)
+        end = text.rfind("。", 0, start) + 1
+        placed.append(place(mark, start, cursor, text[end:].split("。", maxsplit=1)[0]))
+    days.report(*placed, text=text)
+    return days
+
+
+def place(mark: Draft, start: int, end: int, sentence: str) -> Draft:
+    from dataclasses import replace
+
+    return replace(mark, start=start, end=end, sentence=sentence, locator=f"第{start}字")
+
+
+class TestToldTwice:
+    def test_two_values_in_one_report(self) -> None:
+        finding = told("发放3200份。小结：发放3300份。", draft(3200), draft(3300)).only()
+        assert (finding.code, finding.severity) == ("told_twice", Severity.ERROR)
+        assert (
+            finding.message
+            == "东河区 发放宣传资料（份）：同一来件前后两处不一致：第2字写 3,200，第13字写 3,300，相差 100。"
+        )
+        assert [way.value for way in finding.ways_out[:2]] == [3200, 3300]
+
+    def test_the_totals_say_which_is_right(self) -> None:
+        days = Days()
+        days.report(draft(1000, "cumulative", on=day(-1)), on=day(-1))
+        days.report(draft(3300), draft(3200), draft(4200, "cumulative"))
+        finding = days.only()
+        assert (finding.code, finding.expected, finding.found) == ("told_twice", 3200, 3300)
+        assert "按累计核算，3,200 相符" in finding.message
+
+    def test_the_same_value_or_an_interval_that_holds_it_agree(self) -> None:
+        days = Days()
+        days.report(draft(3200), draft(3200), draft(3000, **approximate("3000余份", 3000, 4000, Approx.AT_LEAST)))
+        assert days.check() == []
+
+    def test_other_windows_items_and_bases_are_other_quantities(self) -> None:
+        days = Days()
+        morning = Window(at("02-03T00:00"), at("02-03T12:00"))
+        evening = Window(at("02-03T12:00"), at("02-04T00:00"))
+        days.report(draft(3200, window=morning), draft(3300, window=evening), draft(90, item="海报"), draft(7, "asof"))
+        assert days.check() == []
+
+    def test_a_whole_and_its_parts_under_one_key_are_no_contradiction(self) -> None:
+        days = Days()
+        days.report(draft(50), draft(30), draft(20))
+        assert days.check() == []
+
+    def test_two_units_tell_of_one(self) -> None:
+        days = Days()
+        days.report(draft(3200))
+        days.report(draft(3300, reporter="daily"), unit="daily")
+        finding = days.only()
+        assert (
+            finding.code == "told_twice" and "两个单位报的不一致：东河区写 3,200，安澜日报写 3,300" in finding.message
+        )
+        assert finding.ask.startswith("安澜日报")
+
+    def test_a_new_version_is_information(self) -> None:
+        days = Days()
+        days.report(draft(3200), draft(5, item="海报"), text="第一版")
+        days.report(draft(3300), draft(5, item="海报"), text="第二版")
+        finding = days.only()
+        assert (finding.code, finding.severity, finding.expected, finding.found) == (
+            "told_twice",
+            Severity.INFO,
+            3200,
+            3300,
+        )
+        assert "第 2 版来件改了 1 个数：发放宣传资料（份） 3,200 改为 3,300" in finding.message
+
+    def test_a_correction_by_a_person_is_no_new_version(self) -> None:
+        days = Days()
+        days.report(draft(3200))
+        days.ledger.correct(1, 3300, "电话核实")
+        assert days.check() == []
+
+
+class TestReportedCounted:
+    @pytest.mark.parametrize(("counted", "codes"), [(30, []), (28, ["reported_counted"])])
+    def test_reported_beside_counted(self, counted: int, codes: list[str]) -> None:
+        days = Days()
+        days.report(draft(30))
+        days.ledger.record([draft(counted, origin=Origin.COUNTED)])
+        assert days.codes() == codes
+        if codes:
+            finding = days.only()
+            assert "来件写 30，系统记录清点为 28，来件多 2" in finding.message
+            assert (finding.expected, finding.found) == (28, 30)
+
+    def test_the_sum_that_breaks_with_it_is_not_told_too(self) -> None:
+        days = Days()
+        days.report(draft(100, "cumulative", on=day(-1)), on=day(-1))
+        days.report(draft(30), draft(128, "cumulative"))
+        days.ledger.record([draft(28, origin=Origin.COUNTED)])
+        assert days.codes() == ["reported_counted"]
+
+    def test_what_nobody_reported_is_not_compared(self) -> None:
+        days = Days()
+        days.ledger.record([draft(28, origin=Origin.COUNTED)])
+        assert days.check() == []
+
+
+class TestParts:
+    def test_a_part_over_its_whole(self) -> None:
+        finding = told(
+            "入户3585户，其中独居老人3910户。", draft(3585, text="3585户"), draft(3910, text="3910户", part_of=0)
+        ).only()
+        assert finding.code == "parts" and "超过总数 3,585，多 325" in finding.message
+
+    def test_parts_that_sum_to_more(self) -> None:
+        finding = told(
+            "发放3000份，其中农村2000份、学校1100份。",
+            draft(3000),
+            draft(2000, part_of=0, item="农村"),
+            draft(1100, part_of=0, item="学校"),
+        ).only()
+        assert finding.message == (
+            "东河区 发放宣传资料（份）：其中 农村 2,000 ＋ 学校 1,100 ＝ 3,100，总数写 3,000，总数少 100。"
+        )
+
+    def test_an_incomplete_list_may_stay_under_the_whole(self) -> None:
+        days = told(
+            "发放3000份，其中农村2000份、学校600份。",
+            draft(3000),
+            draft(2000, part_of=0, item="农村"),
+            draft(600, part_of=0, item="学校"),
+        )
+        assert days.check() == []
+
+    @pytest.mark.parametrize(
+        ("text", "items"),
+        [
+            ("发放3000份，其中农村2000份，其余600份。", ("农村", "其余")),
+            ("发放3000份，其中线上2000份、线下600份。", ("线上", "线下")),
+        ],
+    )
+    def test_a_list_that_says_it_is_complete_may_not(self, text: str, items: tuple[str, str]) -> None:
+        days = told(text, draft(3000), draft(2000, part_of=0, item=items[0]), draft(600, part_of=0, item=items[1]))
+        assert days.codes() == ["parts"]
+
+    def test_all_districts_are_complete(self) -> None:
+        marks = [
+            draft(value, part_of=0, unit=unit, reporter="daily")
+            for unit, value in (("donghe", 1000), ("xishan", 800), ("nanhu", 700))
+        ]
+        days = told("发放3000份，其中东河1000份、西山800份、南湖700份。", draft(3000, unit="daily"), *marks)
+        assert days.codes() == ["parts"]
+
+    def test_a_list_that_added_up_yesterday_is_complete(self) -> None:
+        days = told(
+            "发放6980份，其中农村2480份、学校1800份、集贸市场2070份。",
+            draft(6980),
+            draft(2480, part_of=0, item="农村"),
+            draft(1800, part_of=0, item="学校"),
+            draft(2070, part_of=0, item="集贸市场"),
+        )
+        assert days.check() == []
+        days.report(
+            draft(7000, on=day(-1)),
+            draft(2500, on=day(-1), part_of=0, item="农村"),
+            draft(1800, on=day(-1), part_of=0, item="学校"),
+            draft(2700, on=day(-1), part_of=0, item="集贸市场"),
+            on=day(-1),
+        )
+        assert "＝ 6,350，总数写 6,980，总数多 630" in days.only().message
+
+    def test_two_breakdowns_of_one_whole_are_judged_apart(self) -> None:
+        days = told(
+            "宣讲20场，其中线上12场、线下8场；其中市级5场、区级15场。",
+            draft(20, text="20场"),
+            *(
+                draft(v, text=f"{v}场", part_of=0, item=i)
+                for v, i in ((12, "线上"), (8, "线下"), (5, "市级"), (15, "区级"))
+            ),
+        )
+        assert days.check() == []
+
+    def test_parts_of_another_measure_are_not_added(self) -> None:
+        days = told(
+            "宣讲20场，其中听众900人次。",
+            draft(20, text="20场", measure="场"),
+            draft(900, text="900人次", measure="人次", part_of=0),
+        )
+        assert days.check() == []
+
+    def test_about_is_honoured(self) -> None:
+        days = told(
+            "发放3000余份，其中线上2000份、线下1400份。",
+            draft(3000, **approximate("3000余份", 3000, 4000, Approx.AT_LEAST)),
+            draft(2000, part_of=0, item="线上"),
+            draft(1400, part_of=0, item="线下"),
+        )
+        assert days.check() == []
+
+
+def rate(value: object, text: str) -> Draft:
+    return draft(value, "rate", indicator="rate.share", measure="%", text=text)  # type: ignore[arg-type]
+
+
+class TestPercent:
+    def share(self, percent: str) -> Days:
+        from decimal import Decimal
+
+        return told(
+            f"监测信息21460条，其中相关信息11803条，占{percent}%。",
+            draft(21460, text="21460条", indicator="listening.items", measure="条"),
+            draft(11803, text="11803条", indicator="listening.topic_items", measure="条", part_of=0),
+            rate(Decimal(percent), f"{percent}%"),
+        )
+
+    @pytest.mark.parametrize("percent", ["55", "55.0", "54.9", "55.00"])
+    def test_rounding_and_cutting_off_are_right(self, percent: str) -> None:
+        assert self.share(percent).check() == []
+
+    def test_a_wrong_share_is_told_with_the_division(self) -> None:
+        finding = self.share("65.0").only()
+        assert finding.code == "percent"
+        assert "11,803 ÷ 21,460 ＝ 55.0%，来件写 65%" in finding.message
+        assert str(finding.expected) == "55.0"
+
+    def test_over_a_hundred_where_it_cannot_be(self) -> None:
+        assert told("群众满意率102%。", rate(102, "102%")).only().code == "percent"
+        assert told("完成率102%，比去年增长130%。", rate(102, "102%"), rate(130, "130%")).check() == []
+
+    def test_a_rate_beside_its_two_numbers(self) -> None:
+        text = "应整改200处，已整改197处，整改率{}。"
+        marks = (draft(200, text="200处", measure="处", item="应"), draft(197, text="197处", measure="处", item="已"))
+        assert told(text.format("95%"), *marks, rate(95, "95%")).codes() == ["percent"]
+        from decimal import Decimal
+
+        assert told(text.format("98.5%"), *marks, rate(Decimal("98.5"), "98.5%")).check() == []
+
+    def test_growth_on_yesterday(self) -> None:
+        for percent, codes in ((12, []), (20, ["percent"])):
+            days = told(f"发放560份，比昨日增长{percent}%。", draft(560), rate(percent, f"{percent}%"))
+            days.report(draft(500, on=day(-1)), on=day(-1))
+            assert days.codes() == codes
+        assert "（560 − 500）÷ 500 ＝ 12%" in days.only().message
+
+    def test_growth_on_last_year_cannot_be_known(self) -> None:
+        days = told("发放560份，同比增长20%。", draft(560), rate(20, "20%"))
+        days.report(draft(500, on=day(-1)), on=day(-1))
+        assert days.check() == []
+
+    def test_where_it_is_not_clear_which_numbers_nothing_is_said(self) -> None:
+        days = told(
+            "发放560份，海报90份，横幅70份，覆盖率80%。",
+            draft(560),
+            draft(90, item="海报"),
+            draft(70, item="横幅"),
+            rate(80, "80%"),
+        )
+        assert days.check() == []
+
+
+class TestRollup:
+    def city(self, total: int, *, sentence: str = "各区县发放宣传资料", missing: bool = False) -> Days:
+        days = Days()
+        for unit, value in (("donghe", 1000), ("xishan", 800), ("nanhu", 700)):
+            if not (missing and unit == "nanhu"):
+                days.report(draft(value, unit=unit), unit=unit)
+        days.report(draft(total, unit="office", sentence=f"{sentence}{total}份"), unit="office")
+        return days
+
+    def test_a_city_total_that_fits(self) -> None:
+        assert self.city(2500).check() == []
+
+    def test_a_city_total_that_does_not(self) -> None:
+        finding = self.city(2600).only()
+        assert (finding.code, finding.unit_code, finding.expected) == ("rollup", "office", 2500)
+        assert "东河区 1,000 ＋ 西山区 800 ＋ 南湖区 700 ＝ 2,500，总数写 2,600，总数多 100" in finding.message
+
+    def test_the_offices_own_work_is_no_total(self) -> None:
+        assert self.city(90, sentence="印发提示").check() == []
+
+    def test_with_a_unit_missing_a_larger_total_proves_nothing(self) -> None:
+        days = self.city(2500, missing=True)
+        days.report(draft(650, unit="nanhu", on=day(-1)), unit="nanhu", on=day(-1))
+        assert days.check() == []
+        smaller = self.city(1700, missing=True)
+        assert smaller.codes() == ["rollup"]
+
+    def test_what_was_the_sum_yesterday_is_a_total_without_words(self) -> None:
+        days = self.city(2600, sentence="发放")
+        assert days.check() == []
+        for unit, value in (("donghe", 900), ("xishan", 700), ("nanhu", 600), ("office", 2200)):
+            days.report(draft(value, unit=unit, on=day(-1), sentence="发放"), unit=unit, on=day(-1))
+        assert days.codes() == ["rollup"]
+
+    def test_an_error_in_a_district_is_not_told_again_in_the_city(self) -> None:
+        days = self.city(2500)
+        days.report(draft(100, "cumulative", unit="donghe", on=day(-1)), unit="donghe", on=day(-1))
+        days.report(draft(1300, unit="donghe"), draft(1100, "cumulative", unit="donghe"), unit="donghe", text="新版")
+        found = [finding for finding in days.check() if finding.severity is Severity.ERROR]
+        assert [(finding.code, finding.unit_code) for finding in found] == [("continuity", "donghe")]
+
+    def test_people_reached_may_not_be_added(self) -> None:
+        days = Days()
+        for unit in ("donghe", "xishan", "nanhu", "office"):
+            own = draft(900, "asof", unit=unit, indicator="accounts.reach", measure="人", sentence="各区县覆盖900人")
+            days.report(own, unit=unit)
+        assert days.check() == []
+
+    def table(self, total: int, rows: tuple[int, ...] = (500, 420, 380, 360)) -> Finding | None:
+        days = Days()
+        marks = [
+            draft(value, item=f"镇{row}", sentence=f"镇{row}｜宣传单（份）｜{value}", locator=f"Sheet1!C{row + 2}")
+            for row, value in enumerate(rows)
+        ]
+        last = len(rows) + 2
+        marks.append(draft(total, sentence=f"合计｜宣传单（份）｜{total}", locator=f"Sheet1!C{last}"))
+        days.report(*marks)
+        found = days.check()
+        assert len(found) < 2
+        return found[0] if found else None
+
+    def test_a_tables_total_row(self) -> None:
+        assert self.table(1660) is None
+        finding = self.table(1600)
+        assert finding is not None and finding.code == "rollup" and finding.expected == 1660
+        assert "镇0 500 ＋ 镇1 420 ＋ 镇2 380 ＋ 镇3 360 ＝ 1,660，“合计”写 1,600，合计少 60" in finding.message
