@@ -44,7 +44,7 @@ class ItemNames:
         text = scorer.lexed.text
         place = scorer.places[index]
         if code in SETTING:
-            words = [text[hit.start : hit.end] for hit in scorer.setting(place)]
+            words = [text[hit.start : hit.end] for hit in scorer.around.beside(place)]
             named = {names[word] for word in words if word in names}
         else:
             words = [text[hit.start : hit.end] for hit in found.heads]

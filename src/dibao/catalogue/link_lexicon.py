@@ -5,6 +5,7 @@ link_senses.csv   tag, units, verb, near, scope -> code, weight      what a tag 
 link_measures.csv class, measures       groups of measure words, named @class in link_senses.csv
 
 `near` must stand in the figure's own clause, `scope` in its sentence, `verb` is the clause's act; | parts alternatives.
+A tag with ! in `scope` must not stand there.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ ROLES = {
 HERE = Path(__file__).parent
 _PIECES = re.compile(r"[、，,；;。()（）|/]+")
 _PARTS = re.compile(r"[()、/]+")
+_KINDS: dict[str, tuple[str, ...]] = {"media": ("outlet",), "platform": ("channel",)}
 UNWRITTEN = 0.75
 """What a missing measure word leaves of a tag's usual sense."""
 _LOCAL_NAME, _LOCAL_GLOSS = 4.2, 3.2
@@ -48,6 +50,12 @@ class Sense:
     verb: frozenset[str]
     near: frozenset[str]
     scope: frozenset[str]
+    without: frozenset[str]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it asks for nothing but its measure words."""
+        return not (self.verb or self.near or self.scope)
 
 
 class Allowed(NamedTuple):
@@ -79,7 +87,7 @@ class Lexicon:
         senses = self.senses.get(tag, ())
         words = parts(unit)
         held = [sense for sense in senses if not sense.units or sense.units & words]
-        named = any(sense.units and sense.weight >= 1.5 for sense in held)
+        named = any(sense.units and sense.plain and sense.weight >= 1.5 for sense in held)
         if not unit and not named:
             # No measure word is written: the tag's first sense is what it usually counts.
             held += [replace(senses[0], weight=senses[0].weight * UNWRITTEN)] if senses else []
@@ -145,11 +153,13 @@ def _sense(row: Mapping[str, str]) -> Sense:
     for unit in row["units"].split("|") if row["units"] else ():
         units |= measures()[unit[1:]] if unit.startswith("@") else {unit}
     verb, near, scope = (frozenset(split(row[key])) for key in ("verb", "near", "scope"))
-    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope)
+    without = frozenset(tag[1:] for tag in scope if tag.startswith("!"))
+    scope = frozenset(tag for tag in scope if not tag.startswith("!"))
+    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without)
 
 
 def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
-    """The lexicon for a catalogue: senses of codes it lacks fall away, codes that no sense knows come by their names."""
+    """The lexicon for a catalogue: senses of codes it lacks fall away; codes that no sense knows come by name."""
     words = dict(_words())
     senses: dict[str, list[Sense]] = {}
     known = {sense.code for _, sense in _senses()}
@@ -160,9 +170,9 @@ def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
     for indicator in local.values():
         _add_local(indicator, words, senses)
     for unit in units.values() if units else ():
-        tag = {"media": ("outlet",), "platform": ("channel",)}.get(unit.kind, ())
+        tags = _KINDS.get(unit.kind, ())
         for name in map(plain, (unit.name, *unit.aliases)):
-            words.setdefault(name, Word(CONTEXT | FILLER, tag))
+            words.setdefault(name, Word(CONTEXT | FILLER, tags))
     return Lexicon(_by_prefix(words), senses, measures(), _suffixes())
 
 
@@ -175,7 +185,7 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
             terms.setdefault(term, _LOCAL_GLOSS)
     for term, weight in terms.items():
         tag = f"{indicator.code}:{weight}"
-        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[frozenset[str]()] * 3)])
+        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[frozenset[str]()] * 4)])
         old = words.get(term)
         words[term] = Word(NOUN | (old.role & VERB if old else 0), (*(old.tags if old else ()), tag))
 

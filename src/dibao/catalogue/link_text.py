@@ -21,7 +21,7 @@ _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF
 _END = re.compile(r"[。!?\n]")
 _STRONG = re.compile(r"[。;!?\n]")
 _WEAK = re.compile(r"[,)]")
-_STOP = re.compile(r"[。;!?\n,:()、]")
+_STOP = re.compile(r"[。;!?\n,:)、]")
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.%")
 _ENDED = "。；;！!？?：:"
 _HEAD = re.compile(
@@ -158,22 +158,17 @@ def find(text: str, words: Mapping[str, Sequence[tuple[str, Word]]]) -> tuple[li
     uncovered = at = 0
     size = len(text)
     while at < size:
-        bucket = words.get(text[at : at + 2])
-        if bucket is not None:
-            for word, meaning in bucket:
-                if text.startswith(word, at):
-                    break
-            else:
-                bucket = None
-        if bucket is None:
-            bucket = words.get(text[at])
-            if bucket is None:
+        found = next((entry for entry in words.get(text[at : at + 2], ()) if text.startswith(entry[0], at)), None)
+        if found is None:
+            single = words.get(text[at])
+            if single is None:
                 bare.append(uncovered)
                 if text[at] not in _VOID:
                     uncovered += 1
                 at += 1
                 continue
-            word, meaning = bucket[0]
+            found = single[0]
+        word, meaning = found
         end = at + len(word)
         hits.append(Hit(at, end, *meaning))
         bare.extend([uncovered] * len(word))

@@ -1,0 +1,178 @@
+"""Where a figure stands among the words: what is named right after its measure word, and what before the number."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dibao.catalogue.link_lexicon import Lexicon
+from dibao.catalogue.link_text import NOUN, VERB, Hit, Lexed, plain
+from dibao.figures import Figure
+
+GAP_RIGHT = 0.16
+"""What each unknown character between the measure word and the thing takes away."""
+LED_AWAY = 0.7
+"""What is left of a thing that an act stands before (36名进驻社区的志愿者)."""
+SUFFIX = 0.65
+"""The strength of an unknown thing whose last character tells its sort."""
+REACH = 28
+"""How many words back a part of a sentence is looked through."""
+AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均也已") | {"通过", "利用", "分别"}
+"""Words after a measure word that lead away from the number: what follows them is not the thing counted."""
+APART = AWAY | frozenset("的和及与")
+"""Words that end the name of the thing counted."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a figure stands in the plain text: number from `start`, measure word up to `after`."""
+
+    start: int
+    after: int
+    left: int
+    """Where its own words may begin: behind the figure before, in the same part of the sentence."""
+    right: int
+    """Where its own words end: the next stop or figure."""
+    sentence: int
+    fused: bool
+    """Whether the words on the right run on into the next figure."""
+    attributed: bool
+    """Whether 的 stands right before the number (车站的500块屏): what is before it is not the thing counted."""
+
+
+class Named(NamedTuple):
+    """What is named after a measure word: the thing and how strongly, or something `unknown`, or nothing."""
+
+    thing: Hit | None = None
+    strength: float = 0.0
+    unknown: bool = False
+
+
+def places(lexed: Lexed, figures: Sequence[Figure]) -> Iterator[Place]:
+    """The place of each figure, in order."""
+    begins = [lexed.place(figure.span.start) for figure in figures]
+    behind = 0
+    for index, figure in enumerate(figures):
+        start, after = begins[index], lexed.place(figure.span.end)
+        unit = plain(figure.unit)
+        if unit and lexed.text.startswith(unit, after):
+            after += len(unit)
+        following = begins[index + 1] if index + 1 < len(begins) else len(lexed.text)
+        stop = lexed.clause_end(after)
+        yield Place(
+            start,
+            after,
+            left=max(behind, lexed.part_start(start)),
+            right=min(stop, max(following, after)),
+            sentence=lexed.sentence_start(start),
+            fused=following < stop,
+            attributed=start > 0 and lexed.text[start - 1] == "的",
+        )
+        behind = after
+
+
+class Surroundings:
+    """The words around figures."""
+
+    def __init__(self, lexed: Lexed, lexicon: Lexicon) -> None:
+        self.lexed, self.lexicon = lexed, lexicon
+
+    def gap(self, hit: Hit, place: Place) -> int:
+        """How many unknown characters stand between a word and the number."""
+        return self.lexed.bare[place.start] - self.lexed.bare[hit.end]
+
+    def fits(self, hit: Hit, unit: str) -> bool:
+        """Whether a word names something that the measure word counts."""
+        return any(self.lexicon.allowed(tag, unit).named for tag in hit.tags)
+
+    def left(self, place: Place) -> list[Hit]:
+        """The known words before the number, the nearest first, back to the figure before."""
+        lexed = self.lexed
+        stop = bisect_left(lexed.starts, place.start)
+        start = bisect_left(lexed.starts, place.left)
+        return [hit for hit in reversed(lexed.hits[max(start, stop - REACH) : stop]) if hit.end <= place.start]
+
+    def beside(self, place: Place) -> list[Hit]:
+        """The words on both sides, back to the figure before, up to the next stop or figure."""
+        lexed = self.lexed
+        return lexed.hits[bisect_left(lexed.starts, place.left) : bisect_left(lexed.starts, place.right)]
+
+    def after(self, place: Place) -> list[Hit]:
+        """The words after the measure word, up to the next stop or figure."""
+        lexed = self.lexed
+        return lexed.hits[bisect_left(lexed.starts, place.after) : bisect_left(lexed.starts, place.right)]
+
+    def before(self, place: Place) -> list[Hit]:
+        """The words of the sentence and of the one before it, up to the number."""
+        lexed = self.lexed
+        begun = lexed.sentence_start(place.sentence - 1) if place.sentence else 0
+        stop = bisect_left(lexed.starts, place.start)
+        return lexed.hits[max(bisect_left(lexed.starts, begun), stop - REACH) : stop]
+
+    def right(self, place: Place, unit: str, own: Sequence[Hit]) -> Named:
+        """What is named after the measure word; `own`: the words before the number, the nearest first."""
+        lexed = self.lexed
+        if lexed.text[place.after] == "(":
+            return Named()
+        hits = self.after(place)
+        thing, led_away, ended = self._name(hits, unit)
+        near = next((hit for hit in own[:3] if hit.role & NOUN and self.fits(hit, unit)), None)
+        named_left = near is not None and self.gap(near, place) <= 1 and not place.attributed
+        if thing is not None:
+            gap = lexed.bare[thing.start] - lexed.bare[place.after]
+            runs_on = place.fused and not ended
+            if named_left and (runs_on or led_away or gap or not self.fits(thing, unit)):
+                return Named()
+            return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * (LED_AWAY if led_away else 1.0))
+        if named_left or (place.fused and not led_away):
+            return Named()
+        first = min(hits[0].start, place.right) if hits else place.right
+        if lexed.bare[first] - lexed.bare[place.after] >= 2:
+            telling = self._telling(place.after, min(first, place.after + 6), unit)
+            return Named(unknown=True) if telling is None else Named(telling, SUFFIX)
+        return Named()
+
+    def _name(self, hits: Sequence[Hit], unit: str) -> tuple[Hit | None, bool, bool]:
+        """The thing, whether an act or a preposition stands before it, and whether an act ends its name."""
+        thing: Hit | None = None
+        led_away = False
+        for hit in hits[:12]:
+            word = self.lexed.text[hit.start : hit.end]
+            if thing is None and word in AWAY:
+                return None, True, False
+            if hit.role & NOUN and (thing is None or self._names_on(thing, hit, unit)):
+                led_away = led_away or (thing is None and bool(hit.role & VERB))
+                thing = hit
+            elif thing is not None and (hit.role & (NOUN | VERB) or word in APART):
+                return thing, led_away, bool(hit.role & VERB)
+            elif hit.role & VERB:
+                led_away = True
+        return thing, led_away, False
+
+    def _names_on(self, thing: Hit, hit: Hit, unit: str) -> bool:
+        """Whether a second thing ends the same name (社区 | 卫生服务站) rather than beginning what follows."""
+        if hit.start > thing.end or hit.role & VERB:
+            return False
+        return self.fits(hit, unit) or not self.fits(thing, unit)
+
+    def _telling(self, start: int, end: int, unit: str) -> Hit | None:
+        """An unknown thing that starts at a place and whose last character tells its sort."""
+        for at in range(start + 1, end):
+            tags = self.lexicon.suffixes.get(self.lexed.text[at], ())
+            if any(self.lexicon.allowed(tag, unit).named for tag in tags):
+                return Hit(start, at + 1, NOUN, tags)
+        return None
+
+    def ending(self, place: Place) -> Hit | None:
+        """The same for an unknown thing right before the number (巡堤员86名)."""
+        at, bare = place.start - 1, self.lexed.bare
+        tags = self.lexicon.suffixes.get(self.lexed.text[at], ()) if at > 0 else ()
+        if tags and bare[at + 1] > bare[at] > bare[at - 1]:
+            return Hit(at, at + 1, NOUN, tags)
+        return None
+
+    def ends_unknown(self, hit: Hit) -> bool:
+        """Whether a known character only ends an unknown word (圩镇)."""
+        return hit.end - hit.start == 1 and self.lexed.bare[hit.start] > self.lexed.bare[max(0, hit.start - 1)]
