@@ -7,7 +7,7 @@ before it, a line with `**` is masked, `日期 2026-02-03` dates the report.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -53,8 +53,8 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
     return figures
 
 
-def masked(document: Document) -> Sequence[str]:
-    return [line for line in document.text.splitlines() if "**" in line]
+def masked(document: Document) -> list[Span]:
+    return [Span(document.name, *match.span()) for match in re.finditer(r".*\*\*.*", document.text)]
 
 
 def report_date(document: Document, near: date) -> date | None:

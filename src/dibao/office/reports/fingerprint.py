@@ -14,15 +14,20 @@ _DATES = re.compile(
     rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     rf"|{_DAY}[日号](?!线)"
     rf"|(?:星期|周)[一二三四五六日天]"
+    r"|\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半|整)?)|\d{1,2}(?=[-—–~至到]\d{1,2}[时点])"
     rf"|第(?:\d+|[一二三四五六七八九十百零]+)期"
 )
 _COPY = re.compile(r"(?:\s*[(（]\d+[)）]|[-_\s]*副本|[-_\s]*copy)+$")
 
 
+def undated(text: str) -> str:
+    """The text without white space, dates, clock times and issue numbers."""
+    return _DATES.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+
+
 def text_digest(text: str) -> str:
-    """SHA-256 of the text without white space, dates and issue numbers: equal where yesterday's report came again."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return hashlib.sha256(_DATES.sub("", plain).encode()).hexdigest()
+    """SHA-256 of the text as `undated` leaves it: equal where yesterday's report came again."""
+    return hashlib.sha256(undated(text).encode()).hexdigest()
 
 
 def same_name(one: str, other: str) -> bool:

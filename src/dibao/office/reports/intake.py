@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from dibao import catalogue, documents, reading
 from dibao.catalogue import Receipt, Workspace, post
+from dibao.catalogue.post import sentence
 from dibao.documents import Document
 from dibao.entries import Draft
 from dibao.figures import Figure
@@ -72,7 +73,7 @@ def take(
         digest=digest_of(data),
         document=document,
         figures=figures,
-        masked=reading.masked(document),
+        masked=[sentence(document, span.start, span.end) for span in reading.masked(document)],
         drafts=post(document, figures, Receipt(sender.unit.code, day), workspace) if sender.unit else (),
         whose=sender,
         day=day,

@@ -12,9 +12,11 @@ from dibao.catalogue import Unit, Units
 from dibao.documents import Document, Table
 from dibao.errors import DibaoError
 from dibao.language import say
+from dibao.office.reports.fingerprint import undated
 
 _HEADING_LINES = 4
 _HEADING_LENGTH = 40
+_UNNAMED_SHEET = re.compile(r"(?i:sheet|工作表|表)\d*")
 _LEAD = re.compile(r"\s*(?:[【\[〔](?P<bracket>[^】\]〕]{1,30})[】\]〕]|(?P<colon>[^：:，,。；;]{1,30})[：:])")
 
 
@@ -37,15 +39,15 @@ def whose(document: Document, file: str, told: str | None, units: Units) -> Whos
         return Whose(_told(told, units), "told")
     lines = list(_heading(document))
     by_file = _one(_named(PurePath(file).stem, units))
-    for line in lines:
+    for line, leads in lines:
         unit = _one(_senders(units, line))
-        if unit:
+        if unit and (not leads or _alone(unit, document, units)):
             return Whose(unit, "heading", by_file if by_file != unit else None)
     if by_file:
         return Whose(by_file, "file")
-    for line in lines[:1]:
+    for line, leads in lines[:1]:
         own = next((u for u in units.mentioned(line) if u.kind == "office" and _begins(line, u)), None)
-        if own:
+        if own and not leads:
             return Whose(own, "heading")
     return Whose()
 
@@ -95,24 +97,32 @@ def _named(stem: str, units: Units) -> list[Unit]:
     ]
 
 
-def _heading(document: Document) -> Iterator[str]:
-    """The lines above the text: short ones without a full stop; of the first long one, what leads it in.
+def _heading(document: Document) -> Iterator[tuple[str, bool]]:
+    """The lines above the text, and whether each only leads a text in (`东河区：今日…`, `【东河区】今日…`).
 
-    `东河区：今日发放…` and `【东河区】今日…` are led in by a name. A later line that ends with a colon is a salutation.
+    They are short and hold no full stop and no figure but dates; the first other line ends them, its lead counts.
     """
     for count, line in enumerate(_lines(document)):
         if count == _HEADING_LINES:
             return
-        salutes = line.endswith(("：", ":"))
-        if len(line) <= _HEADING_LENGTH and not re.search(r"[。；;]", line) and not (salutes and count):
-            yield line
-            continue
-        if salutes and len(line) <= _HEADING_LENGTH:
-            continue
-        lead = _LEAD.match(line)
-        if lead:
-            yield lead["bracket"] or lead["colon"]
-        return
+        bare = len(line) <= _HEADING_LENGTH and not re.search(r"[。；;]", line) and not re.search(r"\d", undated(line))
+        if bare and not line.endswith(("：", ":")):
+            yield line, False
+        elif not bare or count == 0:
+            if lead := _lead(line):
+                yield lead, True
+            if not bare:
+                return
+
+
+def _lead(line: str) -> str:
+    match = _LEAD.match(line)
+    return (match["bracket"] or match["colon"]) if match else ""
+
+
+def _alone(unit: Unit, document: Document, units: Units) -> bool:
+    """Whether no other unit leads a text in: a chat in which several speak is no report of the first."""
+    return all(sender == unit for line in _lines(document) for sender in _senders(units, _lead(line)))
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -121,6 +131,7 @@ def _lines(document: Document) -> Iterator[str]:
         if isinstance(block, Table):
             first = min((cell.row for cell in block.cells), default=0)
             row = (document.text[cell.start : cell.end].strip() for cell in block.cells if cell.row == first)
-            yield from filter(None, (block.title.strip(), "　".join(filter(None, row))))
+            title = "" if _UNNAMED_SHEET.fullmatch(block.title.strip()) else block.title.strip()
+            yield from filter(None, (title, "　".join(filter(None, row))))
         else:
             yield from filter(None, (line.strip() for line in document.text[block.start : block.end].splitlines()))
