@@ -89,6 +89,14 @@ def test_one_key_told_twice_is_counted_once_and_doubtful_if_different() -> None:
     assert total(draft("wanghai", 5), draft("wanghai", 6)).doubtful == ("wanghai",)
 
 
+def test_a_tier_takes_what_media_of_that_tier_carried() -> None:
+    central = draft("wanghai", 3, "media.stories_upper", measure="篇", item="中央媒体")
+    provincial = draft("wanghai", 12, "media.stories_upper", measure="篇", item="省级媒体")
+    assert total(central, provincial, indicator="media.stories_upper", scope="tier:central").value == 3
+    assert total(central, provincial, indicator="media.stories_upper", scope="tier:provincial").value == 12
+    assert total(central, provincial, indicator="media.stories_upper").value == 15
+
+
 def test_nothing_reported_is_not_zero() -> None:
     got = total(silent={"wanghai"})
     assert got.value is None and got.interval is None

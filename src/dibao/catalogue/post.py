@@ -163,11 +163,11 @@ def _other_thing(first: Draft, draft: Draft, first_actor: str, actor: str) -> st
     """What sets a figure apart from the first of its key; "" where the words name the same thing."""
     if first.interval == draft.interval and draft.part_of is None:
         return ""
+    if draft.part_of is not None and draft.phrase and draft.phrase != first.phrase:
+        return draft.phrase
     if actor and actor != first_actor:
         return f"{draft.series.item}·{actor}" if draft.series.item else actor
-    if draft.part_of is not None or alike(first.phrase, draft.phrase) < _SAME_THING:
-        return draft.phrase if draft.phrase != first.phrase else ""
-    return ""
+    return draft.phrase if alike(first.phrase, draft.phrase) < _SAME_THING else ""
 
 
 def alike(one: str, other: str) -> float:

@@ -49,7 +49,8 @@ class Total:
     refused: str = ""
 
 
-TIERS = {"tier:central": "中央", "tier:provincial": "省级", "tier:city": "市级"}
+TIERS = {"tier:central": "中央媒体", "tier:provincial": "省级媒体", "tier:city": "市级媒体"}
+"""The items (link_items.csv) that stand for the tiers of media."""
 
 
 def roll_up(
