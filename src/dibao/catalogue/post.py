@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,14 +9,13 @@ from datetime import date, timedelta
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.measures import measure
+from dibao.catalogue.quote import sentence
 from dibao.catalogue.units import Units
 from dibao.catalogue.workspace import Workspace
-from dibao.documents.blocks import Document, Table
+from dibao.documents.blocks import Document
 from dibao.entries import Draft, Series
 from dibao.figures import Basis, Figure, How, Window
 
-_CLAUSE_END = re.compile(r"[。；;！!？?\n]")
-_SENTENCE_LIMIT = 120
 _SAME_THING = 0.5
 
 
@@ -90,53 +88,6 @@ def _window(figure: Figure, basis: Basis, area: str, day: date, workspace: Works
     if given.end is None or given.end == usual.end:
         return usual, how
     return Window(given.end - timedelta(days=1), given.end), how
-
-
-def sentence(document: Document, start: int, end: int) -> str:
-    """The clause that a number stands in, for people to read: a table cell's row, else up to the next full stop."""
-    for block in document.blocks:
-        if isinstance(block, Table) and block.start <= start < block.end:
-            return _row(document, block, start)
-    text = document.text
-    left = max(
-        (
-            match.end()
-            for match in _CLAUSE_END.finditer(text, max(0, start - _SENTENCE_LIMIT), start)
-            if not _wrap(text, match.start())
-        ),
-        default=max(0, start - _SENTENCE_LIMIT),
-    )
-    right = next(
-        (
-            match.end()
-            for match in _CLAUSE_END.finditer(text, end, end + _SENTENCE_LIMIT)
-            if not _wrap(text, match.start())
-        ),
-        min(len(text), end + _SENTENCE_LIMIT),
-    )
-    return re.sub(r"\s+", " ", text[left:right]).strip()
-
-
-def _wrap(text: str, position: int) -> bool:
-    """Whether a line break only wraps a line: the line before it does not end a sentence and is a long one."""
-    if text[position] != "\n":
-        return False
-    line = text[text.rfind("\n", 0, position) + 1 : position].strip()
-    return not line or (len(line) > 16 and line[-1] not in "。；！？：;!?:")
-
-
-def _row(document: Document, table: Table, offset: int) -> str:
-    here = next((cell for cell in table.cells if cell.start <= offset < max(cell.end, cell.start + 1)), None)
-    if here is None:
-        return ""
-    row = [cell for cell in table.cells if cell.row <= here.row < cell.row + cell.row_span]
-    head = [
-        cell
-        for cell in table.cells
-        if cell.row < here.row and cell.column <= here.column < cell.column + cell.column_span
-    ]
-    words = [document.text[cell.start : cell.end].strip() for cell in (*row[:1], *head, here)]
-    return re.sub(r"\s+", " ", "｜".join(dict.fromkeys(word for word in words if word)))
 
 
 def _told_apart(drafts: list[Draft], actors: list[str], receipt: Receipt) -> list[Draft]:
