@@ -89,6 +89,12 @@ def test_a_clearly_different_report_supplements(office: Office) -> None:
     assert values(office) == [100, 20, 7, 4]
 
 
+def test_a_note_that_repeats_one_figure_does_not_put_the_others_aside(office: Office) -> None:
+    take(office, LEAFLETS, POSTERS, STORIES)
+    assert take(office, "outreach.leaflets 90 份 new", file="更正.txt").supplement
+    assert values(office) == [100, 20, 7, 90]
+
+
 def test_a_text_without_figures_does_not_replace_another_file(office: Office) -> None:
     take(office, LEAFLETS)
     assert take(office, "今日无事", file="b.txt").supplement

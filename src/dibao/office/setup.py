@@ -31,7 +31,8 @@ def open_office(root: Path, *, actor: Actor | None = None, workspace: Workspace 
     """The office of the workspace folder `root`, its database up to date. DibaoError says what is wrong.
 
     One process works in one office at a time: opening another folder points Django at that one. `workspace`: where
-    the caller has loaded the folder's files already. Opening balances that changed are recorded.
+    the caller has loaded the folder's files already. Opening balances that changed are recorded. Django's models,
+    and with them actions and the ledger, can be imported only after the first call.
     """
     workspace = workspace or Workspace.open(root)
     _configure(root.resolve())
@@ -42,7 +43,7 @@ def open_office(root: Path, *, actor: Actor | None = None, workspace: Workspace 
                     from django.core.management import call_command  # 20 ms that an up-to-date office need not pay
 
                     call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise DibaoError(
             say(
                 f"打不开数据库（{error}），请检查工作区是否可写、{URL} 是否写对。",

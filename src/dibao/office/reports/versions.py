@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dibao.entries import Arrival, Draft, Entry, Origin
+from dibao.entries import Arrival, Draft, Entry, Origin, Series
+from dibao.figures import Window
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.reports.fingerprint import same_name
 from dibao.office.reports.models import REPORT, Report
+
+Key = tuple[Series, Window]
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def place(ledger: DjangoLedger, file: str, unit_code: str, day: date, drafts: Se
     """Find the place of a report of `unit_code` and `day`, under the lock; three queries.
 
     A report of the same unit and day is a new version, unless it clearly is another one: its file is named otherwise
-    and fewer than half of its keys are known. Then it stands beside the first, and what contradicts stands both.
+    and the two share fewer than half of their keys. Then it stands beside the first, and what contradicts stands both.
+    Half of the longer one: a note that corrects one figure of thirty must not put the other twenty-nine aside.
     """
     there = list(
         Report.objects.filter(kind=REPORT, unit_code=unit_code, day=day, state=Arrival.COUNTED.value)
@@ -64,14 +69,15 @@ def _version_before(
         if same_name(report.file, file):
             return report
     keys = {(draft.series, draft.window) for draft in drafts}
-    if not keys:
-        return None
-    known = {
-        report.id: len(keys & {(entry.series, entry.draft.window) for entry in of_report[report.id]})
-        for report in there
-    }
-    best = max(there, key=lambda report: known[report.id], default=None)
-    return best if best and 2 * known[best.id] >= len(keys) else None
+    shares = {report.id: _share(keys, of_report[report.id]) for report in there}
+    best = max(there, key=lambda report: shares[report.id], default=None)
+    return best if best and shares[best.id] >= _HALF else None
+
+
+def _share(keys: set[Key], entries: Sequence[Entry]) -> float:
+    """Of the longer of two reports, the share of keys that both have."""
+    others = {(entry.series, entry.draft.window) for entry in entries}
+    return len(keys & others) / max(len(keys), len(others), 1)
 
 
 def _superseded(drafts: Sequence[Draft], dropped: Sequence[Entry], carried: Sequence[Entry]) -> dict[int, int]:
