@@ -166,3 +166,28 @@ def small_city() -> Shelf:
             shelf.add("wanghai", "outreach.goods", 400, "只", item="口罩")
             shelf.add("wanghai", "outreach.goods", 250, "包", item="抽纸")
     return shelf
+
+
+def large_city(units: int = 21, days: int = 14) -> tuple[Shelf, Workspace]:
+    """Every unit tells a new and a cumulative figure for each of thirty indicators, each day."""
+    codes = [
+        *("media.stories", "media.stories_upper", "media.reprints", "media.videos", "media.graphics", "media.live"),
+        *("accounts.posts", "accounts.reads", "accounts.plays", "accounts.hits", "accounts.sms", "guidance.issued"),
+        *("listening.items", "listening.topic_items", "listening.calls", "listening.reports", "claims.checked"),
+        *("claims.corrected", "outreach.leaflets", "outreach.notices", "outreach.banners", "outreach.slogans"),
+        *("outreach.posters", "outreach.households", "outreach.talks", "outreach.events", "arts.works", "arts.shows"),
+        *("volunteers.services", "training.courses"),
+    ]
+    listed = Units(
+        [Unit("xcz", "安澜市宣传组", "office")] + [Unit(f"u{n}", f"第{n}区", "district") for n in range(units)]
+    )
+    shelf = Shelf()
+    for back in range(days, -1, -1):
+        day = DAY - timedelta(days=back)
+        for n in range(units):
+            number = len(shelf.told) + 1
+            shelf.told.append(ReportInfo(number, f"u{n}", day, 1, f"第{n}区{day}.docx", f"{number:064x}"))
+            for place, code in enumerate(codes):
+                shelf.add(f"u{n}", code, 100 + n + place, "条", day=day, report=number)
+                shelf.add(f"u{n}", code, 9000 + n - back, "条", Basis.CUMULATIVE, day=day, report=number)
+    return shelf, Workspace(settings=SETTINGS, units=listed)

@@ -22,7 +22,7 @@ Lines = Sequence[Sequence[controls.Segment]]
 class Carried:
     """`payload`: as written; `lines`: the file's paragraphs as they are now, cut at their places.
 
-    `lines` is None where the format does not tell (a PDF, a JSON file).
+    `lines` is None where the format does not tell (a PDF).
     """
 
     payload: Mapping[str, Any]
@@ -71,7 +71,9 @@ def _docx(path: Path) -> Carried | None:
 
 def _json(path: Path) -> Carried | None:
     payload = _loaded(path.read_bytes())
-    return Carried(payload) if payload is not None else None
+    if payload is None:
+        return None
+    return Carried(payload, [[(None, line)] for line in str(payload.get("text", "")).split("\n")])
 
 
 _ISLAND = re.compile(rb'<script type="application/json" id="provenance">(.*?)</script>', re.DOTALL)
@@ -126,6 +128,9 @@ def seal_of(path: Path) -> Seal | None:
         return Seal.parse(text) if text else None
     except ValueError as error:
         raise DibaoError(
-            say(f"{path.name} 里的封签已损坏，请用简报的原件。", f"The seal in {path.name} is damaged; use the file as written."),
+            say(
+                f"{path.name} 里的封签已损坏，请用简报的原件。",
+                f"The seal in {path.name} is damaged; use the file as written.",
+            ),
             code="no_provenance",
         ) from error

@@ -61,9 +61,7 @@ def without_gaps(parts: Sequence[Part]) -> list[Run]:
         return []
     kept: list[_Clause] = []
     for group in _groups(_clauses(parts)):
-        kept = _joined(kept, _kept(group))
-    if kept and kept[-1].mark != "。":
-        kept[-1] = replace(kept[-1], mark="。")
+        kept = _joined(kept, _kept(group), group[-1].mark)
     return [part for clause in kept for part in _flat(clause)]
 
 
@@ -120,8 +118,10 @@ def _kept(group: list[_Clause]) -> list[_Clause]:
     return kept
 
 
-def _joined(before: list[_Clause], group: list[_Clause]) -> list[_Clause]:
-    """A group that only leads in ends in a comma; a sentence that lost its end takes the next one's."""
+def _joined(before: list[_Clause], group: list[_Clause], end: str) -> list[_Clause]:
+    """A group that only leads in ends in a comma; one whose successor went takes over that one's full stop."""
+    if before and before[-1].figures and not group and _RANK.get(end, 0) > _RANK.get(before[-1].mark, 0):
+        return [*before[:-1], replace(before[-1], mark=end)]
     if before and not before[-1].figures and before[-1].facts and before[-1].mark in "；。" and group:
         before = [*before[:-1], replace(before[-1], mark="，")]
     return [*before, *group]

@@ -243,7 +243,7 @@ class Facts:
             digest=entry.digest,
             unit_code=entry.series.unit_code,
             unit_name=self._name(entry.series.unit_code),
-            text=draft.text,
+            text=draft.text[: max(draft.end - draft.start, 0)] or draft.text,
             value=draft.value,
             low=draft.interval.low,
             high=draft.interval.high,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -117,7 +118,7 @@ def missing_fonts() -> list[str]:
 def missing_glyphs(text: str) -> list[str]:
     """The characters of a text that no font in use can show, in order; DibaoError (`no_fonts`) without any font."""
     here = faces()
-    wanted = dict.fromkeys(character for character in text if character.isprintable() and not character.isspace())
+    wanted = dict.fromkeys(sign for sign in text if not sign.isspace() and category(sign) not in ("Cc", "Cf"))
     covered: set[int] = set()
     files = {(info.path, info.index) for info in _files(here)}
     for path, index in sorted(files):

@@ -15,11 +15,13 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from dibao.catalogue import Catalogue, default_catalogue
 from dibao.composing import controls, package
@@ -179,9 +181,24 @@ def _blank() -> WordDocument:
         made = word.styles.add_style(role.value, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = word.styles["Normal"]
         _shape(made, style)
+    _name_substitutes(word)
     for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         _page_number(footer.paragraphs[0], align)
     return word
+
+
+_SUBSTITUTES = {_FANG: "仿宋", _KAI: "楷体", _HEI: "SimHei", _SONG: "华文中宋"}
+
+
+def _name_substitutes(word: WordDocument) -> None:
+    """Tell Word which font to take where an office lacks the official one."""
+    part = word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    table = etree.fromstring(part.blob)
+    for name, other in _SUBSTITUTES.items():
+        font = etree.SubElement(table, qn("w:font"), {qn("w:name"): name})
+        for tag, value in (("w:altName", other), ("w:charset", "86"), ("w:family", "auto")):
+            etree.SubElement(font, qn(tag), {qn("w:val"): value})
+    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _shape(style: ParagraphStyle, shape: _Style) -> None:
@@ -210,10 +227,24 @@ def _shape(style: ParagraphStyle, shape: _Style) -> None:
     if shape.indent:
         about.first_line_indent = Pt(16 * shape.indent)
         layout.find(qn("w:ind")).set(qn("w:firstLineChars"), str(100 * shape.indent))
+    for apart in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gaps between figures and their measure words
+        off = OxmlElement(apart)
+        off.set(qn("w:val"), "0")
+        _ordered(layout, off)
     if shape.outline is not None:
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(shape.outline))
         layout.append(level)
+
+
+def _ordered(layout: controls.Element, element: controls.Element) -> None:
+    """Put a paragraph property before those that the schema wants after it."""
+    later = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
+    first = next((child for child in layout if child.tag in {qn(name) for name in later}), None)
+    if first is None:
+        layout.append(element)
+    else:
+        first.addprevious(element)
 
 
 def _insert(properties: controls.Element, name: str, value: str, *, after: tuple[str, ...]) -> None:

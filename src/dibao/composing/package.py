@@ -160,6 +160,10 @@ def put_provenance(word: WordDocument, payload: Mapping[str, Any]) -> None:
 
 def describe(word: WordDocument, *, title: str, author: str, day: date | None) -> None:
     """Core properties; the brief's own day stands for the time of writing, so that the same brief is the same file."""
+    for name, relation in list(word.part.package.rels.items()):
+        # LibreOffice names the relationship differently; python-docx would write a second part of the same name.
+        if relation.reltype.endswith("/core-properties") and relation.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES:
+            del word.part.package.rels[name]
     about = word.core_properties
     about.title, about.author, about.last_modified_by = title, author, author
     about.language, about.comments, about.keywords = "zh-CN", "", ""

@@ -145,7 +145,7 @@ class _Reader:
         marks: set[str] = set()
         for child in _inline(paragraph):
             name = child.get(qn("w:name")) or ""
-            identity = controls.tag_of(child) if child.tag == qn("w:sdt") else None
+            identity = self._identity(child) if child.tag == qn("w:sdt") else None
             if child.tag == qn("w:bookmarkStart") and name.startswith(controls.PREFIX):
                 marked = name[len(controls.PREFIX) :] if name[len(controls.PREFIX) :] in self._bounds else None
                 marks.add(child.get(qn("w:id")) or "")
@@ -153,7 +153,8 @@ class _Reader:
                 marked = None
             elif identity in self._bounds or (child.tag == qn("w:sdt") and marked):
                 content = child.find(qn("w:sdtContent"))
-                first = next(content.iter(qn("w:r")), None) if content is not None else None
+                runs = [] if content is None else list(content.iter(qn("w:r")))
+                first = next((run for run in runs if controls.text_of(run)), runs[0] if runs else None)
                 self._place(str(identity if identity in self._bounds else marked), first, pieces, forms)
                 marked = None
             elif child.tag == qn("w:r") and marked:
@@ -165,6 +166,13 @@ class _Reader:
                 forms.append(child)
                 pieces.append(Other(controls.text_of(child), len(forms) - 1))
         return Line(anchor, _role(paragraph, pieces, self._styles), tuple(self._notated(pieces)), tuple(forms))
+
+    def _identity(self, holder: Element) -> str | None:
+        """The place a control is: by its tag or alias, else by the bookmark that LibreOffice moved into it."""
+        names = [controls.tag_of(holder) or ""]
+        for mark in holder.iter(qn("w:bookmarkStart")):
+            names.append((mark.get(qn("w:name")) or "").removeprefix(controls.PREFIX))
+        return next((name for name in names if name in self._bounds), None)
 
     def _place(self, identity: str, run: Element | None, pieces: list[Piece], forms: list[Element | None]) -> None:
         forms.append(None if run is None else run.find(qn("w:rPr")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -79,35 +79,45 @@ _TOKEN = re.compile(rf"{_NUMBER.pattern}|\S")
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A place or a number or a sign. `key`: what makes two tokens the same: a place is itself whatever it says."""
+    """A place, a number or a sign. `key`: what makes two tokens the same: a place is itself whatever it says.
+
+    `owner`: the lost place that a token of the stored text belonged to: its control and bookmark are gone from the
+    file, so its text is looked for in the words.
+    """
 
     key: str
     text: str
     place: str = ""
+    owner: str = ""
 
     @property
-    def is_number(self) -> bool:
-        return not self.place and self.text[:1].isdigit()
+    def counts(self) -> bool:
+        """Whether a difference here is about a figure."""
+        return bool(self.place or self.owner) or self.text[:1].isdigit()
 
 
-def _tokens(lines: carried.Lines) -> list[list[_Token]]:
-    return [list(_cut(line)) for line in lines]
+def _tokens(lines: carried.Lines, there: Collection[str]) -> list[list[_Token]]:
+    return [list(_cut(line, there)) for line in lines]
 
 
-def _cut(line: Sequence[Sequence[str | None]]) -> Iterator[_Token]:
+def _cut(line: Sequence[Sequence[str | None]], there: Collection[str]) -> Iterator[_Token]:
     for identity, text in line:
-        if identity:
+        if identity and identity in there:
             yield _Token(f"\0{identity}", (text or "").strip(), identity)
         else:
-            yield from (_Token(match[0], match[0]) for match in _TOKEN.finditer(text or ""))
+            yield from (_Token(match[0], match[0], "", identity or "") for match in _TOKEN.finditer(text or ""))
 
 
 def _by_hand(payload: Mapping[str, Any], lines: carried.Lines) -> Iterator[Difference]:
     """Compare the texts in the places, and the numbers outside them, with what was written."""
     about = {place["id"]: place for place in (*payload["facts"], *payload["figures"])}
-    then, now = _tokens(payload["lines"]), _tokens(lines)
-    for before, after in _pairs(then, now):
-        yield from _differences(before, after, about)
+    there = {identity for line in lines for identity, _ in line if identity}
+    told: set[str] = set()
+    for before, after in _pairs(_tokens(payload["lines"], there), _tokens(lines, there)):
+        for difference in _differences(before, after, about):
+            if not difference.id or difference.id not in told:
+                told.add(difference.id)
+                yield difference
 
 
 def _pairs(then: list[list[_Token]], now: list[list[_Token]]) -> Iterator[tuple[list[_Token], list[_Token]]]:
@@ -138,8 +148,8 @@ def _replaced(
     before: list[_Token], after: list[_Token], about: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Difference]:
     """Places and numbers that were lost, against those that came in their stead, in order."""
-    old = [token for token in before if token.place or token.is_number]
-    new = [token for token in after if token.place or token.is_number]
+    old = [token for token in before if token.counts]
+    new = [token for token in after if token.counts]
     texts = SequenceMatcher(None, [token.text for token in old], [token.text for token in new], autojunk=False)
     for kind, a, b, c, d in texts.get_opcodes():
         if kind == "equal":
@@ -155,11 +165,15 @@ def _replaced(
 
 def _told(old: _Token, now: str, about: Mapping[str, Mapping[str, Any]]) -> Iterator[Difference]:
     """A fact (a date, a count of reports) is told only where its numbers differ: an office may reword the rest."""
-    place = about.get(old.place, {})
-    if old.place and "indicator" not in place and _NUMBER.findall(old.text) == _NUMBER.findall(now):
+    identity = old.place or old.owner
+    place = about.get(identity, {})
+    then = place.get("text", old.text)
+    if old.owner and _NUMBER.search(then):
+        now = then.replace(old.text, now, 1) if now else ""
+    if identity and "indicator" not in place and _NUMBER.findall(then) == _NUMBER.findall(now):
         return
     kind = Kind.CHANGED if now else Kind.REMOVED
-    yield Difference(old.place, old.text, now, place.get("indicator", ""), place.get("basis", ""), kind)
+    yield Difference(identity, then, now, place.get("indicator", ""), place.get("basis", ""), kind)
 
 
 def _seal(payload: Mapping[str, Any], ledger: Ledger) -> Iterator[Difference]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from itertools import count
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from dibao.composing import controls, package
+from dibao.composing.binding import Binding
 from dibao.composing.brief import Brief, Fact, Figure, Kept, Paragraph, Text
 from dibao.composing.controls import Element
 from dibao.composing.provenance import plain
@@ -45,16 +47,23 @@ def to_docx(brief: Brief) -> bytes:
 def _payload(brief: Brief, word: WordDocument) -> dict[str, object]:
     """The provenance part: the plain brief, its paragraphs as the file has them, what each control is bound to.
 
+    A figure's measure word is part of the file's own text now, so its place is bound to that measure.
+
     With the bindings inside, a brief is a template again.
     """
     shape = plain(brief)
-    bound = [{"id": place["id"], "bound": place["bound"]} for place in (*shape["figures"], *shape["facts"])]
+    bound = [{"id": figure.id, "bound": str(_narrow(figure))} for figure in brief.figures()]
+    bound += [{"id": fact.id, "bound": str(fact.field)} for fact in brief.facts()]
     identities = {place["id"] for place in bound}
     lines = [
         [[identity or "", text] for identity, text in controls.segments(paragraph, identities)]
         for paragraph in package.paragraphs(word)
     ]
     return {**shape, "lines": lines, "places": bound}
+
+
+def _narrow(figure: Figure) -> Binding:
+    return replace(figure.binding, measure=figure.binding.measure or figure.measure)
 
 
 def _lines(template: Template) -> Iterator[Line]:

@@ -1,0 +1,234 @@
+"""trace and verify: what a file says of itself, and what has happened to it since."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from composing_city import CITY, DAY, Shelf, small_city
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml import etree
+
+from dibao.composing import Kind, compose, trace, verify, write
+from dibao.errors import DibaoError
+
+SUFFIXES = (".docx", ".html", ".json", ".pdf")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("briefs") / "brief.docx"
+    write(compose(small_city(), CITY, DAY), path)
+    return path
+
+
+def written(tmp_path: Path, suffix: str) -> Path:
+    path = tmp_path / f"brief{suffix}"
+    try:
+        write(compose(small_city(), CITY, DAY), path)
+    except DibaoError as error:
+        if error.code in ("no_fonts", "no_typst"):
+            pytest.skip(str(error))
+        raise
+    return path
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_format_answers_alike_and_verifies(tmp_path: Path, suffix: str) -> None:
+    path, brief = written(tmp_path, suffix), compose(small_city(), CITY, DAY)
+    told = trace(path)
+    assert [(f["id"], f["text"], f["arithmetic"]) for f in told] == [
+        (f.id, f.text, f.arithmetic) for f in brief.figures()
+    ]
+    summed = [f for f in told if f["value"] is not None]
+    assert all(sum(source["value"] for source in f["sources"]) == f["value"] for f in summed)
+    assert all(
+        source["file"] and source["unit_code"] and source["sentence"]
+        for f in summed
+        for source in f["sources"]
+        if source["report"]
+    )
+    assert verify(path) == []
+    assert verify(path, small_city(), CITY) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_figure_that_moved_in_the_ledger_is_told(tmp_path: Path, suffix: str) -> None:
+    path, shelf = written(tmp_path, suffix), small_city()
+    entry = next(e for e in shelf.entries(DAY, DAY) if e.series.indicator == "media.stories")
+    shelf.amend(entry.number, 1099)
+    (difference,) = verify(path, shelf, CITY)
+    assert (difference.kind, difference.text_then, difference.text_now) == (Kind.MOVED, "1,145", "1,099")
+    assert (difference.indicator, difference.basis) == ("media.stories", "new")
+
+
+def test_a_figure_that_came_in_late_has_moved(original: Path) -> None:
+    shelf = small_city()
+    shelf.add("wangxin", "claims.corrected", 3, "条", report=shelf.report("wangxin"))
+    (difference,) = verify(original, shelf, CITY)
+    assert (difference.text_then, difference.text_now, difference.kind) == ("未报", "3", Kind.MOVED)
+
+
+@pytest.mark.parametrize("harm", ["rewritten", "cut"])
+def test_a_seal_that_the_ledger_contradicts_is_told(original: Path, harm: str) -> None:
+    shelf = small_city()
+    if harm == "rewritten":
+        shelf.lines[-1] = replace(shelf.lines[-1], digest="f" * 64)
+    else:
+        shelf.lines.pop()
+    found = [difference for difference in verify(original, shelf) if difference.id == "seal"]
+    assert [difference.kind for difference in found] == [Kind.CHANGED]
+
+
+def controls(word: object) -> Iterator[tuple[str, etree._Element]]:
+    for tag in word.element.body.iter(qn("w:tag")):  # type: ignore[attr-defined]
+        yield tag.get(qn("w:val")), tag.getparent().getparent()
+
+
+def texts(holder: etree._Element) -> list[etree._Element]:
+    return list(holder.iter(qn("w:t")))
+
+
+def put(holder: etree._Element, text: str) -> None:
+    first, *rest = texts(holder)
+    first.text = text
+    for other in rest:
+        other.text = ""
+
+
+def unwrap(holder: etree._Element) -> None:
+    """As a word processor that knows neither controls nor bookmarks would save it."""
+    parent, content = holder.getparent(), holder.find(qn("w:sdtContent"))
+    for mark in (holder.getprevious(), holder.getnext()):
+        parent.remove(mark)
+    for child in list(content):
+        holder.addprevious(child)
+    parent.remove(holder)
+
+
+EDITS = ("changed", "removed", "added", "swapped", "lost", "retyped", "noted")
+
+
+def edit(path: Path, kind: str, chance: random.Random) -> set[tuple[str, str]]:
+    """One edit by hand; returns (id, kind) of what verify has to say."""
+    word = Document(str(path))
+    ids = {figure["id"]: figure for figure in trace(path)}
+    held = [(name, holder) for name, holder in controls(word) if name in ids]
+    (one, first), (two, second) = chance.sample(held, 2)
+    told: set[tuple[str, str]] = set()
+    if kind == "changed":
+        put(first, f"{chance.randint(1, 10**6):,}7")
+        told = {(one, "changed")}
+    elif kind == "removed":
+        parent = first.getparent()
+        for element in (first.getprevious(), first.getnext(), first):
+            parent.remove(element)
+        told = {(one, "removed")}
+    elif kind == "added":
+        run, words = OxmlElement("w:r"), OxmlElement("w:t")
+        words.text = f"另有{chance.randint(10**6, 10**7)}份"
+        run.append(words)
+        first.getparent().append(run)
+        told = {("", "added")}
+    elif kind == "swapped":
+        a, b = ids[one]["text"], ids[two]["text"]
+        if a != b:
+            put(first, b)
+            put(second, a)
+            told = {(one, "changed"), (two, "changed")}
+    elif kind == "lost":
+        unwrap(first)
+    elif kind == "retyped":
+        put(first, f"{chance.randint(10**6, 10**7)}")
+        unwrap(first)
+        told = {(one, "changed")}
+    else:
+        paragraph = word.add_paragraph("请各单位注意，以上情况属实。")
+        first.getparent().addprevious(paragraph._p)
+    word.save(str(path))
+    return told
+
+
+@pytest.mark.parametrize("seed", range(70))
+def test_edits_by_hand_are_found_and_nothing_else(original: Path, tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "edited.docx"
+    shutil.copy(original, path)
+    told = edit(path, EDITS[seed % len(EDITS)], random.Random(seed))
+    assert {(difference.id, str(difference.kind)) for difference in verify(path)} == told
+
+
+def test_a_figure_typed_over_in_html_is_found(tmp_path: Path) -> None:
+    path = written(tmp_path, ".html")
+    text = path.read_text(encoding="utf-8")
+    place = text.index('data-place="f10"')
+    path.write_text(text[:place] + text[place:].replace(">1,145<", ">1,154<", 1), encoding="utf-8")
+    (difference,) = verify(path)
+    assert (difference.id, difference.text_then, difference.text_now) == ("f10", "1,145", "1,154")
+
+
+def test_a_figure_changed_in_json_text_is_found(tmp_path: Path) -> None:
+    path = written(tmp_path, ".json")
+    text = path.read_text(encoding="utf-8").replace("发稿1,145篇", "发稿1,154篇", 1)
+    path.write_text(text, encoding="utf-8")
+    (difference,) = verify(path)
+    assert (difference.id, difference.text_now) == ("f10", "1,154")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_libreoffice_may_save_the_file_again(original: Path, tmp_path: Path) -> None:
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx"),
+            *("--outdir", str(tmp_path / "out"), str(original)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    saved = tmp_path / "out" / original.name
+    assert len(trace(saved)) == len(trace(original))
+    assert verify(saved, small_city(), CITY) == []
+    word = Document(str(saved))
+    (place,) = [mark for mark in word.element.body.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == "dibao_f10"]
+    put(place.getparent(), "1,154")
+    word.save(str(saved))
+    assert [(d.id, d.text_now) for d in verify(saved)] == [("f10", "1,154")]
+    again = compose(small_city(), CITY, DAY, saved)
+    assert [f.value for f in again.figures()] == [f.value for f in compose(small_city(), CITY, DAY).figures()]
+
+
+def test_files_without_provenance_are_said(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.docx"
+    Document().save(str(plain))
+    (tmp_path / "plain.json").write_text("[1]", encoding="utf-8")
+    (tmp_path / "plain.html").write_text("<p>x</p>", encoding="utf-8")
+    (tmp_path / "plain.pdf").write_bytes(b"%PDF-1.7\n")
+    for name in ("plain.docx", "plain.json", "plain.html", "plain.pdf"):
+        with pytest.raises(DibaoError) as caught:
+            trace(tmp_path / name)
+        assert caught.value.code == "no_provenance"
+    for name in ("none.docx", "none.json", "brief.txt"):
+        with pytest.raises(DibaoError) as caught:
+            verify(tmp_path / name)
+        assert caught.value.code == "unreadable"
+
+
+def test_a_template_alone_is_no_brief(tmp_path: Path) -> None:
+    from dibao.composing import default_template
+
+    (tmp_path / "template.docx").write_bytes(default_template())
+    with pytest.raises(DibaoError):
+        trace(tmp_path / "template.docx")
+
+
+def test_an_empty_days_file_verifies(tmp_path: Path) -> None:
+    write(compose(Shelf(), CITY, DAY), tmp_path / "brief.docx")
+    assert verify(tmp_path / "brief.docx", Shelf(), CITY) == []

@@ -1,0 +1,85 @@
+"""Numbers are worded as exactly as their sources allow, and no more exactly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dibao.composing.brief import Absent, Source
+from dibao.composing.wording import _phrasings, arithmetic, digits, ordinal, window_words, words
+from dibao.figures import Approx, Interval, Window
+
+
+@pytest.mark.parametrize(
+    ("value", "interval", "approx", "expected"),
+    [
+        (44601, Interval(44601, 44601), Approx.EXACT, "44,601"),
+        (0, Interval(0, 0), Approx.EXACT, "0"),
+        (Decimal("98.5"), Interval(Decimal("98.5"), Decimal("98.5")), Approx.EXACT, "98.5"),
+        (800, Interval(800, 900, True), Approx.AT_LEAST, "800余"),
+        (11410, Interval(11410, 11510, True), Approx.AT_LEAST, "不少于11,410"),
+        (5000, Interval(5000, None), Approx.AT_LEAST, "不少于5,000"),
+        (300, Interval(0, 300), Approx.AT_MOST, "不超过300"),
+        (5670, Interval(5660, 5680), Approx.ABOUT, "约5,670"),
+        (300, Interval(200, 300), Approx.ABOUT, "约300"),
+        (147000, Interval(146500, 147500), Approx.EXACT, "14.7万"),
+        (229000, Interval(228000, 230000), Approx.EXACT, "约22.9万"),
+        (24670, Interval(24620, 24720), Approx.EXACT, "约24,670"),
+    ],
+)
+def test_words(value: int, interval: Interval, approx: Approx, expected: str) -> None:
+    assert words(value, interval, approx) == expected
+
+
+@given(st.integers(1, 10**9), st.integers(0, 10**5), st.integers(0, 10**5))
+def test_words_claim_no_more_than_the_sources_know(value: int, below: int, above: int) -> None:
+    interval = Interval(value - below, value + above)
+    text = words(value, interval)
+    assert (text == digits(value)) == (below == above == 0)
+    if text.startswith("约"):
+        return  # the last resort too; the arithmetic gives the interval
+    meant = next((allowed for allowed, phrase in _phrasings(value) if phrase == text), Interval(value, None))
+    assert meant.low <= interval.low
+    assert meant.high is None or interval.high is None or interval.high <= meant.high
+
+
+def source(name: str, value: int, **more: object) -> Source:
+    given_ = {"low": value, "high": value, "measure": "份", **more}
+    return Source(1, "", name, name, str(value), value, **given_)  # type: ignore[arg-type]
+
+
+def test_arithmetic_of_a_sum_names_every_unit_and_who_is_missing() -> None:
+    said = arithmetic([source("望海区", 8210), source("柳林区", 12300)], "20,510", "份", [Absent("b", "白鹿区")])
+    assert said == "2家单位之和：望海区8,210＋柳林区12,300＝20,510份；白鹿区未报，未计入"
+
+
+def test_arithmetic_of_several_figures_of_one_unit() -> None:
+    assert arithmetic([source("望海区", 5), source("望海区", 3)], "8", "份", []) == "望海区2项之和：5＋3＝8份"
+    mixed = arithmetic([source("望海区", 5), source("望海区", 3), source("柳林区", 2)], "10", "份", [])
+    assert mixed == "2家单位之和：望海区（5＋3）＋柳林区2＝10份"
+
+
+def test_arithmetic_of_one_source_tells_how_it_came() -> None:
+    assert arithmetic([source("望海区", 5)], "5", "份", []) == "望海区来件所报5份"
+    carried = source("望海区", 5, origin="carried", reason="沿用2月2日数")
+    assert "沿用2月2日数" in arithmetic([carried], "5", "份", [])
+
+
+def test_arithmetic_of_doubt_gives_the_interval() -> None:
+    rough = source("柳林区", 12300, low=12250, high=12350)
+    assert "合计在12,255至12,355份之间" in arithmetic([source("望海区", 5), rough], "约12,305", "份", [])
+
+
+def test_windows() -> None:
+    nine, day = datetime(2026, 2, 3, 9), datetime(2026, 2, 3)
+    assert window_words(Window(nine.replace(day=2), nine)) == "2月2日9:00至2月3日9:00"
+    assert window_words(Window(day, day.replace(day=4))) == "2月3日0:00至24:00"
+    assert window_words(Window(None, day)) == "截至2月2日24:00"
+
+
+def test_ordinals() -> None:
+    assert [ordinal(n) for n in (1, 9, 10, 11, 20, 21)] == ["一", "九", "十", "十一", "二十", "二十一"]
