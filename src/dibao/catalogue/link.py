@@ -21,7 +21,7 @@ from dibao.figures import Basis, Figure, How
 
 SCORE, MARGIN = 2.2, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
-SCORE_OTHER, MARGIN_OTHER = 3.0, 1.2
+SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
 
@@ -98,7 +98,7 @@ class _Linker:
             self.confirmed.speak(self.figures[index], found)
         ranked = self._candidates(index, found)
         best = ranked[0] if ranked and ranked[0].accepted else None
-        self.scorer.codes.append(best.code if best else None)
+        self.scorer.settle(best.code if best else None, best.item if best else "")
         return ranked
 
     def _candidates(self, index: int, found: Evidence) -> list[Candidate]:

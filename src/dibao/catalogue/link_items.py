@@ -47,8 +47,10 @@ class ItemNames:
             words = [text[hit.start : hit.end] for hit in scorer.around.beside(place)]
             named = {names[word] for word in words if word in names}
         else:
-            words = [text[hit.start : hit.end] for hit in found.heads]
+            words = [text[hit.start : hit.end] for hit in found.heads or found.topic]
             named = {names.get(word, "") for word in words}
+        if not named and found.follows is not None and scorer.codes[found.follows] == code:
+            return scorer.items[found.follows]
         return named.pop() if len(named) == 1 else ""
 
 

@@ -11,7 +11,7 @@ from dibao.catalogue.link_lexicon import Lexicon
 from dibao.catalogue.link_text import NOUN, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
-GAP_RIGHT = 0.16
+GAP_RIGHT = 0.12
 """What each unknown character between the measure word and the thing takes away."""
 LED_AWAY = 0.7
 """What is left of a thing that an act stands before (36名进驻社区的志愿者)."""
@@ -21,6 +21,8 @@ REACH = 28
 """How many words back a part of a sentence is looked through."""
 AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均也已") | {"通过", "利用", "分别"}
 """Words after a measure word that lead away from the number: what follows them is not the thing counted."""
+_BETWEEN = frozenset('”"’》)有共约达近超为')
+"""What may stand between a thing's last character and its number."""
 APART = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
@@ -104,6 +106,14 @@ class Surroundings:
         lexed = self.lexed
         return lexed.hits[bisect_left(lexed.starts, place.after) : bisect_left(lexed.starts, place.right)]
 
+    def inside(self, place: Place) -> list[Hit]:
+        """The words of a parenthesis that stands right after the measure word (78条（微信32条、微博46条）)."""
+        lexed = self.lexed
+        if lexed.text[place.after] != "(":
+            return []
+        end = lexed.text.find(")", place.after, place.after + 80)
+        return lexed.hits[bisect_left(lexed.starts, place.after) : bisect_left(lexed.starts, end)] if end > 0 else []
+
     def before(self, place: Place) -> list[Hit]:
         """The words of the sentence and of the one before it, up to the number."""
         lexed = self.lexed
@@ -167,7 +177,9 @@ class Surroundings:
 
     def ending(self, place: Place) -> Hit | None:
         """The same for an unknown thing right before the number (巡堤员86名)."""
-        at, bare = place.start - 1, self.lexed.bare
+        bare, at = self.lexed.bare, place.start - 1
+        while at > place.left and self.lexed.text[at] in _BETWEEN:
+            at -= 1
         tags = self.lexicon.suffixes.get(self.lexed.text[at], ()) if at > 0 else ()
         if tags and bare[at + 1] > bare[at] > bare[at - 1]:
             return Hit(at, at + 1, NOUN, tags)
