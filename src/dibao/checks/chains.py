@@ -62,7 +62,7 @@ def chains(snapshot: Snapshot) -> Iterator[Chain]:
     for line, today in snapshot.lines.items():
         now = standing_total(snapshot, line)
         previous = previous_total(snapshot, line)
-        news = _distinct(today.get(Basis.NEW, ()))
+        news = _distinct(snapshot, today.get(Basis.NEW, ()))
         if now is None or previous is None or not news:
             continue
         chain = _chain(snapshot, line, previous, news, now)
@@ -93,11 +93,17 @@ def _end(entry: Entry) -> datetime:
     return entry.draft.window.end or datetime.min
 
 
-def _distinct(entries: Sequence[Entry]) -> list[Entry]:
-    """One entry a window: the same figure told twice counts once."""
+def _distinct(snapshot: Snapshot, entries: Sequence[Entry]) -> list[Entry]:
+    """One entry a window: the same figure told twice counts once, and 今日 is whatever window is written elsewhere."""
     first: dict[Window, Entry] = {}
+    written = {entry.draft.day for entry in entries if fixed(snapshot, entry)}
+    loose: set[date] = set()
     for entry in entries:
-        first.setdefault(entry.draft.window, entry)
+        if fixed(snapshot, entry):
+            first.setdefault(entry.draft.window, entry)
+        elif entry.draft.day not in written | loose:
+            loose.add(entry.draft.day)
+            first.setdefault(entry.draft.window, entry)
     return sorted(first.values(), key=lambda entry: (entry.draft.window.start or datetime.min, entry.number))
 
 
@@ -123,7 +129,7 @@ def _chain(snapshot: Snapshot, line: Line, previous: Entry, news: list[Entry], n
 
 def _between(snapshot: Snapshot, line: Line, previous: Entry) -> list[Entry]:
     news = snapshot.past_lines.get(line, {}).get(Basis.NEW, ())
-    return _distinct([entry for entry in news if previous.draft.day < entry.draft.day < snapshot.day])
+    return _distinct(snapshot, [entry for entry in news if previous.draft.day < entry.draft.day < snapshot.day])
 
 
 def fixed(snapshot: Snapshot, entry: Entry) -> bool:

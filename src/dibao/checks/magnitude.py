@@ -237,7 +237,7 @@ CHECK = Check(
     "（至少 7 次，对数值的修正 z 分数大于 3.5 且为中位数 4 倍以上；Iglewicz 与 Hoaglin 1993）。",
     "Three cases. A factor of 10,000, 1,000 or 10 (万 or a zero too many or too few), proven by 'previous total + new "
     "= total' or far from the unit's earlier figures. Two neighbouring digits swapped, proven by the same sum. A "
-    "new or standing figure far above the unit's own history: 7 figures or more, modified z-score of the logarithms over 3.5 "
-    "and more than 4 times the median (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993).",
+    "new or standing figure far above the unit's own history: 7 figures or more, modified z-score of the logarithms "
+    "over 3.5 and more than 4 times the median (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993).",
     find,
 )

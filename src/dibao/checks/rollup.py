@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -29,16 +28,10 @@ _SURE = 20
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A told total, the units' figures that it should be the sum of, and how sure that is.
+    """The units' figures that a total should be the sum of. `complete`: all who usually tell the figure did."""
 
-    `complete`: every unit that usually tells this figure has told it. `usual`: the same total met the same units'
-    sum on an earlier day.
-    """
-
-    whole: Entry
     members: tuple[Entry, ...]
     complete: bool
-    usual: bool
     sum: Interval
 
 
@@ -49,10 +42,10 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
         if indicator is None or not indicator.sum_units:
             continue
         for basis in (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF):
-            for whole in today.get(basis, ())[:1]:
-                problem = _over_units(snapshot, line, whole)
-                if problem is not None:
-                    yield problem
+            problem = next((_over_units(snapshot, line, whole) for whole in today.get(basis, ())[:1]), None)
+            if problem is not None:
+                yield problem
+                break  # a new figure and its total are wrong together: one cause
     for report in snapshot.counted_reports.values():
         for column in columns(snapshot.of_report.get(report.number, [])):
             problem = _over_rows(snapshot, column)
@@ -65,15 +58,20 @@ def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
     held = snapshot.interval(whole)
     if held is None or whole.draft.reporter != line.unit_code or _guessed(whole):
         return None
-    scopes = dict.fromkeys([*_named(snapshot, whole), *_groups(snapshot)])
-    sums = {scope: found for scope in scopes if (found := _sum(snapshot, line, whole, scope)) is not None}
+    groups = _groups(snapshot, whole)
+    speaks = _speaks_for_others(snapshot, whole)
+    usual = {scope for scope, codes in groups.items() if _fitted_before(snapshot, line, whole, codes)}
+    if not usual and not speaks:
+        return None
+    sums = {scope: found for scope in groups if (found := _sum(snapshot, line, whole, groups[scope])) is not None}
     if any(found.sum.meets(held) for found in sums.values()):
         return None
-    claims = [found for found in sums.values() if found.usual]
-    if not claims and _speaks_for_others(snapshot, whole):
-        claims = [sums[scope] for scope in _named(snapshot, whole) if scope in sums]
-    broken = [found for found in claims if _broken(held, found)]
-    return _problem(snapshot, broken[0], held) if claims and len(broken) == len(claims) else None
+    claimed = usual or _named(snapshot, whole)
+    claims = [sums[scope] for scope in groups if scope in claimed and scope in sums]
+    broken = [found for found in claims if _broken(held, found, bool(usual))]
+    if not broken or len(broken) < len(claims):
+        return None
+    return _problem(snapshot, whole, broken[0], held, bool(usual))
 
 
 def _speaks_for_others(snapshot: Snapshot, whole: Entry) -> bool:
@@ -93,20 +91,20 @@ def _guessed(entry: Entry) -> bool:
     return entry.draft.basis_how is How.DEFAULT and entry.series.basis is Basis.CUMULATIVE
 
 
-def _named(snapshot: Snapshot, whole: Entry) -> list[str]:
-    """The groups that a total may be over: those its words name, and a unit's own children; 全市 may be any."""
+def _named(snapshot: Snapshot, whole: Entry) -> set[str]:
+    """The groups that a total's words name, and a unit's own children; 全市 may be any."""
+    scopes = {scope for word, scope in _totals() if word in whole.draft.sentence}
+    return scopes | {whole.series.unit_code} | (set(snapshot.groups) if "all" in scopes else set())
+
+
+def _groups(snapshot: Snapshot, whole: Entry) -> dict[str, frozenset[str]]:
+    """The groups that a total may be over, by scope, without the unit that tells it."""
     code = whole.series.unit_code
-    scopes = [scope for word, scope in _totals() if word in whole.draft.sentence]
-    if len(snapshot.workspace.units.group(code)) > 1:
-        scopes.append(code)
-    if "all" in scopes:
-        scopes += _groups(snapshot)
-    return list(dict.fromkeys(scopes))
-
-
-def _groups(snapshot: Snapshot) -> list[str]:
-    kinds = dict.fromkeys(unit.kind for unit in snapshot.workspace.units.values())
-    return ["all", *(f"kind:{kind}" for kind in kinds)]
+    groups = dict(snapshot.groups)
+    children = frozenset(unit.code for unit in snapshot.workspace.units.group(code)) - {code}
+    if children:
+        groups[code] = children
+    return {scope: codes - {code} for scope, codes in groups.items()}
 
 
 @cache
@@ -115,36 +113,27 @@ def _totals() -> tuple[tuple[str, str], ...]:
         return tuple((row["word"], row["scope"]) for row in csv.DictReader(file))
 
 
-def _sum(snapshot: Snapshot, line: Line, whole: Entry, scope: str) -> Sum | None:
+def _sum(snapshot: Snapshot, line: Line, whole: Entry, codes: Collection[str]) -> Sum | None:
     """The sum of a group's own figures of the day; None with fewer than two, or where windows differ."""
-    codes = [unit.code for unit in snapshot.workspace.units.group(scope) if unit.code != line.unit_code]
+    basis = whole.series.basis
     members: list[Entry] = []
     intervals: list[Interval] = []
     absent = False
-    for code in codes:
+    for code in (code for code in snapshot.workspace.units if code in codes):
         own = line._replace(unit_code=code)
-        found = [
-            entry
-            for entry in snapshot.lines.get(own, {}).get(whole.series.basis, ())
-            if entry.draft.reporter == code and not _guessed(entry)
-        ][:1]
-        if not found:
-            absent = absent or _tells(snapshot, own, whole.series.basis)
+        told_here = snapshot.lines.get(own, {}).get(basis, ())
+        entry = next((one for one in told_here if one.draft.reporter == code and not _guessed(one)), None)
+        if entry is None:
+            absent = absent or bool(snapshot.past_lines.get(own, {}).get(basis))
             continue
-        interval = snapshot.interval(found[0])
-        if interval is None or not _same_window(snapshot, whole, found[0]):
+        interval = snapshot.interval(entry)
+        if interval is None or not _same_window(snapshot, whole, entry):
             return None
-        members += found
+        members.append(entry)
         intervals.append(interval)
     if len(members) < 2:
         return None
-    usual = _fitted_before(snapshot, line, whole, codes)
-    return Sum(whole, tuple(members), not absent, usual, total(intervals))
-
-
-def _tells(snapshot: Snapshot, line: Line, basis: Basis) -> bool:
-    """Whether a unit has told this figure before."""
-    return bool(snapshot.past_lines.get(line, {}).get(basis))
+    return Sum(tuple(members), not absent, total(intervals))
 
 
 def _same_window(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
@@ -155,43 +144,38 @@ def _same_window(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
     return one.draft.window.end == other.draft.window.end
 
 
-def _fitted_before(snapshot: Snapshot, line: Line, whole: Entry, codes: list[str]) -> bool:
+def _fitted_before(snapshot: Snapshot, line: Line, whole: Entry, codes: Collection[str]) -> bool:
     """Whether on the last earlier day with this total it was the sum of the same group."""
     basis = whole.series.basis
     past = snapshot.past_lines.get(line, {}).get(basis, ())
     last = max(past, key=lambda entry: (entry.draft.day, entry.number), default=None)
     if last is None or snapshot.interval(last) is None or last.draft.value < _SURE:
         return False
-    parts = [_on(snapshot, line._replace(unit_code=code), basis, last.draft.day) for code in codes]
+    parts = [snapshot.past_on.get((line._replace(unit_code=code), basis, last.draft.day)) for code in codes]
     intervals = [snapshot.interval(entry) for entry in parts if entry is not None]
     known = [interval for interval in intervals if interval is not None]
     return len(known) > 1 and len(known) == len(intervals) and total(known).meets(last.interval)
 
 
-def _on(snapshot: Snapshot, line: Line, basis: Basis, day: date) -> Entry | None:
-    past = snapshot.past_lines.get(line, {}).get(basis, ())
-    return next((entry for entry in past if entry.draft.day == day and entry.draft.reporter == line.unit_code), None)
-
-
-def _broken(held: Interval, found: Sum) -> bool:
+def _broken(held: Interval, found: Sum, usual: bool) -> bool:
     if certainly_less(held, found.sum):
         return True
     if not certainly_less(found.sum, held) or not found.complete:
         return False
-    return found.usual or float(found.sum.low) >= _NEARLY * float(held.low)
+    return usual or float(found.sum.low) >= _NEARLY * float(held.low)
 
 
-def _problem(snapshot: Snapshot, found: Sum, held: Interval) -> Problem:
+def _problem(snapshot: Snapshot, whole: Entry, found: Sum, held: Interval, usual: bool) -> Problem:
     names = [f"{unit_name(snapshot, entry.series.unit_code)} {shown(snapshot, entry)}" for entry in found.members]
     listed = say(" ＋ ", " + ").join(names[:_LISTED]) + (" ＋ …" if len(names) > _LISTED else "")
     says = say(
-        f"{len(names)} 个单位所报 {listed} ＝ {allowed(found.sum)}，总数写 {shown(snapshot, found.whole)}，"
+        f"{len(names)} 个单位所报 {listed} ＝ {allowed(found.sum)}，总数写 {shown(snapshot, whole)}，"
         f"总数{off_by(excess(held, found.sum))}",
-        f"{len(names)} units report {listed} = {allowed(found.sum)}; the total is {shown(snapshot, found.whole)}, "
+        f"{len(names)} units report {listed} = {allowed(found.sum)}; the total is {shown(snapshot, whole)}, "
         f"{off_by(excess(held, found.sum))}",
     )
-    severity = Severity.ERROR if found.usual or certainly_less(held, found.sum) else Severity.WARNING
-    return _reported(snapshot, found.whole, found.members, says, found.sum, severity, held)
+    severity = Severity.ERROR if usual or certainly_less(held, found.sum) else Severity.WARNING
+    return _reported(snapshot, whole, found.members, says, found.sum, severity, held)
 
 
 def _over_rows(snapshot: Snapshot, column: Column) -> Problem | None:

@@ -157,6 +157,24 @@ class Snapshot:
         earlier = [entry for entry in self.base.values() if _told(entry)]
         return self._lines([*earlier, *(entry for entry in self.past if _told(entry))])
 
+    @cached_property
+    def past_on(self) -> dict[tuple[Line, Basis, date], Entry]:
+        """The first figure of a line on a basis, as the line's own unit told it, by earlier day."""
+        found: dict[tuple[Line, Basis, date], Entry] = {}
+        for line, by_basis in self.past_lines.items():
+            for basis, entries in by_basis.items():
+                for entry in entries:
+                    if entry.draft.reporter == line.unit_code:
+                        found.setdefault((line, basis, entry.draft.day), entry)
+        return found
+
+    @cached_property
+    def groups(self) -> dict[str, frozenset[str]]:
+        """The units of the city and of each kind, by scope."""
+        units = self.workspace.units
+        scopes = ["all", *(f"kind:{kind}" for kind in dict.fromkeys(unit.kind for unit in units.values()))]
+        return {scope: frozenset(unit.code for unit in units.group(scope)) for scope in scopes}
+
     def _lines(self, entries: Sequence[Entry]) -> dict[Line, dict[Basis, list[Entry]]]:
         lines: dict[Line, dict[Basis, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
