@@ -23,10 +23,11 @@ from dibao.language import say
 @options.workspace
 def command(briefs: tuple[Path, ...], named: Path | None) -> int:
     """Exit 1 where something is broken. Without BRIEFS, those in the workspace's briefs/ are compared."""
-    from dibao.office.audit.check import audit
     from dibao.office.setup import open_office
 
     office = open_office(options.required_root(named))
+    from dibao.office.audit.check import audit  # its models need the office to be open
+
     folder = office.root / "briefs"
     files = briefs or tuple(
         path for path in sorted(folder.rglob("*")) if path.suffix in (".docx", ".html", ".json", ".pdf")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -69,11 +71,25 @@ def main() -> NoReturn:
         sys.exit(0)
     except OSError as error:
         _refuse(_system(error))
+    except Exception:
+        _refuse(_fault())
 
 
 def _refuse(sentence: str) -> NoReturn:
     click.echo(f"dibao: {sentence}", err=True)
     sys.exit(2)
+
+
+def _fault() -> str:
+    """Our own mistake: the details go into a file, not to the clerk's screen."""
+    with tempfile.NamedTemporaryFile("w", prefix="dibao-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    return say(
+        f"邸报内部出错，这一步没有完成，已收下的都在；细节记在 {log.name}，请发给维护者"
+        "（先看看里面有没有不宜外传的内容）。",
+        f"Dibao itself failed; this step was not done, what was received is kept. The details are in {log.name}: "
+        "look through it for anything confidential and send it to the maintainers.",
+    )
 
 
 def _system(error: OSError) -> str:

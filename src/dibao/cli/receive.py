@@ -41,10 +41,11 @@ def command(
     named: Path | None,
 ) -> int:
     """Exit 2 where a file could not be read; the others are received all the same."""
-    from dibao.office.reports.actions.receive import Receive
     from dibao.office.setup import open_office
 
     office = open_office(options.required_root(named))
+    from dibao.office.reports.actions.receive import Receive  # its models need the office to be open
+
     done: list[Received] = []
     refused = 0
     paths = expanded(files)

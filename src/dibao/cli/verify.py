@@ -28,10 +28,11 @@ def command(file: Path, as_json: bool, named: Path | None) -> int:
     if root is None:
         found = verify(file)
     else:
-        from dibao.office.ledger.book import DjangoLedger
         from dibao.office.setup import open_office
 
         office = open_office(root)
+        from dibao.office.ledger.book import DjangoLedger  # its models need the office to be open
+
         found = verify(file, DjangoLedger.of(office), office.workspace)
     if as_json:
         output.lines(difference.json() for difference in found)

@@ -1,0 +1,73 @@
+"""The command line as a user runs it: processes, in a workspace and database of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.databases import own_database
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Runs commands in a folder; `city` is the workspace that `dibao demo` made."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def city(self) -> Path:
+        return self.folder / "city"
+
+    def __call__(self, *arguments: str | Path, locale: str = "zh") -> Run:
+        command = [sys.executable, "-m", "dibao", *map(str, arguments)]
+        environment = {**self.environment, "DIBAO_LOCALE": locale}
+        run = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        assert "Traceback" not in run.stderr, run.stderr
+        if log := re.search(r"\S*/dibao-\S+\.log", run.stderr):
+            pytest.fail(Path(log.group()).read_text("utf-8"))
+        return Run(run.returncode, run.stdout, run.stderr)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Run]]:
+    """The example city after its three days, and what the demo said."""
+    with own_database() as environment:
+        environment.pop("DIBAO_WORKSPACE", None)
+        desk = Desk(tmp_path_factory.mktemp("demo"), environment)
+        yield desk, desk("demo", "city")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An empty folder."""
+    with own_database() as environment:
+        environment.pop("DIBAO_WORKSPACE", None)
+        yield Desk(tmp_path, environment)
