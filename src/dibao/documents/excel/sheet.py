@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dibao.documents.excel.book import Book, S, plain, true, unescaped
@@ -87,8 +88,8 @@ def read(root: _Element, book: Book) -> Sheet:
         if (row, column) in covered:
             continue
         area = merged.get((row, column), _Area(row, column, row, column))
-        rows = _visible(area.top, min(area.bottom, last_row), rows_gone)
-        columns = _visible(area.left, min(area.right, last_column), columns_gone)
+        rows = _visible(area.top, area.bottom, last_row, rows_gone)
+        columns = _visible(area.left, area.right, last_column, columns_gone)
         if rows and columns:
             seen_row = rows[0] - bisect_left(gone_before_row, rows[0]) - 1
             seen_column = columns[0] - bisect_left(gone_before_column, columns[0]) - 1
@@ -229,5 +230,7 @@ def _zero(text: str | None) -> bool:
     return value is not None and value == 0
 
 
-def _visible(first: int, last: int, gone: set[int]) -> list[int]:
-    return [number for number in range(first, last + 1) if number not in gone]
+def _visible(first: int, last: int, end: int, gone: set[int]) -> list[int]:
+    """The visible ones from `first` to `last`, as far as `end`, where the sheet's contents end; one beyond if need be."""
+    found = [number for number in range(first, min(last, end) + 1) if number not in gone]
+    return found or list(islice((number for number in range(end + 1, last + 1) if number not in gone), 1))
