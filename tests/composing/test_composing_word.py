@@ -150,6 +150,38 @@ def trace_of_default() -> list[object]:
     return list(compose(small_city(), CITY, DAY).figures())
 
 
+BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:v="urn:schemas-microsoft-com:vml">
+<w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>框内[media.stories new]</w:t></w:r></w:p></w:txbxContent>
+</v:textbox></v:shape></w:pict></w:r>"""
+
+
+def test_a_text_box_beside_figures_is_kept_and_filled(tmp_path: Path) -> None:
+    def change(word: object) -> None:
+        for tag in list(word.element.body.iter(qn("w:tag"))):  # type: ignore[attr-defined]
+            if tag.get(qn("w:val")) == "f10":
+                tag.getparent().getparent().getparent().append(etree.fromstring(BOX))
+
+    path = tmp_path / "brief.docx"
+    write(compose(small_city(), CITY, DAY, edited(tmp_path, change)), path)
+    (box,) = xml(path).xpath("//w:txbxContent", namespaces=W)
+    assert "".join(box.xpath(".//w:t/text()", namespaces=W)) == "框内1,145篇"
+    assert verify(path) == []
+
+
+def test_a_section_break_outlives_its_paragraph(tmp_path: Path) -> None:
+    def change(word: object) -> None:
+        for paragraph in word.paragraphs:  # type: ignore[attr-defined]
+            if "入户走访" in paragraph.text:
+                paragraph._p.get_or_add_pPr().append(OxmlElement("w:sectPr"))
+            if "下发宣传提示" in paragraph.text:
+                paragraph._p.get_or_add_pPr().append(OxmlElement("w:sectPr"))
+
+    path = tmp_path / "brief.docx"
+    write(compose(small_city(), CITY, DAY, edited(tmp_path, change)), path)
+    assert len(xml(path).xpath("//w:sectPr", namespaces=W)) == 3
+
+
 def test_a_control_copied_in_word_is_filled_twice(tmp_path: Path) -> None:
     def change(word: object) -> None:
         for tag in list(word.element.body.iter(qn("w:tag"))):  # type: ignore[attr-defined]

@@ -35,10 +35,8 @@ from dibao.language import say
 DEFAULT_TEXT = Path(__file__).with_name("daily.zh.txt")
 
 RED = "E60012"
-_PITCH = Pt(28.95)
-"""225 mm over 22 lines would be 28.99 pt; LibreOffice then puts 21 on a page."""
-_TRACK = "-4"
-"""Twentieths of a point: 28 characters of 16 pt are 2 mm wider than the 156 mm of the type area."""
+_GRID = 579
+"""Twentieths of a point: 22 lines of it are just within the 225 mm of the type area, 22 of 580 are not."""
 
 _SONG, _FANG, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 
@@ -174,7 +172,7 @@ def _blank() -> WordDocument:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
     grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(round(225 / 22 / 25.4 * 1440)))
+    grid.set(qn("w:linePitch"), str(_GRID))
     word.settings.odd_and_even_pages_header_footer = True
     _shape(word.styles["Normal"], _Style(_FANG, 16))
     for role, style in _STYLES.items():
@@ -222,6 +220,7 @@ def _shape(style: ParagraphStyle, shape: _Style) -> None:
     about.alignment = shape.align
     about.line_spacing_rule, about.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(shape.line)
     about.space_before, about.space_after = Pt(shape.before), Pt(shape.after)
+    about.widow_control = False
     about.keep_with_next = shape.outline is not None
     layout = style.element.get_or_add_pPr()
     if shape.indent:

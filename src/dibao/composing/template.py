@@ -98,7 +98,11 @@ class Template:
 
 @lru_cache(maxsize=4)
 def _load(data: bytes) -> Template:
-    word = package.open_word(data)
+    return parsed(package.open_word(data), data)
+
+
+def parsed(word: WordDocument, data: bytes) -> Template:
+    """The template in an open Word document; its lines' forms are that document's own elements."""
     about = package.provenance(word) or {}
     bounds = {place["id"]: parse(place["bound"]) for place in about.get("places", [])}
     reader = _Reader(bounds, {style.style_id: str(style.name) for style in word.styles})
@@ -264,16 +268,3 @@ def _role(paragraph: Element, pieces: list[Piece], styles: dict[str, str]) -> Ro
     if len(text) < 40 and _SECTION.match(text):
         return Role.SECTION
     return Role.PART if len(text) < 40 and _PART.match(text) else Role.BODY
-
-
-def bound_places(template: Template) -> Iterator[Place]:
-    """Every place of a template, in order."""
-    for block in (*template.blocks, *template.margins):
-        lines = [block] if isinstance(block, Line) else [line for row in block for cell in row for line in cell]
-        for line in lines:
-            yield from (piece for piece in line.pieces if isinstance(piece, Place))
-
-
-def word_of(template: Template) -> WordDocument:
-    """A fresh copy of the template's Word document."""
-    return package.open_word(template.data)

@@ -16,13 +16,13 @@ from dibao.composing.binding import Binding
 from dibao.composing.brief import Brief, Fact, Figure, Kept, Paragraph, Text
 from dibao.composing.controls import Element
 from dibao.composing.provenance import plain
-from dibao.composing.template import Line, Template
+from dibao.composing.template import Line, Template, parsed
 
 
 def to_docx(brief: Brief) -> bytes:
     """The file's bytes; the same brief gives the same bytes."""
-    template = Template.load(brief.template)
     word = package.open_word(brief.template)
+    template = parsed(word, brief.template)
     elements = package.paragraphs(word)
     filled: dict[int, list[Paragraph]] = defaultdict(list)
     for paragraph in brief.paragraphs():
@@ -33,12 +33,12 @@ def to_docx(brief: Brief) -> bytes:
         if not made:
             _remove(element)
             continue
-        copies = [deepcopy(element) for _ in made[1:]]
-        for copy in reversed(copies):
+        for paragraph in reversed(made[1:]):
+            copy = deepcopy(element)
             element.addnext(copy)
-        for target, paragraph in zip((element, *copies), made, strict=True):
-            if line.bound or _text(line) != paragraph.text:
-                _rewrite(target, paragraph, line, marks)
+            _rewrite(copy, paragraph, line, marks, copied=True)
+        if line.bound or _text(line) != made[0].text:
+            _rewrite(element, made[0], line, marks)
     package.put_provenance(word, _payload(brief, word))
     package.describe(word, title=brief.title, author=brief.office, day=brief.day)
     return package.to_bytes(word)
@@ -79,14 +79,15 @@ def _text(line: Line) -> str:
 
 
 def _remove(element: Element) -> None:
-    """Take a paragraph out; where its parent needs one (a table cell), empty it instead."""
+    """Take a paragraph out; where its parent needs one (a table cell) or a section ends in it, empty it instead."""
     parent = element.getparent()
     if parent is None:
         return
-    if parent.tag == qn("w:body") or len(parent.findall(qn("w:p"))) > 1:
-        parent.remove(element)
-    else:
+    alone = parent.tag != qn("w:body") and len(parent.findall(qn("w:p"))) == 1
+    if alone or element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
         _clear(element)
+    else:
+        parent.remove(element)
 
 
 def _clear(element: Element) -> None:
@@ -95,14 +96,14 @@ def _clear(element: Element) -> None:
             element.remove(child)
 
 
-def _rewrite(element: Element, paragraph: Paragraph, line: Line, marks: Iterator[int]) -> None:
-    """Put the paragraph's runs in place of its content, each in its form."""
+def _rewrite(element: Element, paragraph: Paragraph, line: Line, marks: Iterator[int], *, copied: bool = False) -> None:
+    """Put the paragraph's runs in place of its content, each in its form; what is kept is moved, or copied."""
     _clear(element)
     for run in paragraph.runs:
         form = line.forms[run.form] if 0 <= run.form < len(line.forms) else None
         if isinstance(run, Kept):
             if form is not None:
-                element.append(deepcopy(form))
+                element.append(deepcopy(form) if copied else form)
             continue
         properties = form if form is not None and form.tag == qn("w:rPr") else None
         if isinstance(run, (Figure, Fact)):
