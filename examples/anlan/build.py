@@ -7,9 +7,9 @@ the clerk gets wrong on which day, and the text with its habits. A day's report 
 that sums, parts and running totals hold because they are computed, and only planted errors break them.
 
 In a text `{leaflets+}` is what the day adds, `{leaflets=}` the running total, `{vans@}` what stands that day, each with
-an optional style: `{x+:,}` 12,640 · `{x+:万1}` 1.3万 · `{x+:百余}` 5200余 · 约`{x@:约万}` 约86万.
-`{{a|b|c}}` gives each day its own words, a line that starts with `1:` is written on the first day only, and `{y}` and
-`{d}` are yesterday and today.
+an optional style: `{x+:,}` 12,640 · `{x+:万1}` 1.3万 · `{x+:百余}` 5200余 · 约`{x@:约万}` 约86万 · 近`{x+:近百}` 近6500 ·
+`{x+:全}` ６ · `{x+:汉}` 六. `{{a|b|c}}` gives each day its own words, a line that starts with `1:` is written on the first
+day only, and `{y}` and `{d}` are yesterday and today.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,6 +31,7 @@ HERE = Path(__file__).parent
 DAYS = (date(2026, 2, 2), date(2026, 2, 3), date(2026, 2, 4))
 BASES = {"+": "new", "=": "cumulative", "@": "asof"}
 PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+HAN = "零一二三四五六七八九"
 MANIFEST = ("day", "file", "unit_code", "indicator", "item", "measure", "basis", "value", "low", "high", "text")
 _FIGURE = re.compile(r"\{([a-z]\w*)([+=@])(?::([^{}]+))?\}")
 _BY_DAY = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -137,8 +139,8 @@ def fill(source: Source, day: int) -> Report:
         name, basis, style = match[1], match[2], match[3] or ""
         number = source.numbers[name]
         written = source.planted.get((day, name + basis)) or styled(number.on(told, basis), style)
-        if number.counts and written[0].isdigit():
-            value, low, high = means(written, about=style.startswith("约"))
+        if number.counts and written != "XX":
+            value, low, high = means(written, style[:1])
             row = (dated.isoformat(), report.path, source.code, number.indicator, number.item, number.measure)
             row += (BASES[basis], _text(value), _text(low), _text(high), written)
             report.figures.append(dict(zip(MANIFEST, row, strict=True)))
@@ -157,17 +159,26 @@ def styled(value: int, style: str) -> str:
         return str(value)
     if style == ",":
         return f"{value:,}"
-    if style.startswith("约"):
-        place = PLACES[style[1]]
-        return f"{round(value / place)}{style[1]}" if place >= 10_000 else str(round(value / place) * place)
+    if style == "全":
+        return "".join(chr(ord(digit) + 0xFEE0) for digit in str(value))
+    if style == "汉":
+        return HAN[value]
+    if style == "约万":
+        return f"{round(value / 10_000)}万"
+    if style == "近百":
+        return str(-(-value // 100) * 100)
     if style[0] in PLACES and style[1:] in ("余", "多"):
         return f"{value // PLACES[style[0]] * PLACES[style[0]]}{style[1]}"
     shown = round(Decimal(value) / PLACES[style[0]], int(style[1:]))
     return f"{shown.normalize():f}{style[0]}"
 
 
-def means(written: str, *, about: bool = False) -> tuple[Decimal, Decimal, Decimal]:
-    """What a written number says: the value, and the lowest and highest number that the words allow."""
+def means(written: str, mark: str = "") -> tuple[Decimal, Decimal, Decimal]:
+    """What a written number says: the value, and the lowest and highest number allowed (`mark`: 约 or 近 before it)."""
+    if written in HAN:
+        value = Decimal(HAN.index(written))
+        return value, value, value
+    written = unicodedata.normalize("NFKC", written)
     digits = re.match(r"[\d,.]+", written)
     assert digits is not None
     plain, rest = digits[0].replace(",", ""), written[digits.end() :]
@@ -175,8 +186,8 @@ def means(written: str, *, about: bool = False) -> tuple[Decimal, Decimal, Decim
     value = Decimal(plain) * scale
     zeros = len(plain) - len(plain.rstrip("0")) if "." not in plain else 0
     place = Decimal(scale) * 10**zeros / 10 ** len(plain.partition(".")[2])
-    if about:
-        return value, value - place, value + place
+    if mark in ("约", "近"):
+        return value, value - place, value + place if mark == "约" else value
     if rest.endswith(("余", "多")):
         return value, value, value + place
     if "." in plain and scale > 1:
