@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import sys
 from pathlib import Path
@@ -111,8 +112,6 @@ def test_the_ledger_is_sound_and_agrees_with_the_briefs(demo: tuple[Desk, Run]) 
 
 
 def test_read_needs_no_workspace_and_is_quick(demo: tuple[Desk, Run], desk: Desk) -> None:
-    import time
-
     page = desk.folder / "page.txt"
     page.write_text("2月3日，望海区新增发放宣传单1200余份，累计发放3.5万份。\n" * 20, encoding="utf-8")
     run = desk("read", "page.txt", "--json", "--date", DAY)
@@ -126,12 +125,15 @@ def test_read_needs_no_workspace_and_is_quick(demo: tuple[Desk, Run], desk: Desk
         1300,
     )
     assert (first["indicator"], first["basis"]) == ("outreach.leaflets", "new")
-    took = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        desk("read", "page.txt", "--json", "--date", DAY)
-        took.append(time.perf_counter() - begin)
-    assert min(took) < 0.4
+    assert min(_processor_seconds(desk, "read", "page.txt", "--json", "--date", DAY) for _ in range(5)) < 0.4
+
+
+def _processor_seconds(desk: Desk, *arguments: str) -> float:
+    """Of one process, user and system: what it would take on a machine that does nothing else."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    desk(*arguments)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def test_reading_does_not_load_the_office(desk: Desk) -> None:

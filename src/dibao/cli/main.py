@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -82,6 +80,9 @@ def _refuse(sentence: str) -> NoReturn:
 
 def _fault() -> str:
     """Our own mistake: the details go into a file, not to the clerk's screen."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", prefix="dibao-", suffix=".log", delete=False, encoding="utf-8") as log:
         traceback.print_exc(file=log)
     return say(
