@@ -25,7 +25,7 @@ _ARABIC = re.compile(
     r"\d(?<![0-9.,]\d)(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:\.\d+)?(?P<inner>[余多几])?"
     r"(?P<scale> ?[wW](?![A-Za-z])|[十百千]?万(?!向|众|物)|[十百千万]?亿|千(?![米克瓦伏卡字帕赫家])|百(?!分|家))?"
     r"(?P<rest>(?<=[亿万])\d+(?:\.\d+)?[万千]?(?![年月日号时.]))?"
-    r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|[余多](?!媒|样|元|种形)|几|\+|＋)?"
+    r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|余|多(?!媒|样|元|种形)|几|\+|＋)?"
 )
 _CHINESE = re.compile(
     rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<inner>[余多几])?(?P<scale>[万亿])?"
@@ -39,12 +39,12 @@ _BEFORE = re.compile(
     r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
     r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
 )
-_PASSED = re.compile(r"(?<![通经度渡走看来办开做穿路错难胜举受读])[过破上][了]?$")
+_PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
 _LAST = frozenset("近约概致多计过出破于下止少超逾到足满达及了有为上")
-_AFTER = re.compile(r"(?P<least>以上|有余|开外|[多余](?![个家名种数样媒]))|(?P<about>左右|上下)|(?P<most>以内|之内|以下)")
+_AFTER = re.compile(r"(?P<least>以上|有余|开外|不止|出头|[多余](?![个家名种数样媒]))|(?P<about>左右|上下)|(?P<most>以内|之内|以下)")
 _COUNTED = re.compile(
     r"(?:[量数额]|阅读|播放|点击|浏览|点赞|评论|转发|收藏|关注|粉丝|观看|围观|收听|互动|转评赞|留言|点播|人次|受众|人群|访问)"
-    r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|：|:)*$"
+    r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
 )
 _PEOPLE = re.compile(
     "志愿者|党员|干部|群众|市民|居民|村民|网格员|网民|粉丝|观众|听众|学生|师生|师傅|职工|员工|人员|医护|民警|教师|考生|乘客|旅客|司机|客运站|青年|社区|乡镇|村居|单位|企业|家庭|用户|小区|代表|读者|会员"
@@ -104,7 +104,8 @@ def lex(text: str, calendar: Calendar) -> Lexed:
     masked = _idioms().sub(_mask, _QUOTED.sub(_mask, text))
     times = calendar.times(masked)
     if times:
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for one in times:
             pieces += (masked[at : one.start], TIME * (one.end - one.start))
             at = one.end
@@ -141,7 +142,7 @@ class _Numbers:
 
     def _arabic(self, match: re.Match[str]) -> Count | None:
         text, start, end = self.text, match.start(), match.end()
-        if start and self._named(start):
+        if start and (self._named(start) or (text[start - 1] == "每" and not measures.time_at(text, end))):
             return None
         inner, scale, rest, mark = match.group("inner", "scale", "rest", "mark")
         if inner and not scale:
@@ -179,8 +180,6 @@ class _Numbers:
         over = numeral[0] == "上"
         if over:
             numeral = numeral[1:]
-        if inner and scale:
-            numeral += "" if inner != "几" else ""
         amount = chinese_amount(numeral)
         if amount is None:
             return None
@@ -293,7 +292,9 @@ class _Numbers:
         following = text[end : end + 1]
         if following in ("的", "年", "月", "日", "号") or _HOTLINE.match(text, start):
             return None
-        closed = not following or following in _CLOSE
+        behind = _AFTER.match(text, end)
+        closing = text[behind.end() : behind.end() + 1] if behind else following
+        closed = not closing or closing in _CLOSE
         before = text[max(0, start - 14) : start]
         large = amount.value >= 10**4 and not text[end - 1].isdigit()
         told = (large or bool(more)) and closed and (not han or large)

@@ -67,6 +67,12 @@ def at(text: str, start: int) -> Measure | None:
     return Measure(text[start:end], kind, end)
 
 
+def time_at(text: str, start: int) -> bool:
+    """Whether a length of time stands at `start`."""
+    found = at(text, start)
+    return found is not None and found.kind is Kind.TIME
+
+
 @cache
 def is_measure(word: str) -> bool:
     """Whether the word is a measure word that counts (for the heads of tables)."""

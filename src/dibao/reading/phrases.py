@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import by_first, longest, rows
+from dibao.reading.lexicon import by_first, listed, rows
 
 
 class Verb(StrEnum):
@@ -15,12 +16,14 @@ class Verb(StrEnum):
 
     ACT = "act"
     """Something done in a time: an output."""
+    NOUN = "noun"
+    """A verb that is as often a noun (宣传, 培训): it names a thing, but does not say that it was done."""
     STATE = "state"
     """Something that is so."""
     AID = "aid"
     """What it governs is a means (利用215块大屏播放…)."""
     SHORT = "short"
-    """One character that is a verb at the beginning of a clause only."""
+    """One character, a verb only at the beginning of a clause or right before the number."""
 
 
 class Found(NamedTuple):
@@ -32,66 +35,144 @@ class Found(NamedTuple):
 
 
 @cache
-def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[str, ...]], dict[str, Verb]]:
+def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[str, ...]], frozenset[str]]:
     kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
-    long = {word: kind for word, kind in kinds.items() if kind is not Verb.SHORT}
-    return long, by_first(long), kinds
+    long: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind is not Verb.SHORT}
+    return long, by_first(long), frozenset(word for word, kind in kinds.items() if kind is Verb.SHORT)
 
 
-_SHORT_NOT = re.compile("推文|报[纸刊名]|讲[座堂]|挂图|贴[纸士]|收[音入]|接种|立[案足体]|办公|调查|签名|开水|设[施备]|发[动言热展]|放[假心]|装[备置]|建[议筑档]|架[构次]|出[租口]|换[届]|配[套音]|录[音像]|编[号制辑]|播客|刷[屏]|投诉|开放|推动|推广|有关|有效|为[民了主]|达人|是否|含量|存量")
-_FILL = re.compile("[\ue001\ue002]+")
-_LEAD = re.compile(
-    r"^(?:[，、；：。）（！？\s·]|截至|截止|以来|来|并且|并|而且|又|还|其中|另有|另外|另|此外|同时|同期|再|也|已经|已|先后|陆续|相继|共计|总共|一共|拢共|总计|合计|累计|累积|共(?!同|享|青|产|建)|新增|分别|依次|"
-    r"现有|目前|全部|均|则|就|只|仅|约|近|多达|大约|以及|及|和|与|当天|今日|当日|当月|期间|至今|眼下|据统计|据不完全统计|各类|各种|各式|等|了|的|里|中|内|在内|下来|起|止|份(?=，)|"
-    r"全[市县区省州乡镇旗国]|我[市县区省州乡镇旗]|本[市县区乡镇]|该[市县区乡镇村]|[县市区省镇乡]内|[县市区省](?=里)|辖区内?|辖区)+"
+def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[-1], []).append(word)
+    return {last: tuple(group) for last, group in found.items()}
+
+
+@cache
+def _fillers() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    words = listed("fillers.csv")
+    return by_first(words["lead"]), _by_last(words["tail"])
+
+
+@cache
+def _subjects() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = listed("subjects.csv")
+    return tuple(words["org"]), tuple(words["standing"])
+
+
+_NOT_VERB = re.compile(
+    "推文|报[纸刊名]|讲[座堂]|挂图|贴[纸士]|收[音入]|立[案足体]|调查|签名|开[水放]|设[施备]|发[展热]|放[假心]|装[备置]"
+    "|建[议筑档]|架[构次]|出[租口]|换届|配套|录音|编号|刷屏|办公|印[象章]|上[级下门]|登记|走廊|清单|清[明洁]|购物|评价|补贴|教[育师]|帮扶|代[表码]|领导|画面|采访|唱段|唱词"
 )
-_TAIL = re.compile(
-    r"(?:共计|总计|合计|累计|累积|新增|已有|共有|已经|已|共|达到|达|高达|多达|约|近|将近|接近|超过|超|突破|逾|不低于|不少于|至少|不下|为|是|有|了|等|到|至|出|的|计|上|也|都|均|就|又|还|另|分别|依次|先后|各|最多|次之|在|将|给|：|:|，|（|、|”|\s|\ue001|各类|左右|平均|每天|每日)+$"
-)
-_STOP = re.compile(r"[，。；、：！？（）\d\ue001\ue000]|被|把|将|由|已|均|都|在|向|为|占|拿|做|用(?!户|品)|以(?!上)")
-_ORG = re.compile(
-    r"(?:[省市县区旗州盟乡镇村局委办部处科站台报网社会队团组院校厅司股所]|街道|社区|中心|媒体|部门|单位|公司|集团|平台|学校|医院|公众号|微博|微信|客户端|抖音号|视频号|账号|头条号|志愿者|干部|党员|群众|市民|各地|各级|企业|个人|机构|商会|协会|支队|大队|总队|中队|派出所|专班|各界|”|网格员|工作者|队员|人员|成员|地区|矩阵|热线|通道|专线|文艺家|乌兰牧骑)$"
-)
-_ACTOR_LEAD = re.compile(r"^(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|其余|其他|其它|各类|为|与|和|及|等|给)+")
+_LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推")
+"""A verb right before the number: 志愿者总会再调15辆."""
+_COMPOUND = frozenset("车点站岗栏牌板员队组班卡屏器箱亭室单册画片证码厅馆部会者人品栋类员袋包台周月日课号专矩团产作性量数率群志期中热通渠平氛机阵材资工活力标")
+"""After a verb that may be a noun, these make a noun of it: 宣传车, 服务站, 监测点."""
+_GROWN = frozenset("增升扩涨降减添开加大展多少高")
+"""With 到 or 至 these say how many there are by now (增开至30条)."""
+_STOP = re.compile("[，。；、：！？（）\\d\ue001\ue000]|被|把|将|由|已|均|都|在|向|为|占|拿|做|[用](?!户|品)|以(?!上)")
+_BLANK = re.compile("[\ue000\ue001\\s]+")
+_LEADING = re.compile("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
 
 
-def verb_in(text: str, start: int = 0) -> Found | None:
-    """The first verb at or after `start`; a short one only at `start` itself."""
-    kinds, index, every = _verbs()
-    for at in range(start, len(text)):
-        if text[at] in index:
-            word = longest(index, text, at)
-            if word:
-                if at == start and word in every and _SHORT_NOT.match(text, at) and len(word) == 1:
-                    continue
-                return Found(at, at + len(word), kinds[word])
-        if at == start and every.get(text[at]) is Verb.SHORT and not _SHORT_NOT.match(text, at):
-            return Found(at, at + 1, Verb.SHORT)
+def trim(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without conjunctions, adverbs, head words and times around it."""
+    leads, tails = _fillers()
+    while start < end:
+        if plain[start] == "\ue001":
+            start += 1
+            continue
+        for word in leads.get(plain[start], ()):
+            if plain.startswith(word, start, end):
+                start += len(word)
+                break
+        else:
+            break
+    while end > start:
+        if plain[end - 1] == "\ue001":
+            end -= 1
+            continue
+        for word in tails.get(plain[end - 1], ()):
+            if plain.endswith(word, start, end):
+                end -= len(word)
+                break
+        else:
+            break
+    return start, end
+
+
+def verb_in(plain: str, start: int, end: int) -> Found | None:
+    """The first verb of the stretch; a short one only at its beginning or its end."""
+    kinds, index, short = _verbs()
+    for at in range(start, end):
+        for word in index.get(plain[at], ()):
+            if plain.startswith(word, at, end):
+                stop = at + len(word)
+                kind = kinds[word]
+                if kind is Verb.NOUN and stop < end and plain[stop] in _COMPOUND:
+                    break
+                return Found(at, stop, Verb.STATE if plain.startswith("着", stop) else kind)
+        if at == start and plain[at] in short and not _NOT_VERB.match(plain, at):
+            return Found(at, at + 1, Verb.ACT)
+    if end - start > 1 and plain[end - 1] in _LAST_VERBS:
+        return Found(end - 1, end, Verb.ACT)
     return None
 
 
-def core(text: str) -> str:
-    """A stretch of text without the conjunctions, adverbs and number words around it."""
-    text = _FILL.sub("", text)
-    text = _LEAD.sub("", text)
-    return _TAIL.sub("", text)
+def acts(plain: str, found: Found | None, end: int) -> bool:
+    """Whether a verb of doing governs the number that stands at `end`, up to which the clause is trimmed."""
+    while found is not None:
+        if found.kind is Verb.ACT:
+            return not (plain[end - 1] in _GROWN and plain[end : end + 1] in ("到", "至") and found.end == end)
+        if found.kind is Verb.NOUN and bare(plain, found.end, end):
+            return True
+        if found.kind is Verb.STATE:
+            return False
+        found = verb_in(plain, found.end, end) if found.end < end else None
+    return False
 
 
-def right(text: str, start: int, limit: int = 16) -> str:
-    """The noun that stands after a number, up to a verb, a preposition or a mark."""
-    stop = _STOP.search(text, start, start + limit)
-    noun = text[start : stop.start() if stop else min(len(text), start + limit)]
-    verb = verb_in(noun + " ", 1) if noun else None
-    if verb and verb.kind is not Verb.AID:
-        noun = noun[: verb.start]
-    return noun.strip("的了和与及等")
+def bare(plain: str, start: int, end: int) -> bool:
+    """Whether nothing but an ending is left: 发放了."""
+    return all(sign in "了出到的过起上来着" for sign in plain[start:end])
 
 
-def actor_in(text: str) -> str:
-    """The subject that ends before the verb, if it is someone who can report; else ""."""
-    subject = _ACTOR_LEAD.sub("", _LEAD.sub("", _FILL.sub("", text))).strip("，、：")
-    subject = subject.rpartition("，")[2] if "，" in subject else subject
-    subject = re.sub(r"(?:共计?|累计|已经?|先后|新增|合计|共同|分别|也|都|均|各|还|又|再|连续|正在|积极|组织|共)+$", "", subject)
-    if 1 < len(subject) <= 28 and _ORG.search(subject):
-        return subject
-    return ""
+def right(plain: str, start: int, limit: int) -> int:
+    """Where the noun that begins at `start` ends: before a verb, a preposition or a mark."""
+    limit = min(len(plain), start + limit)
+    stop = _STOP.search(plain, start, limit)
+    end = stop.start() if stop else limit
+    kinds, index, _ = _verbs()
+    for at in range(start + 1, end):
+        for word in index.get(plain[at], ()):
+            if plain.startswith(word, at, end) and kinds[word] is not Verb.AID:
+                if kinds[word] is Verb.NOUN and at + len(word) < end:
+                    break
+                return at
+    return end
+
+
+def shown(text: str, plain: str, start: int, end: int) -> str:
+    """The words of a stretch without the times in it."""
+    piece = text[start:end]
+    blank = plain[start:end]
+    if "\ue001" in blank:
+        piece = "".join(sign for sign, mask in zip(piece, blank, strict=True) if mask != "\ue001")
+    return piece.strip("，、：的了 ")
+
+
+def actor(text: str, plain: str, start: int, end: int) -> str:
+    """The subject that fills the stretch before a verb, if it is someone who can act; else ""."""
+    start, end = trim(plain, start, end)
+    lead = _LEADING.match(plain, start, end)
+    if lead:
+        start = lead.end()
+    if not 1 < end - start <= 28:
+        return ""
+    subject = shown(text, plain, start, end)
+    return subject if subject.endswith(_subjects()[0]) and "，" not in subject else ""
+
+
+def standing(name: str) -> bool:
+    """Whether the words name places, people living there or followers: they are so, they were not done."""
+    return name.rstrip("里内上中的").endswith(_subjects()[1])

@@ -3,84 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
 
-from dibao.figures import NO_WINDOW, Basis, How, Window
+from dibao.figures import How, Window
 from dibao.reading import phrases
+from dibao.reading.basis import Carried, Read, decide
 from dibao.reading.layout import Passage
-from dibao.reading.lexer import MASK, TIME, Count, Lexed, lex
-from dibao.reading.lexicon import rows
-from dibao.reading.measures import Kind
+from dibao.reading.lexer import Count, Lexed, lex
 from dibao.reading.phrases import Verb
-from dibao.reading.scope import Force, Scope
+from dibao.reading.scope import Scope
 from dibao.reading.times import Calendar, Sort, Time
 
-_STOPS = re.compile(r"[。！？；（）]|[，：](?=[一二三四五六七八九]是)")
+_STOPS = re.compile("[。！？；（）]")
 _SECTION = re.compile(
     r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>（[一二三四五六七八九十]{1,3}）)|(?P<three>\d{1,2}[.．、](?!\d)|[①-⑳])"
     r"|(?P<four>(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、：]))"
 )
-_RATE = re.compile(
-    r"每(?!个?人都)|天天|(?:日|月|年|周|人|户|场|次|村|平|车|校|家)均|(?<![今昨前当明即次节假每几\d生])日(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合"
-)
-_PEAK = re.compile(
-    r"(?:单[条篇场日件个集期部次](?:成绩)?最[高多大])|最[高火]|峰值|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则]|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
-)
-_WHOLE = re.compile(r"其中|(?<![包])含(?!量)|包括|包含|分别是|分类看|按[^，。；]{1,6}[：:]")
-_RESPECTIVELY = re.compile(r"分别|依次")
-_ONCE = re.compile(r"^(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|数|量|\s)*$")
-_NAMES = re.compile(r"[、和与及]|以及")
-_PLACE = re.compile(r"(?:^|[，、并])(?:并|还|又)?(?:在|从|由|对|给|与|为|于|沿)[^，。；、]{0,14}$")
+_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
+_PART = re.compile(r"其中|(?<!包)含(?!量)|包括|包含|(?<=按)[^，。；]{1,6}[：:]")
+_CLAUSE = re.compile("[，：]")
+_NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
 
+_COUNTS_PLACES = frozenset(("个", "家", "处", "所", "座"))
+"""What counts the places or offices that the words before name, rather than something of theirs."""
 
-@cache
-def _heads() -> re.Pattern[str]:
-    groups: dict[str, list[str]] = {}
-    for word, basis in rows("heads.csv"):
-        groups.setdefault(basis, []).append(word)
-    return re.compile("|".join(f"(?P<{basis}>{'|'.join(words)})" for basis, words in groups.items()))
-
-
-@dataclass(slots=True)
-class Read:
-    """A count with everything that its words say, on its way to becoming a Figure."""
-
-    passage: Passage
-    count: Count
-    phrase: str = ""
-    actor: str = ""
-    actor_how: How = How.DEFAULT
-    basis: Basis | None = None
-    basis_how: How = How.DEFAULT
-    window: Window = NO_WINDOW
-    window_how: How = How.DEFAULT
-    force: Force | None = None
-    acted: bool = False
-    """A verb of doing governs it."""
-    part_of: int | None = None
-    section: int = 0
-    level: int = 0
-    reasons: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """What is carried from item to item of one sentence."""
-
-    head: str = ""
-    head_how: How = How.STATED
-    outside: str = ""
-    """The head outside the brackets that are open."""
-    in_brackets: bool = False
-    peak: bool = False
-    rate: bool = False
-    verb: str = ""
-    acted: bool = False
-    whole: int | None = None
-    actor: str = ""
-    names: list[str] = field(default_factory=list)
-    tail: str = ""
+Mark = tuple[int, int, Count | Time | str]
 
 
 class Prose:
@@ -91,266 +37,186 @@ class Prose:
         self.scope = Scope()
         self.reads: list[Read] = []
         self.actor = ""
-        self._passage_from = 0
+        self._from = 0
+        """Where this passage's figures begin."""
 
     def read(self, passage: Passage) -> None:
         """Read one passage."""
+        self._enter(passage.text, 0)
+        self.scope.sentence_ends()
         lexed = lex(passage.text, self.calendar)
-        self._passage_from = len(self.reads)
-        self._enter(passage)
-        heading = passage.heading
-        marks: list[tuple[int, int, Count | Time | re.Match[str]]] = []
-        for match in _STOPS.finditer(lexed.plain):
-            marks.append((match.start(), 0, match))
-        if not lexed.counts and not lexed.times and not marks:
+        self._from = len(self.reads)
+        if not lexed.counts and not lexed.times and not _SECTION.search(lexed.plain):
             return
+        marks: list[Mark] = [(match.start(), 0, match.group()) for match in _STOPS.finditer(lexed.plain)]
         marks += [(time.start, 1, time) for time in lexed.times]
         marks += [(count.start, 2, count) for count in lexed.counts]
         marks.sort(key=lambda mark: mark[:2])
-        self._walk(passage, lexed, marks, heading)
+        self._walk(passage, lexed, marks)
 
-    def _enter(self, passage: Passage) -> None:
-        section = _SECTION.match(passage.text)
-        if section:
-            self.scope.enter({"one": 1, "two": 2, "three": 3, "four": 4}[section.lastgroup or "four"])
+    def _enter(self, text: str, at: int) -> None:
+        """一、 and 一是 begin a part with windows and an actor of its own."""
+        section = _SECTION.match(text, at)
+        if section and (at == 0 or section.lastgroup != "three"):
+            self.scope.enter(_LEVELS[section.lastgroup or "four"])
             self.actor = ""
-        self.scope.sentence_ends()
 
-    def _walk(
-        self,
-        passage: Passage,
-        lexed: Lexed,
-        marks: list[tuple[int, int, Count | Time | re.Match[str]]],
-        heading: bool,
-    ) -> None:
-        sentence = _Sentence()
-        at = begin = 0
+    def _walk(self, passage: Passage, lexed: Lexed, marks: list[Mark]) -> None:
+        carried = Carried()
+        at = 0
         counted = False
         for start, _, mark in marks:
             if isinstance(mark, Count):
-                self._count(passage, lexed, mark, at, begin, sentence)
+                self._count(passage, lexed, mark, at, carried)
                 at, counted = mark.after, True
             elif isinstance(mark, Time):
-                self._time(mark, lexed, leading=not counted, heading=heading, counted=counted)
+                self.scope.say(mark, leading=not counted, heading=passage.heading)
+                self._backfill(mark)
+            elif mark == "（":
+                carried.in_brackets, carried.outside = True, carried.head
+            elif mark == "）":
+                if carried.in_brackets:
+                    carried.in_brackets, carried.head = False, carried.outside
             else:
-                sign = mark.group()
-                if sign == "（":
-                    sentence.in_brackets, sentence.outside = True, sentence.head
-                elif sign == "）":
-                    if sentence.in_brackets:
-                        sentence.in_brackets, sentence.head = False, sentence.outside
-                elif sign == "；":
+                if mark == "；":
                     self.scope.item_ends()
-                    sentence = _Sentence(head=sentence.head if sentence.head == "asof" else "", actor=sentence.actor)
-                    at = begin = start + 1
+                    carried = Carried(head="asof" if carried.head == "asof" else "", actor=carried.actor)
                 else:
                     self.scope.sentence_ends()
-                    sentence, counted = _Sentence(), False
-                    at = begin = start + 1
-                    self._item(lexed.text, begin)
+                    carried, counted = Carried(), False
+                    self._enter(lexed.text, start + 1)
+                at = start + 1
 
-    def _item(self, text: str, begin: int) -> None:
-        """一是 … 六是 inside a paragraph are items of their own."""
-        section = _SECTION.match(text, begin)
-        if section and section.lastgroup in ("four", "two", "one"):
-            self.scope.enter({"one": 1, "two": 2, "four": 4}[section.lastgroup])
-            self.actor = ""
-
-    def _time(self, time: Time, lexed: Lexed, *, leading: bool, heading: bool, counted: bool) -> None:
-        self.scope.say(time, leading=leading, heading=heading, counted=counted)
+    def _backfill(self, time: Time) -> None:
+        """自…以来 gets its end where the paragraph names it later."""
         if time.sort in (Sort.UNTIL, Sort.TOLD) and time.window.end:
-            for read in self.reads[self._passage_from :]:
+            for read in self.reads[self._from :]:
                 if read.force and read.force.sort is Sort.SINCE and read.window.start and read.window.end is None:
                     read.window = Window(read.window.start, time.window.end)
 
     # --- one number ---
 
-    def _count(
-        self, passage: Passage, lexed: Lexed, count: Count, at: int, begin: int, sentence: _Sentence
-    ) -> None:
-        plain, text = lexed.plain, lexed.text
-        left = plain[at : count.start]
-        first = at == begin
+    def _count(self, passage: Passage, lexed: Lexed, count: Count, at: int, carried: Carried) -> None:
+        plain = lexed.plain
         read = Read(passage, count, section=self.scope.section, level=self.scope.level)
-        self._heads(left, sentence)
-        cut = max(left.rfind("，"), left.rfind("："), left.rfind("（"), left.rfind("）"))
-        piece = left[cut + 1 :]
-        if cut == len(left) - 1 and cut > 0 or not phrases.core(piece):
-            before = left[:cut] if cut > 0 else ""
-            cut = max(before.rfind("，"), before.rfind("："))
-            piece = left[cut + 1 :]
-        listed = not first and left[:1] == "、" and cut < 0
-        self._subject(read, plain, at + cut + 1, text[at + cut + 1 : count.start], piece, sentence, left, at, text)
-        self._name(read, lexed, at + cut + 1, piece, listed, sentence)
-        self._window(read)
-        self._basis(read, plain, left, piece, listed, sentence)
-        self._parts(read, left, sentence)
-        self.reads.append(read)
-
-    def _heads(self, left: str, sentence: _Sentence) -> None:
-        last: re.Match[str] | None = None
-        for last in _heads().finditer(left):
-            pass
-        sentence.head_how = How.INHERITED
-        if last is not None:
-            sentence.head = last.lastgroup or ""
-            sentence.head_how = How.STATED
-            if not sentence.in_brackets:
-                sentence.peak = False
-        if sentence.in_brackets and "（" not in left and last is None and not sentence.outside:
-            return
-
-    def _subject(
-        self, read: Read, plain: str, start: int, text: str, piece: str, sentence: _Sentence, left: str, at: int, full: str
-    ) -> None:
-        """Find who did it: before the verb of the clause, or of an earlier clause of the sentence."""
-        found = ""
-        for clause_start, clause in self._clauses(left, at):
-            body = full[clause_start : clause_start + len(clause)]
-            blanked = "".join("\ue001" if c == TIME else b for b, c in zip(body, clause, strict=False))
-            lead = phrases._LEAD.match(phrases._FILL.sub("", blanked))
-            stripped = phrases._FILL.sub("", blanked)
-            verb = phrases.verb_in(stripped, lead.end() if lead else 0)
-            subject = phrases.actor_in(stripped[: verb.start] if verb else stripped.rstrip("：，"))
-            if subject:
-                found = subject
-        if found:
-            sentence.actor = self.actor = found
-            read.actor_how = How.STATED
-        elif self.actor:
-            read.actor_how = How.INHERITED
-        read.actor = found or sentence.actor or self.actor
-
-    def _clauses(self, left: str, at: int) -> list[tuple[int, str]]:
-        if "，" not in left and "：" not in left:
-            return [(at, left)]
-        made, begin = [], 0
-        for index, sign in enumerate(left):
-            if sign in "，：":
-                made.append((at + begin, left[begin:index]))
-                begin = index + 1
-        made.append((at + begin, left[begin:]))
-        return made
-
-    def _name(
-        self, read: Read, lexed: Lexed, start: int, piece: str, listed: bool, sentence: _Sentence
-    ) -> None:
-        """The phrase: what stands before the number, what stands after it, and what was elided."""
-        count, text, plain = read.count, lexed.text, lexed.plain
-        raw = text[start : count.start]
-        shown = "".join(a if b != TIME else TIME for a, b in zip(raw, plain[start : count.start], strict=True))
-        core = phrases.core(shown)
-        verb = phrases.verb_in(core) if core else None
-        name = core
-        if verb is not None:
-            name = core[verb.start :]
-            read.acted = verb.kind in (Verb.ACT, Verb.SHORT)
-            bare = core[verb.end :].strip("了出到的") == ""
-            if verb.start and verb.kind is Verb.STATE:
-                name = core[: verb.start]  # 队伍有1.1万支: the noun stands before the verb
-                bare = False
-        else:
-            bare = not core or core == read.actor or phrases.actor_in(core) == core
-        if bare or (verb and verb.kind is Verb.AID):
-            noun = phrases.right(plain, count.after, 24 if verb and verb.kind is Verb.AID else 16)
-            if noun and (verb is None or verb.kind is not Verb.AID):
-                name = (core[verb.start :] if verb else "") + noun
-            elif noun:
-                rest = re.match(r"[^，。；（）]{1,24}", plain[count.after :])
-                name = name + (rest[0] if rest else noun)
-            elif verb and verb.start and not core[verb.end :].strip("了出到的"):
-                name = core  # 横幅悬挂35条: the noun stands before the verb
-            elif not name or verb:
-                name = self._elided(count.unit, name)
-        if listed and sentence.verb and (verb is None):
-            name = sentence.verb + name
-            read.acted = sentence.acted
-        elif verb is not None:
-            sentence.verb, sentence.acted = core[verb.start : verb.end], read.acted
-            if verb.kind in (Verb.STATE, Verb.AID):
-                sentence.verb = ""
-        else:
-            sentence.verb, sentence.acted = "", False
-        read.phrase = name.replace(MASK, "").replace(TIME, "").strip("，、：的")
-
-    def _elided(self, unit: str, verb: str) -> str:
-        """The phrase of the last figure of this passage with the same measure word, with this verb."""
-        for read in reversed(self.reads[self._passage_from :]):
-            if read.count.unit == unit and read.phrase:
-                noun = read.phrase
-                found = phrases.verb_in(noun)
-                if verb and found and found.start == 0:
-                    noun = noun[found.end :]
-                return verb + noun if not noun.startswith(verb) else noun
-        return verb or (self.reads[-1].phrase if len(self.reads) > self._passage_from else "")
-
-    def _window(self, read: Read) -> None:
+        read.title = passage.heading and not self.reads and self.scope.level == 0
+        piece, listed, nounless = self._piece(plain, at, count)
+        self._name(read, lexed, at, piece, carried, listed=listed, nounless=nounless)
         force, how = self.scope.force()
         read.force = force
         if force is not None and force.window:
             read.window, read.window_how = force.window, how
+        decide(read, plain, at, piece, carried, listed=listed, nounless=nounless)
+        self._part(read, plain[at : count.start], carried)
+        self.reads.append(read)
 
-    def _basis(
-        self, read: Read, plain: str, left: str, piece: str, listed: bool, sentence: _Sentence
+    def _piece(self, plain: str, at: int, count: Count) -> tuple[int, bool, bool]:
+        """Where the number's own clause begins; whether it is an item of a 、 list; whether nothing names it there.
+
+        Where the clause is empty up to the number and nothing follows either, the clause before names it:
+        致市民的公开信，共2万份; 宣传资料：1200份.
+        """
+        end = count.start
+        cut = max(plain.rfind(sign, at, end) for sign in "，：（）")
+        listed = cut < 0 and plain[at : at + 1] == "、"
+        piece = at if cut < 0 else cut + 1
+        start, stop = phrases.trim(plain, piece, end)
+        if start < stop:
+            return piece, listed, False
+        following = plain[count.after : count.after + 1]
+        named = bool(following) and following not in _NOUN_ENDS
+        if not named and cut > at:
+            before = max(plain.rfind(sign, at, cut) for sign in "，：")
+            piece = at if before < 0 else before + 1
+            start, stop = phrases.trim(plain, piece, cut)
+            return piece, listed, start >= stop
+        return piece, listed, True
+
+    def _name(
+        self, read: Read, lexed: Lexed, at: int, piece: int, carried: Carried, *, listed: bool, nounless: bool
     ) -> None:
-        count, force = read.count, read.force
-        if _PEAK.search(left):
-            sentence.peak = True
-        rate = bool(_RATE.search(piece)) or (listed and sentence.rate) or plain[count.after : count.after + 1] == "/"
-        sentence.rate = rate
-        if count.kind is Kind.SHARE:
-            self._set(read, Basis.RATE, How.STATED, "a share")
-        elif rate:
-            self._set(read, Basis.RATE, How.STATED, "per day or per unit")
-        elif count.kind is Kind.KIND:
-            self._set(read, Basis.OTHER, How.STATED, "a number of kinds")
-        elif sentence.peak:
-            self._set(read, Basis.OTHER, How.STATED, "one item's maximum")
-        elif sentence.head:
-            self._by_head(read, left, sentence)
-        elif force is not None:
-            placed = bool(_PLACE.search(piece))
-            if force.eventful and read.acted:
-                self._set(read, Basis.NEW, How.INHERITED, "in a bounded window")
-            elif force.running and read.acted:
-                self._set(read, Basis.CUMULATIVE, How.INHERITED, "since a start or up to an end")
-            elif force.running and force.window.bounded and piece and not placed:
-                self._set(read, Basis.CUMULATIVE, How.INHERITED, "since a start, up to an end")
-        if read.basis is Basis.CUMULATIVE and force and force.eventful and force.short:
-            read.window = Window(None, force.window.end)
-
-    def _by_head(self, read: Read, left: str, sentence: _Sentence) -> None:
-        head, force = sentence.head, read.force
-        how = sentence.head_how
-        if head == "cumulative":
-            self._set(read, Basis.CUMULATIVE, how, "累计")
-        elif head == "new":
-            self._set(read, Basis.NEW, how, "新增")
-        elif head == "asof":
-            self._set(read, Basis.ASOF, how, "现有")
-        elif force is not None and force.eventful:
-            self._set(read, Basis.NEW, how, "a total inside a bounded window")
+        """The phrase and the actor: what stands before the number, after it, and what was elided."""
+        text, plain, count = lexed.text, lexed.plain, read.count
+        start, stop = phrases.trim(plain, piece, count.start)
+        verb = phrases.verb_in(plain, start, stop)
+        self._subject(read, lexed, at, piece, start, verb, carried)
+        name, empty = "", False
+        if verb is None:
+            name = phrases.shown(text, plain, start, stop)
+            empty = not name or bool(phrases.actor(text, plain, start, stop))
         else:
-            self._set(read, Basis.CUMULATIVE, how, "a total")
-            read.reasons.append("total")
-        last: re.Match[str] | None = None
-        for last in _heads().finditer(left):
-            pass
-        if last is not None and _ONCE.match(left[last.end() :]):
-            sentence.head = ""  # 累计约 5670: said of this number only
+            acting = verb
+            if verb.kind is Verb.AID:
+                acting = phrases.verb_in(plain, verb.end, stop) or verb
+            read.acted = phrases.acts(plain, verb, stop)
+            name = phrases.shown(text, plain, verb.start, stop)
+            empty = phrases.bare(plain, verb.end, stop) or (verb.kind is Verb.AID and acting is verb)
+            if verb.start > start and (verb.kind is Verb.STATE or empty) and not read.actor_here:
+                # 队伍有1.1万支, 横幅悬挂35条: the noun stands before the verb
+                name, empty = phrases.shown(text, plain, start, stop), False
+        if empty:
+            counted = verb is None and count.unit in _COUNTS_PLACES
+            limit = 24 if verb and verb.kind is Verb.AID else 16
+            end = phrases.right(plain, count.after, limit)
+            noun = phrases.shown(text, plain, count.after, end)
+            if noun and verb is not None and verb.kind is Verb.AID:
+                rest = re.compile("[^，。；（）]{1,24}").match(plain, count.after)
+                noun = phrases.shown(text, plain, count.after, rest.end()) if rest else noun
+            if noun:
+                name = (name if verb else "") + noun
+                read.acted = read.acted and not phrases.standing(noun)  # 走遍41个行政村
+            elif not counted or not name:
+                name = self._elided(count.unit, name if verb else "") or name
+        if listed and verb is None and carried.verb and not empty:
+            name, read.acted = carried.verb + name, carried.acted
+        elif verb is not None and verb.kind in (Verb.ACT, Verb.NOUN):
+            carried.verb, carried.acted = plain[verb.start : verb.end], read.acted
+        else:
+            carried.verb, carried.acted = "", False
+        read.phrase = name
 
-    def _set(self, read: Read, basis: Basis, how: How, reason: str) -> None:
-        read.basis, read.basis_how = basis, how
-        read.reasons.append(reason)
+    def _subject(
+        self, read: Read, lexed: Lexed, at: int, piece: int, start: int, verb: phrases.Found | None, carried: Carried
+    ) -> None:
+        """Who did it: the subject before the clause's verb, else of an earlier clause, else of the text before."""
+        text, plain = lexed.text, lexed.plain
+        found = ""
+        if verb is not None and verb.start - piece > 1:
+            found = phrases.actor(text, plain, piece, verb.start)
+        read.actor_here = bool(found)
+        begin = piece - 1
+        while not found and begin > at:
+            before = max(plain.rfind(sign, at, begin) for sign in "，：")
+            first = at if before < 0 else before + 1
+            other = phrases.verb_in(plain, first, begin)
+            found = phrases.actor(text, plain, first, other.start if other else begin)
+            begin = before if before >= 0 else at
+        if found:
+            carried.actor = self.actor = found
+            read.actor_how = How.STATED
+        elif self.actor:
+            read.actor_how = How.INHERITED
+        read.actor = found or carried.actor or self.actor
 
-    def _parts(self, read: Read, left: str, sentence: _Sentence) -> None:
-        """其中 makes this figure, and the like ones after it, a part of the one before."""
+    def _elided(self, unit: str, verb: str) -> str:
+        """The phrase of the last figure of this passage with the same measure word, with this verb."""
+        for read in reversed(self.reads[self._from :]):
+            if read.count.unit == unit and read.phrase:
+                noun = read.phrase
+                found = phrases.verb_in(noun, 0, len(noun))
+                if verb and found and found.start == 0:
+                    noun = noun[found.end :]
+                return noun if noun.startswith(verb) else verb + noun
+        return verb
+
+    def _part(self, read: Read, left: str, carried: Carried) -> None:
+        """其中 makes this figure, and the like ones after it in the sentence, parts of the one before."""
         here = len(self.reads)
-        if _WHOLE.search(left) and here > self._passage_from:
-            sentence.whole = here - 1
-            for index in range(here - 1, self._passage_from - 1, -1):
+        if here > self._from and _PART.search(left):
+            carried.whole = here - 1
+            for index in range(here - 1, self._from - 1, -1):
                 if self.reads[index].count.unit == read.count.unit and self.reads[index].part_of is None:
-                    sentence.whole = index
+                    carried.whole = index
                     break
-        if sentence.whole is not None and self.reads[sentence.whole].count.unit == read.count.unit:
-            read.part_of = sentence.whole
+        if carried.whole is not None and self.reads[carried.whole].count.unit == read.count.unit:
+            read.part_of = carried.whole

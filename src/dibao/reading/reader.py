@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 
-from dibao.documents.blocks import Document, Table
+from dibao.documents.blocks import Document
 from dibao.documents.blocks import Prose as ProseBlock
 from dibao.figures import Basis, Figure, How, Span
+from dibao.reading.basis import TOTAL, Read
 from dibao.reading.dates import report_date
 from dibao.reading.layout import passages
-from dibao.reading.prose import Prose, Read
+from dibao.reading.prose import Prose
 from dibao.reading.times import Calendar
 
 
@@ -24,38 +26,60 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
         if isinstance(block, ProseBlock):
             for passage in passages(document.text, block):
                 prose.read(passage)
+    _titles(prose.reads)
     _daily(prose.reads)
-    return [_figure(document, one) for one in prose.reads]
+    maker = _Maker(document)
+    return [maker.figure(one) for one in prose.reads]
+
+
+def _titles(reads: list[Read]) -> None:
+    """A title repeats a figure of the text and is on its basis."""
+    for one in reads:
+        if not one.title:
+            return
+        for other in reads:
+            if not other.title and other.count.amount.value == one.count.amount.value:
+                if one.basis is None and other.basis is not None:
+                    one.set(other.basis, How.INHERITED, "the title repeats a figure of the text")
+                break
 
 
 def _daily(reads: list[Read]) -> None:
     """In a report whose other items count one day, an item without a window counts that day too."""
-    if not any(one.force and one.force.eventful and one.force.short and one.level for one in reads):
+    if not any(one.level and one.force and one.force.eventful and one.force.short for one in reads):
         return
     for one in reads:
         if one.level and (one.force is None or not one.force.window):
-            if (one.basis is None and one.acted) or "total" in one.reasons:
-                one.basis, one.basis_how = Basis.NEW, How.DEFAULT
-                one.reasons.append("the report's other items count one day")
+            silent = one.basis is None and (one.acted or TOTAL in one.reasons)
+            if silent or (one.basis is Basis.CUMULATIVE and TOTAL in one.reasons):
+                one.set(Basis.NEW, How.DEFAULT, "the report's other items count one day")
 
 
-def _figure(document: Document, one: Read) -> Figure:
-    count, passage = one.count, one.passage
-    start, end = passage.raw(count.start), passage.raw_end(count.end)
-    return Figure(
-        value=count.amount.value,
-        interval=count.allowed,
-        approx=count.approx,
-        unit=count.unit.replace("（", "(").replace("）", ")"),
-        span=Span(document.name, start, end, passage.locator or document.locator(start)),
-        text=document.text[start:end],
-        phrase=one.phrase,
-        actor=one.actor,
-        actor_how=one.actor_how if one.actor else How.DEFAULT,
-        basis=one.basis,
-        basis_how=one.basis_how,
-        window=one.window,
-        window_how=one.window_how,
-        part_of=one.part_of,
-        reasons=tuple(one.reasons),
-    )
+class _Maker:
+    """Turns what was read into figures of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.breaks = [at for at, sign in enumerate(document.text) if sign == "\n"]
+
+    def figure(self, one: Read) -> Figure:
+        """The figure, with its place in the document."""
+        count, passage = one.count, one.passage
+        start, end = passage.raw(count.start), passage.raw_end(count.end)
+        return Figure(
+            value=count.amount.value,
+            interval=count.allowed,
+            approx=count.approx,
+            unit=count.unit.replace("（", "(").replace("）", ")"),
+            span=Span(self.document.name, start, end, passage.locator or f"第{bisect_right(self.breaks, start) + 1}行"),
+            text=self.document.text[start:end],
+            phrase=one.phrase,
+            actor=one.actor,
+            actor_how=one.actor_how if one.actor else How.DEFAULT,
+            basis=one.basis,
+            basis_how=one.basis_how,
+            window=one.window,
+            window_how=one.window_how,
+            part_of=one.part_of,
+            reasons=tuple(one.reasons),
+        )

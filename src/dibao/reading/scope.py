@@ -10,6 +10,8 @@ from dibao.reading.times import Sort, Time
 
 LEVELS = 6
 """0 the document, 1 一、, 2 （一）, 3 1., 4 一是; deeper ones end where a higher one begins."""
+_DAYS = (Sort.DAY, Sort.TODAY)
+EVENT = timedelta(days=3)
 DAILY = timedelta(hours=48)
 """A bounded window up to this long is a report's day."""
 
@@ -29,7 +31,13 @@ class Force:
     @property
     def eventful(self) -> bool:
         """Whether it is a bounded period, or one day."""
-        return self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and self.window.bounded
+        return self.sort is Sort.EVENT or (self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and self.window.bounded)
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is one event of a few days, at which what takes part is counted as new."""
+        start, end = self.window.start, self.window.end
+        return self.sort is Sort.EVENT or (start is not None and end is not None and end - start <= EVENT)
 
     @property
     def short(self) -> bool:
@@ -77,7 +85,7 @@ class Scope:
         if self._local_to_item:
             self._local = None
 
-    def say(self, time: Time, *, leading: bool, heading: bool, counted: bool) -> None:
+    def say(self, time: Time, *, leading: bool, heading: bool) -> None:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         sort, window = time.sort, time.window
         if sort is Sort.ASIDE:
@@ -87,21 +95,27 @@ class Scope:
             return
         if heading and self._level == 0 and sort in (Sort.DAY, Sort.TODAY):
             return
-        force = Force(sort, window)
         base = self._local or self._base()
+        if sort is Sort.EVENT and base is not None:
+            if base.running:
+                self._set_local(Force(sort, base.window), item=False)
+            return
+        force = Force(sort, window)
         if sort is Sort.UNTIL and base and base.sort in (Sort.SINCE, Sort.UNTIL):
             force = Force(sort, Window(base.window.start if base.sort is Sort.SINCE else None, window.end))
             if base.sort is Sort.SINCE and window.end is None:
                 force = replace(force, window=Window(base.window.start, None))
         elif sort is Sort.SINCE:
             end = window.end or (base.window.end if base and not leading else None) or self._told.end
+            if end is None and base and base.sort is Sort.TODAY:  # 会议昨日举行 … 首场以来
+                end = base.window.end
             force = Force(sort, Window(window.start, end))
         elif sort is Sort.NOW:
             self._set_local(force, item=not leading)
             return
         if sort is Sort.UNTIL or leading:
             before = self._base()
-            if sort in (Sort.DAY, Sort.TODAY) and before is not None and before.sort not in (Sort.DAY, Sort.TODAY):
+            if sort in _DAYS and before and before.window and before.sort not in _DAYS:
                 self._set_local(force, item=False)
                 return
             self._frames[self._level] = force

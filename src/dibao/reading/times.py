@@ -11,8 +11,10 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 
 from dibao.figures import NO_WINDOW, Window
+from dibao.reading.lexicon import pattern, rows
 from dibao.reading.numerals import chinese
 
 
@@ -33,6 +35,8 @@ class Sort(StrEnum):
     """今日, 当日: a day named from the report's own."""
     ASIDE = "aside"
     """A time compared with (比去年同期), a deadline (6月底前): no window."""
+    EVENT = "event"
+    """One event or period without a date (活动现场, 一个暑假)."""
     TOLD = "told"
     """The day on which the figures were told (9月21日通报)."""
 
@@ -45,6 +49,8 @@ class Time:
     end: int
     sort: Sort
     window: Window = NO_WINDOW
+    at: datetime | None = None
+    """The moment itself, where an hour is written."""
 
 
 _PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|晚|早"
@@ -57,9 +63,9 @@ def _point(k: int) -> str:
         rf"(?:(?P<r{k}>[今昨前当同][日天晚早晨])|"
         rf"(?:(?P<y{k}>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年|(?P<w{k}>今年|去年|前年|本年|当年)"
         rf"|(?P<i{k}>(?:20)\d\d)[-./](?P<j{k}>\d{{1,2}})[-./](?P<k{k}>\d{{1,2}})(?!\d))?"
-        rf"(?:(?P<m{k}>\d{{1,2}}|[正一二三四五六七八九十]{{1,3}})月(?!份?[来间中内])份?|(?P<n{k}>本月|上月|当月|月(?=底)))?"
+        rf"(?:(?P<m{k}>\d{{1,2}}|[正一二三四五六七八九十]{{1,3}})月(?!份?(?:来|间|内|中(?!医|央|国|小|心|旬)))份?|(?P<n{k}>本月|上月|月(?=底|初)))?"
         rf"(?P<d{k}>(?:\d{{1,2}}|{_HAN})(?=日(?!均)|号(?![线楼院门路令文通公馆台])))?(?(d{k})[日号])"
-        rf"(?P<b{k}>年?底|末|年初|初|[上中下]旬)?)"
+        rf"(?P<b{k}>年?[底末]|年初|初|[上中下]旬)?)"
         rf"(?:当[日天](?=[晚早上下])|[（(](?:周|星期)[一二三四五六日天][)）])?"
         rf"(?P<p{k}>{_PART})?"
         rf"(?:(?P<h{k}>\d{{1,2}}|零)(?:[:：](?P<t{k}>\d\d)(?!\d)|[时点](?!间|期|段|代|刻|候|节|事|评)(?P<u{k}>\d{{1,2}}(?=分)|半)?分?(?:整|许)?))?"
@@ -69,6 +75,11 @@ def _point(k: int) -> str:
 _TO = r"(?:[至到~～]|[-—–－]+)"
 _RANGE = re.compile(_point(1) + rf"(?:{_TO}(?P<z>次日|翌日)?" + _point(2) + ")?")
 _HOURS = re.compile(rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))")
+_FIRST_MONTHS = re.compile(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
+_BACK = re.compile(
+    r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
+    r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))"
+)
 _MONTHS = re.compile(rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}})月份?(?!\d)")
 _DAYS = re.compile(rf"(?P<from>\d{{1,2}})(?:[日号]?{_TO}|[日号]、)(?:\d{{1,2}}[日号]、)*(?P<to>\d{{1,2}})[日号](?!线|楼)")
 _LIST = re.compile(r"[、和与及](?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号](?:两|三|四|五)?天?")
@@ -78,22 +89,25 @@ _DIGITS = re.compile(
 _HAN_DATE = re.compile(
     r"[正一二三四五六七八九十](?:[〇零一二三四五六七八九十]{3}年(?=[一二三四五六七八九十]{1,3}月)|[一二]?月份?(?![来中内间])(?=[一二三四五六七八九十]{1,3}[日号]|[，,以共底初]))"
 )
-_WORDS = re.compile(
-    "截[至止]|今年|去年|前年|本年|今[日天晚晨]|昨[日天晚]|前天|当[日天晚]|本周|上周|本月|上月|当月|"
-    "第?[一二三四]季度|前三季度|[上下]半年|全年|年底|年内|月底|目前|当前|现在|眼下|现阶段|至今|迄今|"
-    "连日来|近日|日前|近期|以来|整个|春节假期|疫情期间|现有"
-)
-_PERIOD = re.compile(r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|全年)")
-_NOW = ("目前", "当前", "现在", "眼下", "现阶段", "现有")
-_OPEN = ("连日来", "近日", "日前", "近期", "以来", "疫情期间")
+_PERIOD = re.compile(r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?")
+_SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT}
+_STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
 _ASIDE_BEFORE = re.compile(r"(?:较|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
 _ASIDE_AFTER = re.compile(r"(?:的?同期|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
 _ASIDE_LATE = re.compile(r"前(?!后)")
-_SINCE_AFTER = re.compile(r"[）)]?(?:[^，。；、：（）]{0,12}?以来|至今|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)")
+_SINCE_AFTER = re.compile(
+    r"[^，。；、\d（）]{0,8}?(?:发生|爆发|启动|开通|上线|成立|打响|开始|开赛|开幕)[以之]?后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,12}?以来|至今|开始(?=[，,])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
+)
 _SINCE_FAR = re.compile(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
 _TOLD_AFTER = re.compile(r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|获悉|报道(?!，)|，?记者)")
 _MODIFIER = re.compile(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
 _UNTIL_BEFORE = re.compile(r"(?:^|[，。；：、（来起])(?:到|至|截)$|截[至止]到?$|截至到$")
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {word: kind for word, kind in rows("times.csv")}
+    return re.compile(pattern(kinds)), kinds
 
 
 class Calendar:
@@ -112,13 +126,16 @@ class Calendar:
         """The time expressions of a passage, in order; masked characters never match."""
         found: list[Time] = []
         taken = 0
-        starts = [m.start() for m in _WORDS.finditer(text)]
-        starts += [m.start() for m in _DIGITS.finditer(text)]
-        starts += [m.start() for m in _HAN_DATE.finditer(text)]
-        for start in sorted(starts):
+        words, kinds = _words()
+        starts = [(m.start(), m.group()) for m in words.finditer(text)]
+        starts += [(m.start(), "") for m in _DIGITS.finditer(text)]
+        starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
+        starts += [(m.start(), "来") for m in _BACK.finditer(text)] if "来" in text or "近" in text or "去" in text else []
+        starts.sort()
+        for start, word in starts:
             if start < taken:
                 continue
-            one = self._read(text, start)
+            one = self._word(text, start, word, kinds.get(word, ""))
             if one is not None:
                 found.append(one)
                 taken = one.end
@@ -126,17 +143,16 @@ class Calendar:
 
     # --- reading one expression ---
 
-    def _read(self, text: str, start: int) -> Time | None:
-        if text.startswith("截", start):
+    def _word(self, text: str, start: int, word: str, kind: str) -> Time | None:
+        if kind in _SORTS:
+            return Time(start, start + len(word), _SORTS[kind])
+        if word in ("截至", "截止"):
             return self._until(text, start)
-        for word in (*_NOW, "至今", "迄今"):
-            if text.startswith(word, start):
-                return Time(start, start + len(word), Sort.NOW if word in _NOW else Sort.UNTIL)
-        for word in _OPEN:
-            if text.startswith(word, start):
-                return Time(start, start + len(word), Sort.SINCE)
-        if text.startswith(("整个", "春节假期"), start):
-            return None
+        if word == "来":
+            back = _BACK.match(text, start)
+            return back and Time(start, back.end(), Sort.SINCE)
+        if word == "即日起":
+            return Time(start, start + 3, Sort.SINCE, Window(_midnight(self.today), None))
         made = self._span(text, start)
         return made and self._in_context(text, made)
 
@@ -144,7 +160,7 @@ class Calendar:
         at = start + 2
         if text.startswith("到", at) or text.startswith("至", at):
             at += 1
-        for word in (*_NOW, "发稿时", "发稿", "日前", "今", "通报时", "记者发稿"):
+        for word in _STANDING:
             if text.startswith(word, at) and not (word == "今" and text[at + 1 : at + 2] in tuple("日天晚年晨")):
                 return Time(start, at + len(word), Sort.UNTIL)
         made = self._span(text, at)
@@ -157,6 +173,9 @@ class Calendar:
         period = _PERIOD.match(text, start)
         if period:
             return Time(start, period.end(), Sort.SPAN, self._period(period["y"], period["q"]))
+        months = _FIRST_MONTHS.match(text, start)
+        if months:
+            return Time(start, months.end(), Sort.SPAN, self._first_months(months))
         months = _MONTHS.match(text, start)
         if months:
             return Time(start, months.end(), Sort.SPAN, self._month_range(months))
@@ -188,7 +207,7 @@ class Calendar:
             end -= 1
         day = self._moment_day(match, 1)
         relative = match["r1"]
-        if match["d1"] is None and relative is None and match["i1"] is None and not (match["b1"] or "").endswith("底"):
+        if match["d1"] is None and relative is None and match["i1"] is None and not (match["b1"] or "").endswith(("底", "末")):
             if match["h1"]:
                 return self._clock(text, match)
             window = self._month_or_year(match)
@@ -209,7 +228,8 @@ class Calendar:
                 last = self._day(day.year, int(listed["m"]) if listed["m"] else day.month, int(listed["d"]))
                 return Time(start, listed.end(), Sort.SPAN, Window(_midnight(day), _after(last)))
             return Time(start, end, Sort.TODAY if relative else Sort.DAY, Window(_midnight(day), _after(day)))
-        return Time(start, end, Sort.DAY, Window(_midnight(day), self._moment(match, 1, day, True)))
+        moment = self._moment(match, 1, day, True)
+        return Time(start, end, Sort.DAY, Window(_midnight(day), moment), moment)
 
     def _clock(self, text: str, match: re.Match[str]) -> Time | None:
         """An hour without a day: it matters after 截至 only, where it is today's."""
@@ -235,9 +255,9 @@ class Calendar:
             return replace(made, sort=Sort.UNTIL, window=Window(None, window.end))
         since = _SINCE_AFTER.match(after)
         if since and not (made.sort is Sort.SPAN and made.window.bounded and text[start : end].count("月") > 1):
-            return Time(start, end + since.end(), Sort.SINCE, Window(window.start, None))
+            return Time(start, end + since.end(), Sort.SINCE, Window(made.at or window.start, None))
         if before.endswith(("自", "从", "自从")) and not made.sort is Sort.SPAN and _SINCE_FAR.match(after):
-            return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
+            return replace(made, sort=Sort.SINCE, window=Window(made.at or window.start, None))
         if made.sort is Sort.DAY and _TOLD_AFTER.match(after):
             return replace(made, sort=Sort.TOLD, window=Window(None, window.end))
         if made.sort is Sort.DAY and _MODIFIER.match(after):
@@ -293,8 +313,9 @@ class Calendar:
         day = _count(match[f"d{k}"]) if match[f"d{k}"] else None
         edge = match[f"b{k}"] or ""
         if month is None and day is None:
-            if edge in ("年底", "底", "末") and (year or self.known):
-                return date(year or self.known.year, 12, 31)  # type: ignore[union-attr]
+            if edge.endswith(("底", "末")) and (year or self.known):
+                ended = self.known is not None and self.known.month < 3
+                return date(year or self.known.year - ended, 12, 31)  # type: ignore[union-attr]
             return self.known if match[f"h{k}"] else None
         if near and month is None and day is not None:
             return _date(near.year, near.month, day) if day >= near.day else self._next_month_day(near, day)
@@ -304,7 +325,7 @@ class Calendar:
             found = self._day(year, month, 1)
             if found is None:
                 return None
-            if edge in ("底", "末"):
+            if edge.endswith(("底", "末")):
                 return date(found.year, found.month, monthrange(found.year, found.month)[1])
             return found
         return self._day(year, month, day)
@@ -367,12 +388,13 @@ class Calendar:
         return Window(_clock(day, start, 0), _clock(last, end, int(match["tm"] or 0)))
 
     def _month_or_year(self, match: re.Match[str]) -> Window | None:
-        month, edge = match["m1"], match["b1"]
+        month, edge = match["m1"], match["b1"] or ""
         if month or match["n1"]:
             first = self._moment_day(match, 1)
             if first is None:
                 return NO_WINDOW
-            self.last = None if edge else self.last
+            if edge.endswith("旬"):
+                return _third(first, edge)
             return Window(_midnight(first.replace(day=1)), _midnight(_next_month(first.year, first.month)))
         year = self._year(match["y1"], match["w1"])
         if year is not None:
@@ -388,13 +410,23 @@ class Calendar:
             return NO_WINDOW
         return Window(_midnight(first), _midnight(_next_month(last.year, last.month)))
 
+    def _first_months(self, match: re.Match[str]) -> Window:
+        word = match["year"]
+        year = self._year(word[:-1] if word and word[0].isdigit() else None, word)
+        if year is None and self.known:
+            year = self.known.year
+        last = _count(match["count"])
+        if year is None or not 1 <= last <= 12:
+            return NO_WINDOW
+        return Window(_midnight(date(year, 1, 1)), _midnight(_next_month(year, last)))
+
     def _period(self, word: str | None, name: str) -> Window:
         year = self._year(word[:-1] if word and word[0].isdigit() else None, word)
         if year is None:
             if self.known is None:
                 return NO_WINDOW
             year = self.known.year
-        first, months = {"上半年": (1, 6), "下半年": (7, 6), "前三季度": (1, 9), "全年": (1, 12)}.get(name, (0, 3))
+        first, months = {"上半年": (1, 6), "下半年": (7, 6), "前三季度": (1, 9), "全年": (1, 12), "年度": (1, 12)}.get(name.rstrip("末"), (0, 3))
         if not first:
             quarter = name.removeprefix("第")[0]
             first = (int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1) * 3 - 2
@@ -427,6 +459,13 @@ def _after(day: date | None) -> datetime | None:
 def _clock(day: date, hour: int, minute: int) -> datetime:
     """An hour of a day; 24:00 and later hours roll over."""
     return datetime.combine(day, time()) + timedelta(hours=min(hour, 47), minutes=min(minute, 59))
+
+
+def _third(first: date, name: str) -> Window:
+    """上旬, 中旬, 下旬 of a month."""
+    begin = first.replace(day={"上": 1, "中": 11, "下": 21}[name[0]])
+    end = _next_month(first.year, first.month) if name[0] == "下" else begin + timedelta(days=10)
+    return Window(_midnight(begin), _midnight(end))
 
 
 def _next_month(year: int, month: int) -> date:

@@ -1,0 +1,169 @@
+"""What a number counts (口径), where words or a governing head say so; silence is left to the catalogue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from dibao.figures import NO_WINDOW, Basis, How, Window
+from dibao.reading import phrases
+from dibao.reading.layout import Passage
+from dibao.reading.lexer import Count
+from dibao.reading.lexicon import rows
+from dibao.reading.measures import Kind
+from dibao.reading.scope import Force
+
+RUNNING = "since a start or up to an end"
+"""The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
+TOTAL = "a total"
+
+_RATE = re.compile(
+    r"每(?!个?人都)|天天|(?:日|月|年|周|人|户|场|次|村|平|车|校|家|均)均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
+    r"|(?<![今昨前当明即次节假每几\d生集周末平近连往])日(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|平均|折合每"
+)
+_PEAK = re.compile(
+    r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火]|峰值|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则通夜天日]"
+    r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
+)
+_METRIC = re.compile(r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|观看|在线|互动|留言(?!区)|转评赞|收看)")
+_ONCE = re.compile(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
+_CARRIED_RATE = re.compile(r"[窜升降增减涨跌提抬变]?[到至为]$")
+_PLACED = re.compile(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$")
+_STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
+
+
+@cache
+def heads() -> re.Pattern[str]:
+    """The head words, a group a basis."""
+    groups: dict[str, list[str]] = {}
+    for word, basis in rows("heads.csv"):
+        groups.setdefault(basis, []).append(word)
+    return re.compile("|".join(f"(?P<{basis}>{'|'.join(words)})" for basis, words in groups.items()))
+
+
+@dataclass(slots=True)
+class Read:
+    """A count with everything that its words say, on its way to becoming a Figure."""
+
+    passage: Passage
+    count: Count
+    phrase: str = ""
+    actor: str = ""
+    actor_how: How = How.DEFAULT
+    actor_here: bool = False
+    """The actor stands in the number's own clause, before its verb."""
+    basis: Basis | None = None
+    basis_how: How = How.DEFAULT
+    window: Window = NO_WINDOW
+    window_how: How = How.DEFAULT
+    force: Force | None = None
+    acted: bool = False
+    """A verb of doing governs it."""
+    part_of: int | None = None
+    section: int = 0
+    level: int = 0
+    title: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    def set(self, basis: Basis, how: How, reason: str) -> None:
+        """Give it a basis and say why."""
+        self.basis, self.basis_how = basis, how
+        self.reasons.append(reason)
+
+
+@dataclass(slots=True)
+class Carried:
+    """What is carried from item to item of one sentence."""
+
+    head: str = ""
+    outside: str = ""
+    """The head outside the brackets that are open."""
+    in_brackets: bool = False
+    peak: bool = False
+    rate: bool = False
+    verb: str = ""
+    acted: bool = False
+    whole: int | None = None
+    actor: str = ""
+
+
+def decide(read: Read, plain: str, at: int, piece: int, carried: Carried, *, listed: bool, nounless: bool) -> None:
+    """Set the basis of a figure from the words [at, its start) before it, of which [piece, …) is its own clause."""
+    count = read.count
+    left = plain[at : count.start]
+    head, how = _head(left, carried)
+    rate = (
+        _RATE.search(plain, piece, count.start) is not None
+        or (listed and carried.rate)
+        or (carried.rate and piece == at and _CARRIED_RATE.search(left) is not None)
+        or plain[count.after : count.after + 1] == "/"
+    )
+    carried.rate = rate
+    if _PEAK.search(left):
+        carried.peak = True
+    elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
+        carried.peak = False
+    if count.kind is Kind.SHARE:
+        read.set(Basis.RATE, How.STATED, "a share")
+    elif rate:
+        read.set(Basis.RATE, How.STATED, "per day or per unit")
+    elif count.kind is Kind.KIND:
+        read.set(Basis.OTHER, How.STATED, "a number of kinds")
+    elif carried.peak:
+        read.set(Basis.OTHER, How.STATED, "one item's maximum")
+    elif carried.head:
+        _by_head(read, carried, how)
+        if head is not None and _ONCE.match(left, head.end()):
+            carried.head = ""  # 累计约 5670, 累计阅读量14.7万: said of this number only
+    if read.basis is None and read.force is not None:
+        _by_force(read, read.force, plain, piece, nounless=nounless)
+    force = read.force
+    if read.basis is Basis.CUMULATIVE and force and force.eventful and force.short:
+        read.window = Window(None, force.window.end)
+
+
+def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
+    last: re.Match[str] | None = None
+    for last in heads().finditer(left):
+        pass
+    if last is None:
+        return None, How.INHERITED
+    carried.head = last.lastgroup or ""
+    return last, How.STATED
+
+
+def _by_head(read: Read, carried: Carried, how: How) -> None:
+    """累计 is cumulative whatever the window; 共 totals the window, and says nothing of what merely is."""
+    force = read.force
+    if carried.head == "cumulative":
+        read.set(Basis.CUMULATIVE, how, "累计")
+    elif carried.head == "new":
+        read.set(Basis.NEW, how, "新增")
+    elif carried.head == "asof":
+        read.set(Basis.ASOF, how, "现有")
+    elif how is How.STATED and not read.acted:
+        carried.head = ""
+        read.reasons.append(TOTAL)
+    elif force is not None and force.eventful:
+        read.set(Basis.NEW, how, "a total inside a bounded window")
+    else:
+        read.set(Basis.CUMULATIVE, how, TOTAL)
+
+
+def _by_force(read: Read, force: Force, plain: str, piece: int, *, nounless: bool) -> None:
+    """What a window in force says: done inside a bounded one is new, done since a start is cumulative."""
+    if force.running:
+        read.reasons.append(RUNNING)
+        if read.acted:
+            read.set(Basis.CUMULATIVE, How.INHERITED, "done")
+    elif force.eventful:
+        if read.acted:
+            read.set(Basis.NEW, How.INHERITED, "in a bounded window")
+        elif (
+            force.brief
+            and read.count.unit not in _STANDING_UNITS
+            and not phrases.standing(read.phrase)
+            and not _PLACED.search(plain[piece : read.count.start])
+        ):
+            read.set(Basis.NEW, How.INHERITED, "at one event")
