@@ -7,9 +7,9 @@ the clerk gets wrong on which day, and the text with its habits. A day's report 
 that sums, parts and running totals hold because they are computed, and only planted errors break them.
 
 In a text `{leaflets+}` is what the day adds, `{leaflets=}` the running total, `{vans@}` what stands that day, each with
-an optional style: `{x+:,}` 12,640 · `{x+:万1}` 1.3万 · `{x+:百余}` 5200余 · 约`{x@:约万}` 约86万 · 近`{x+:近百}` 近6500 ·
-`{x+:全}` ６ · `{x+:汉}` 六. `{{a|b|c}}` gives each day its own words, a line that starts with `1:` is written on the first
-day only, and `{y}` and `{d}` are yesterday and today.
+an optional style: `{x+:,}` 12,640 · `{x+:万1}` 1.3万 · `{x+:百余}` 5200余 · 约`{x@:约万}` 约86万 · 近`{x+:近百}` 近6500
+· `{x+:全}` ６ · `{x+:汉}` 六. `{{a|b|c}}` gives each day its own words, a line that starts with `1:` is written on the
+first day only, and `{y}` and `{d}` are yesterday and today.
 """
 
 from __future__ import annotations
@@ -141,8 +141,10 @@ def fill(source: Source, day: int) -> Report:
         written = source.planted.get((day, name + basis)) or styled(number.on(told, basis), style)
         if number.counts and written != "XX":
             value, low, high = means(written, style[:1])
-            row = (dated.isoformat(), report.path, source.code, number.indicator, number.item, number.measure)
-            row += (BASES[basis], _text(value), _text(low), _text(high), written)
+            row = (
+                *(dated.isoformat(), report.path, source.code, number.indicator, number.item, number.measure),
+                *(BASES[basis], _text(value), _text(low), _text(high), written),
+            )
             report.figures.append(dict(zip(MANIFEST, row, strict=True)))
         return written
 

@@ -132,7 +132,7 @@ def _word_table(document: DocumentType, lines: list[str]) -> None:
 
 def _excel(text: str) -> bytes:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for part in re.split(r"^sheet: ", text, flags=re.MULTILINE)[1:]:
         name, *lines = part.rstrip("\n").split("\n")
         _sheet(book.create_sheet(name), lines)
