@@ -20,6 +20,7 @@ SETTING = frozenset(
         "accounts.plays",
         "media.stories_upper",
         "listening.calls",
+        "accounts.engagement",
     )
 )
 """Indicators whose item is the channel or the kind named beside the figure, not the thing counted."""
@@ -48,10 +49,18 @@ class ItemNames:
             named = {names[word] for word in words if word in names}
         else:
             words = [text[hit.start : hit.end] for hit in found.heads or found.topic]
-            named = {names.get(word, "") for word in words}
+            named = {_named(names, word) for word in words}
         if not named and found.follows is not None and scorer.codes[found.follows] == code:
             return scorer.items[found.follows]
         return named.pop() if len(named) == 1 else ""
+
+
+def _named(names: Mapping[str, str], word: str) -> str:
+    """The item of a word, or the only one that a compound holds (出租车LED顶灯)."""
+    if word in names or len(word) < 5:
+        return names.get(word, "")
+    held = {item for known, item in names.items() if len(known) > 1 and known in word}
+    return held.pop() if len(held) == 1 else ""
 
 
 @cache

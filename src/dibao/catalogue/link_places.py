@@ -154,7 +154,7 @@ class Surroundings:
                 return None, True, False
             if hit.role & NOUN and (thing is None or self._names_on(thing, hit, unit)):
                 led_away = led_away or (thing is None and bool(hit.role & VERB))
-                thing = hit
+                thing = hit if thing is None else Hit(thing.start, hit.end, hit.role, hit.tags)
             elif thing is not None and (hit.role & (NOUN | VERB) or word in APART):
                 return thing, led_away, bool(hit.role & VERB)
             elif hit.role & VERB:

@@ -24,7 +24,8 @@ SECOND, JOINED = 0.35, 0.8
 """A thing further off; a thing joined by 、 or 和 to the nearest."""
 UNKNOWN_HEAD = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
-VERB_ALONE, VERB_BESIDE = 0.9, 0.4
+VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
+"""An act where no thing is named, where one is named further off, and beside it."""
 FROM_SAME, FROM_WHOLE, FROM_NEIGHBOUR, FROM_EARLIER = 1.0, 0.9, 0.75, 0.62
 """How much a figure that names nothing takes over: said with the same act (张贴海报260张，累计张贴7570张), a part of a
 whole, a neighbour in a list, an earlier sentence of a text that counts only one thing so."""
@@ -40,6 +41,8 @@ NAMED = 0.45
 JOINERS = frozenset(("", "、", "和", "及", "与", "或", "以及", "/", "()", "(", "等"))
 HANDED_ON = frozenset("件 条 篇 名 人 位 人次 份 次 户 期 场 场次 篇次 条次 万 起 通".split()) | {""}  # noqa: SIM905
 """Measure words with which a figure that names nothing may follow its neighbour."""
+DISTRICTS = frozenset("省市区县旗州盟镇乡村")
+"""The last characters of places: they say where, not what."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -108,7 +111,7 @@ class Scorer:
             self._use_phrase(found, self.figures[index], acts)
         self._use_unit(found, index)
         if found.noun < NAMED and not self._hand_on(found, index, own, named.unknown) and not named.unknown:
-            self._carry_on(found, index, acts)
+            self._carry_on(found, index, own, acts)
         found.topic = found.topic or found.heads
         self.found.append(found)
         return found
@@ -181,7 +184,7 @@ class Scorer:
         return named
 
     def _use_acts(self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str]) -> None:
-        strength = VERB_BESIDE if found.noun >= NAMED else VERB_ALONE
+        strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
         for hit in own:
             if hit.role & (VERB | CONTEXT) and not hit.role & NOUN:
                 self._use(found, hit, strength, unit, acts)
@@ -229,10 +232,15 @@ class Scorer:
         strength = factor * max(0.3, 1 - each * max(0, between - free))
         if factor < FROM_WHOLE and any(hit.role & VERB and hit.end - hit.start > 1 for hit in own):
             strength *= OWN_ACT
-        elif factor == FROM_NEIGHBOUR and between and "," in lexed.text[self.places[source].after : place.start]:
+        elif (
+            factor == FROM_NEIGHBOUR
+            and between
+            and lexed.text[place.start - 1] not in DISTRICTS
+            and "," in lexed.text[self.places[source].after : place.start]
+        ):
             strength *= PAST_COMMA
         found.passed_on[code] = full
-        found.follows = source
+        found.follows = source if factor >= FROM_WHOLE else None
         found.topic = found.heads or self.found[source].topic
         found.add(code, full * strength, "=")
         return True
@@ -267,25 +275,31 @@ class Scorer:
             return False
         if any(hit.role & (NOUN | CONTEXT) for hit in own if hit.start >= place.left):
             return False
-        acts = {lexed.text[hit.start : hit.end] for hit in own if hit.role & VERB}
-        known = {lexed.text[hit.start : hit.end] for hit in self.around.beside(earlier) if hit.role & VERB}
-        return acts <= known
+        return self._acts_known(own, earlier)
 
-    def _carry_on(self, found: Evidence, index: int, acts: frozenset[str]) -> None:
+    def _acts_known(self, own: Sequence[Hit], earlier: Place) -> bool:
+        """Whether a figure's acts, if any, are those of an earlier figure."""
+        text = self.lexed.text
+        acts = {text[hit.start : hit.end] for hit in own if hit.role & VERB}
+        return acts <= {text[hit.start : hit.end] for hit in self.around.beside(earlier) if hit.role & VERB}
+
+    def _carry_on(self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str]) -> None:
         """A figure that names nothing may count, by another measure word, what the figure before names."""
         place, lexed = self.places[index], self.lexed
         between = lexed.bare[place.start] - lexed.bare[place.left]
-        if (
-            index == 0
-            or found.heads
-            or between > 2
-            or lexed.part_start(self.places[index - 1].start) != lexed.part_start(place.start)
-        ):
+        if index == 0 or found.heads or between > 2:
+            return
+        before = self.places[index - 1]
+        if lexed.part_start(before.start) != lexed.part_start(place.start) or not self._acts_known(own, before):
             return
         found.topic = self.found[index - 1].topic
         strength = CARRIED * (1 - 0.1 * between)
         for hit in reversed(found.topic):
-            if strength > 0.3 and self._use(found, hit, strength, self.figures[index].unit, acts):
+            if (
+                strength > 0.3
+                and "outside" not in hit.tags
+                and self._use(found, hit, strength, self.figures[index].unit, acts)
+            ):
                 strength *= SECOND
 
     def _always(self, index: int, code: str | None) -> bool:
