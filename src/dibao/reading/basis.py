@@ -17,6 +17,7 @@ from dibao.reading.scope import Force
 RUNNING = "since a start or up to an end"
 """The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
 TOTAL = "a total"
+EVENT = "at one event"
 
 _RATE = re.compile(
     r"每(?!个?人都)|天天|(?:日|月|年|周|人|户|场|次|村|平|车|校|家|均)均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
@@ -164,6 +165,7 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, *, nounless: boo
             force.brief
             and read.count.unit not in _STANDING_UNITS
             and not phrases.standing(read.phrase)
+            and not phrases.standing(plain[read.count.after : phrases.right(plain, read.count.after, 12)])
             and not _PLACED.search(plain[piece : read.count.start])
         ):
-            read.set(Basis.NEW, How.INHERITED, "at one event")
+            read.set(Basis.NEW, How.INHERITED, EVENT)

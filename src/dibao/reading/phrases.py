@@ -64,10 +64,12 @@ _NOT_VERB = re.compile(
     "推文|报[纸刊名]|讲[座堂]|挂图|贴[纸士]|收[音入]|立[案足体]|调查|签名|开[水放]|设[施备]|发[展热]|放[假心]|装[备置]"
     "|建[议筑档]|架[构次]|出[租口]|换届|配套|录音|编号|刷屏|办公|印[象章]|上[级下门]|登记|走廊|清单|清[明洁]|购物|评价|补贴|教[育师]|帮扶|代[表码]|领导|画面|采访|唱段|唱词"
 )
-_LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推")
+_LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
 _COMPOUND = frozenset("车点站岗栏牌板员队组班卡屏器箱亭室单册画片证码厅馆部会者人品栋类员袋包台周月日课号专矩团产作性量数率群志期中热通渠平氛机阵材资工活力标")
 """After a verb that may be a noun, these make a noun of it: 宣传车, 服务站, 监测点."""
+_SHARED = frozenset("青产享建治识有鸣防抗创")
+"""共 before these begins a word."""
 _GROWN = frozenset("增升扩涨降减添开加大展多少高")
 """With 到 or 至 these say how many there are by now (增开至30条)."""
 _STOP = re.compile("[，。；、：！？（）\\d\ue001\ue000]|被|把|将|由|已|均|都|在|向|为|占|拿|做|[用](?!户|品)|以(?!上)")
@@ -83,7 +85,7 @@ def trim(plain: str, start: int, end: int) -> tuple[int, int]:
             start += 1
             continue
         for word in leads.get(plain[start], ()):
-            if plain.startswith(word, start, end):
+            if plain.startswith(word, start, end) and not (word == "共" and plain[start + 1] in _SHARED):
                 start += len(word)
                 break
         else:

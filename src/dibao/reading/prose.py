@@ -6,7 +6,7 @@ import re
 
 from dibao.figures import How, Window
 from dibao.reading import phrases
-from dibao.reading.basis import Carried, Read, decide
+from dibao.reading.basis import EVENT, Carried, Read, decide
 from dibao.reading.layout import Passage
 from dibao.reading.lexer import Count, Lexed, lex
 from dibao.reading.phrases import Verb
@@ -220,3 +220,5 @@ class Prose:
                     break
         if carried.whole is not None and self.reads[carried.whole].count.unit == read.count.unit:
             read.part_of = carried.whole
+            if EVENT in read.reasons and self.reads[carried.whole].basis is None:
+                read.basis, read.basis_how = None, How.DEFAULT

@@ -73,23 +73,26 @@ def _point(k: int) -> str:
 
 
 _TO = r"(?:[至到~～]|[-—–－]+)"
-_RANGE = re.compile(_point(1) + rf"(?:{_TO}(?P<z>次日|翌日)?" + _point(2) + ")?")
+_RANGE = re.compile(_point(1) + rf"(?:(?:（[^（）]{{1,10}}）)?{_TO}(?P<z>次日|翌日)?" + _point(2) + ")?")
 _HOURS = re.compile(rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))")
+_YEARS = re.compile(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
 _FIRST_MONTHS = re.compile(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
 _BACK = re.compile(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
     r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))"
 )
-_MONTHS = re.compile(rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}})月份?(?!\d)")
+_MONTHS = re.compile(rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)")
 _DAYS = re.compile(rf"(?P<from>\d{{1,2}})(?:[日号]?{_TO}|[日号]、)(?:\d{{1,2}}[日号]、)*(?P<to>\d{{1,2}})[日号](?!线|楼)")
 _LIST = re.compile(r"[、和与及](?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号](?:两|三|四|五)?天?")
 _DIGITS = re.compile(
-    r"\d(?<![0-9.,]\d)\d{0,3}(?:[年月日号时点:：]|[-./]\d{1,2}[-./]\d{1,2}|(?:[至到~～]|[-—–]+)\d{1,2}[月日号时:：点])"
+    r"\d(?<![0-9.,]\d)\d{0,3}(?:[年月日号时点:：]|[-./]\d{1,2}[-./]\d{1,2}|(?:[至到~～]|[-—–]+)(?:\d{1,2}[月日号时:：点]|20\d\d年))"
 )
 _HAN_DATE = re.compile(
-    r"[正一二三四五六七八九十](?:[〇零一二三四五六七八九十]{3}年(?=[一二三四五六七八九十]{1,3}月)|[一二]?月份?(?![来中内间])(?=[一二三四五六七八九十]{1,3}[日号]|[，,以共底初]))"
+    r"[正一二三四五六七八九十](?:[至到][一二三四五六七八九十]{1,2}月|[〇零一二三四五六七八九十]{3}年(?=[一二三四五六七八九十]{1,3}月)|[一二]?月份?(?![来中内间])(?=[一二三四五六七八九十]{1,3}[日号]|[，,以共底初]))"
 )
 _PERIOD = re.compile(r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_YEAR_ALONE = re.compile(r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来")
 _SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT}
 _STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
 _ASIDE_BEFORE = re.compile(r"(?:较|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
@@ -101,7 +104,7 @@ _SINCE_AFTER = re.compile(
 _SINCE_FAR = re.compile(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
 _TOLD_AFTER = re.compile(r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|获悉|报道(?!，)|，?记者)")
 _MODIFIER = re.compile(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
-_UNTIL_BEFORE = re.compile(r"(?:^|[，。；：、（来起])(?:到|至|截)$|截[至止]到?$|截至到$")
+_UNTIL_BEFORE = re.compile(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
 
 
 @cache
@@ -145,7 +148,10 @@ class Calendar:
 
     def _word(self, text: str, start: int, word: str, kind: str) -> Time | None:
         if kind in _SORTS:
-            return Time(start, start + len(word), _SORTS[kind])
+            sort = _SORTS[kind]
+            if sort is Sort.NOW and text[start - 1 : start] == "到":
+                sort = Sort.UNTIL
+            return Time(start, start + len(word), sort)
         if word in ("截至", "截止"):
             return self._until(text, start)
         if word == "来":
@@ -163,16 +169,21 @@ class Calendar:
         for word in _STANDING:
             if text.startswith(word, at) and not (word == "今" and text[at + 1 : at + 2] in tuple("日天晚年晨")):
                 return Time(start, at + len(word), Sort.UNTIL)
+        at += 4 * text.startswith("北京时间", at)
         made = self._span(text, at)
         if made is None:
             return Time(start, at, Sort.UNTIL)
-        return Time(start, made.end, Sort.UNTIL, Window(None, made.window.end))
+        return Time(start, made.end, Sort.UNTIL, Window(None, made.at or made.window.end))
 
     def _span(self, text: str, start: int) -> Time | None:
         """A point, range or period at `start`, whatever stands around it."""
         period = _PERIOD.match(text, start)
         if period:
             return Time(start, period.end(), Sort.SPAN, self._period(period["y"], period["q"]))
+        years = _YEARS.match(text, start)
+        if years:
+            first, last = date(int(years["from"]), 1, 1), date(int(years["to"]) + 1, 1, 1)
+            return Time(start, years.end(), Sort.SPAN, Window(_midnight(first), _midnight(last)))
         months = _FIRST_MONTHS.match(text, start)
         if months:
             return Time(start, months.end(), Sort.SPAN, self._first_months(months))
@@ -197,6 +208,10 @@ class Calendar:
             return Time(start, hours.end(), Sort.SPAN, self._hours(self.last or self.known, hours))
         if text.startswith(("本周", "上周"), start) and self.today:
             monday = self.today - timedelta(days=self.today.weekday() + (7 if text[start] == "上" else 0))
+            named = "一二三四五六日天".find(text[start + 2 : start + 3] or " ")
+            if named >= 0:
+                day = monday + timedelta(days=min(named, 6))
+                return Time(start, start + 3, Sort.DAY, Window(_midnight(day), _after(day)))
             return Time(start, start + 2, Sort.SPAN, Window(_midnight(monday), _midnight(monday + timedelta(days=7))))
         return None
 
@@ -229,7 +244,7 @@ class Calendar:
                 return Time(start, listed.end(), Sort.SPAN, Window(_midnight(day), _after(last)))
             return Time(start, end, Sort.TODAY if relative else Sort.DAY, Window(_midnight(day), _after(day)))
         moment = self._moment(match, 1, day, True)
-        return Time(start, end, Sort.DAY, Window(_midnight(day), moment), moment)
+        return Time(start, end, Sort.DAY, Window(_midnight(day), _after(day)), moment)
 
     def _clock(self, text: str, match: re.Match[str]) -> Time | None:
         """An hour without a day: it matters after 截至 only, where it is today's."""
@@ -251,8 +266,8 @@ class Calendar:
             return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
         if made.sort is Sort.ASIDE:
             return replace(made, window=NO_WINDOW)
-        if _UNTIL_BEFORE.search(before) and made.sort is not Sort.TODAY:
-            return replace(made, sort=Sort.UNTIL, window=Window(None, window.end))
+        if _UNTIL_BEFORE.search(before):
+            return replace(made, sort=Sort.UNTIL, window=Window(None, made.at or window.end))
         since = _SINCE_AFTER.match(after)
         if since and not (made.sort is Sort.SPAN and made.window.bounded and text[start : end].count("月") > 1):
             return Time(start, end + since.end(), Sort.SINCE, Window(made.at or window.start, None))
@@ -262,6 +277,8 @@ class Calendar:
             return replace(made, sort=Sort.TOLD, window=Window(None, window.end))
         if made.sort is Sort.DAY and _MODIFIER.match(after):
             return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
+        if _YEAR.fullmatch(text, start, end) and not _YEAR_ALONE.match(after):
+            return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)  # 2022年防汛宣传月: a name
         if text[start:end] in ("今年", "本年"):
             return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
         return made
@@ -327,6 +344,10 @@ class Calendar:
                 return None
             if edge.endswith(("底", "末")):
                 return date(found.year, found.month, monthrange(found.year, found.month)[1])
+            if edge.endswith("旬"):
+                third = _third(found, edge)
+                side = third.start if k == 1 else third.end
+                return side and (side.date() - timedelta(days=k - 1))
             return found
         return self._day(year, month, day)
 
@@ -374,7 +395,7 @@ class Calendar:
         if hour is None:
             return _midnight(day) if not end else _midnight(day + timedelta(days=1))  # type: ignore[return-value]
         number = 0 if hour == "零" else int(hour)
-        part = match[f"p{k}"] or ""
+        part = match[f"p{k}"] or (match[f"r{k}"] or "")[-1:]
         if part in ("下午", "傍晚", "晚上", "晚间", "夜间", "当晚", "深夜", "晚") and number < 12:
             number += 12
         minute = match[f"t{k}"] or match[f"u{k}"] or "0"
@@ -394,7 +415,7 @@ class Calendar:
             if first is None:
                 return NO_WINDOW
             if edge.endswith("旬"):
-                return _third(first, edge)
+                return _third(first.replace(day=1), edge)
             return Window(_midnight(first.replace(day=1)), _midnight(_next_month(first.year, first.month)))
         year = self._year(match["y1"], match["w1"])
         if year is not None:
@@ -404,8 +425,9 @@ class Calendar:
     def _month_range(self, match: re.Match[str]) -> Window:
         word = match["year"]
         year = self._year(word[:-1] if word and word[0].isdigit() else None, word)
-        last = self._day(year, int(match["to"]), 1)
-        first = last and _date(last.year - (int(match["from"]) > int(match["to"])), int(match["from"]), 1)
+        begin, end = _count(match["from"]), _count(match["to"])
+        last = self._day(year, end, 1)
+        first = last and _date(last.year - (begin > end), begin, 1)
         if last is None or first is None:
             return NO_WINDOW
         return Window(_midnight(first), _midnight(_next_month(last.year, last.month)))
