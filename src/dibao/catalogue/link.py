@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dibao.catalogue.indicators import OTHER, Catalogue
+from dibao.catalogue.indicators import OTHER, Catalogue, Nature
 from dibao.catalogue.link_items import ItemNames
 from dibao.catalogue.link_lexicon import Lexicon, build
 from dibao.catalogue.link_score import Evidence, Scorer
@@ -21,6 +21,8 @@ from dibao.figures import Basis, Figure, How
 
 SCORE, MARGIN = 2.2, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
+TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
+"""Acts that make a stock a flow: vans sent out, volunteers who signed up."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
@@ -136,9 +138,13 @@ class _Linker:
         """By the nature of the indicator, also of one that is likely but not sure; by the words where it is `other`."""
         if self.scorer.units[index] & self.scorer.lexicon.measures["kinds"]:
             return Basis.OTHER
+        found = self.scorer.found[index]
         if code is not None and code != OTHER and code in self.catalogue:
-            return self.catalogue[code].default_basis(figure.window.bounded)
-        if self.scorer.found[index].near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
+            indicator = self.catalogue[code]
+            if indicator.nature is not Nature.STOCK or not found.near & TURNOUT:
+                return indicator.default_basis(figure.window.bounded)
+            return Basis.NEW if figure.window.bounded else Basis.CUMULATIVE
+        if found.near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
             return Basis.ASOF
         return Basis.NEW if figure.window.bounded else Basis.CUMULATIVE
 

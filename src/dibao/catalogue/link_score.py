@@ -107,11 +107,14 @@ class Scorer:
             if ending is not None:
                 self._use(found, ending, 0.65, unit, acts)
         self._use_acts(found, own, unit, acts)
-        if found.noun < NAMED and not named.unknown:
+        tabled = self.lexed.in_table(self.figures[index].span.start)
+        if tabled and found.noun < NAMED:
             self._use_phrase(found, self.figures[index], acts)
-        self._use_unit(found, index)
-        if found.noun < NAMED and not self._hand_on(found, index, own, named.unknown) and not named.unknown:
+        elif found.noun < NAMED and not self._hand_on(found, index, own, named.unknown) and not named.unknown:
             self._carry_on(found, index, own, acts)
+            if not found.scores:
+                self._use_phrase(found, self.figures[index], acts)
+        self._use_unit(found, index)
         found.topic = found.topic or found.heads
         self.found.append(found)
         return found

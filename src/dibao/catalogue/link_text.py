@@ -65,6 +65,8 @@ class Lexed:
     """How many characters before each place belong to no known word (punctuation aside)."""
     ends: list[int]
     """Where sentences end (。！？ and line feeds)."""
+    cells: list[tuple[int, int]]
+    """Raw stretches of the tables."""
     strong: list[int]
     """Where the parts of sentences end: those and ；."""
     weak: list[int]
@@ -83,6 +85,10 @@ class Lexed:
         at = bisect_left(self.ends, place)
         return self.ends[at - 1] + 1 if at else 0
 
+    def in_table(self, raw: int) -> bool:
+        """Whether a raw offset lies in a table."""
+        return any(start <= raw < end for start, end in self.cells)
+
     def part_start(self, place: int) -> int:
         """The first character of the part of a sentence, up to ；, that holds a place."""
         at = bisect_left(self.strong, place)
@@ -99,7 +105,8 @@ def lex(document: Document, words: Mapping[str, Sequence[tuple[str, Word]]]) -> 
     text, origin = _plain_text(document)
     hits, bare = find(text, words)
     ends, strong, weak, stops = ([at.start() for at in mark.finditer(text)] for mark in (_END, _STRONG, _WEAK, _STOP))
-    return Lexed(text, origin, hits, [hit.start for hit in hits], bare, ends, strong, weak, stops)
+    tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
+    return Lexed(text, origin, hits, [hit.start for hit in hits], bare, ends, tables, strong, weak, stops)
 
 
 def _plain_text(document: Document) -> tuple[str, list[int]]:
