@@ -94,6 +94,17 @@ def test_sums_are_those_of_the_units_that_told() -> None:
     assert leaflets.window == Window(CITY.settings.opening_day, CITY.settings.window("outreach", DAY).end)
 
 
+def test_a_report_that_lacks_a_figure_it_had_is_told_apart_from_a_silent_unit() -> None:
+    shelf = small_city()
+    shelf.lines = [
+        entry
+        for entry in shelf.lines
+        if (entry.series.unit_code, entry.draft.day, entry.series.basis) != ("qingxi", DAY, Basis.CUMULATIVE)
+    ]
+    text = compose(shelf, CITY, DAY).text
+    assert "以上各数不含白鹿区（未报）。来件缺数、未计入的有：清溪县的发放宣传资料累计。" in text
+
+
 def test_what_nobody_told_today_is_missing_and_not_zero() -> None:
     corrected = figure(compose(small_city(), CITY, DAY), "claims.corrected")
     assert (corrected.text, corrected.value, corrected.state) == ("未报", None, State.MISSING)
@@ -118,7 +129,7 @@ def test_approximations_are_said_to_be_approximations() -> None:
     brief = compose(small_city(), CITY, DAY)
     leaflets, posters = figure(brief, "outreach.leaflets"), figure(brief, "outreach.posters")
     assert (leaflets.text, leaflets.low, leaflets.high) == ("约24,670", 24620, 24720)
-    assert "其中柳林区为约数，合计在24,620至24,720份之间" in leaflets.arithmetic
+    assert "其中柳林区以万计，有舍入，合计在24,620至24,720份之间" in leaflets.arithmetic
     assert (posters.text, posters.measure) == ("800余", "张")
 
 

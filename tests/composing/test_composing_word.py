@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from lxml import etree
 
 from dibao.composing import WRITERS, build_template, compose, default_template, save, trace, verify, write
 from dibao.composing.brief import Role
+from dibao.composing.form import masthead_points
 from dibao.composing.package import NAMESPACE, from_xml, to_xml
 from dibao.composing.word import to_docx
 from dibao.errors import DibaoError
@@ -85,6 +87,16 @@ def test_the_page_is_that_of_the_standard(written: Path) -> None:
     }
     assert list(fonts.values()) == ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"]
     assert word.styles[Role.BODY.value].font.size == Pt(16)
+
+
+def test_a_long_masthead_stays_on_one_line(tmp_path: Path) -> None:
+    long = replace(CITY, settings=replace(CITY.settings, masthead="安澜市疫情防控宣传工作日报"))
+    write(compose(small_city(), long, DAY), tmp_path / "brief.docx")
+    (size,) = xml(tmp_path / "brief.docx").xpath(
+        "//w:p[w:pPr/w:pStyle/@w:val='公文版头']//w:r/w:rPr/w:sz/@w:val", namespaces=W
+    )
+    assert 13 * (int(size) / 2 + 4) <= 442
+    assert masthead_points("宣传工作日报") == 36
 
 
 def test_the_same_brief_is_the_same_file() -> None:

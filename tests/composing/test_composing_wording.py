@@ -71,7 +71,10 @@ def test_arithmetic_of_one_source_tells_how_it_came() -> None:
 
 def test_arithmetic_of_doubt_gives_the_interval() -> None:
     rough = source("柳林区", 12300, low=12250, high=12350)
-    assert "合计在12,255至12,355份之间" in arithmetic([source("望海区", 5), rough], "约12,305", "份", [])
+    said = arithmetic([source("望海区", 5), rough], "约12,305", "份", [])
+    assert said.endswith("＝约12,305份；其中柳林区以万计，有舍入，合计在12,255至12,355份之间")
+    posters = source("清溪县", 800, low=800, high=900, open_high=True, approx=Approx.AT_LEAST)
+    assert arithmetic([posters], "800余", "张", []).endswith("来件所报800余张；原文为约数，在800至900张之间")
 
 
 def test_windows() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -89,7 +89,7 @@ class _Filling:
         if parts and not runs:
             return []
         if not cell:
-            runs.extend(_who_is_missing(runs))
+            runs.extend(_who_is_missing(runs, self._facts.silent))
         return [Paragraph(line.role, tuple(runs), line.anchor)]
 
     def _parts(self, pieces: Sequence[Piece]) -> Iterator[Part]:
@@ -154,20 +154,26 @@ class _Filling:
         return found
 
 
-def _who_is_missing(runs: Sequence[Run]) -> list[Run]:
-    """A closing sentence on the figures that lack a unit: 以上各数不含白鹿区（未报）。"""
+def _who_is_missing(runs: Sequence[Run], silent: Collection[str]) -> list[Run]:
+    """A closing sentence on what the paragraph's figures lack: units without a report today, each named once, and
+    units whose report lacks a figure that they gave before, with the figure."""
     valued = [run for run in runs if isinstance(run, Figure) and run.value is not None]
-    groups: dict[tuple[Absent, ...], list[Figure]] = {}
+    absent: dict[Absent, None] = {}
+    lacking: dict[tuple[Absent, ...], dict[str, None]] = {}
     for figure in valued:
-        if figure.missing:
-            groups.setdefault(figure.missing, []).append(figure)
-    sentences = []
-    for missing, figures in groups.items():
-        names = "、".join(unit.name for unit in missing)
-        which = "、".join(dict.fromkeys(figure.name for figure in figures))
-        whose = ("以上各数" if len(valued) > 1 else "以上数字") if len(figures) == len(valued) else f"其中{which}"
-        sentences.append(f"{whose}不含{names}（{MISSING}）")
-    return [Text("；".join(sentences) + "。", runs[-1].form, note=True)] if sentences else []
+        absent.update((unit, None) for unit in figure.missing if unit.code in silent)
+        others = tuple(unit for unit in figure.missing if unit.code not in silent)
+        if others:
+            lacking.setdefault(others, {}).setdefault(figure.name)
+    sentences = [f"以上各数不含{_named(absent)}（{MISSING}）。"] if absent else []
+    if lacking:
+        gaps = "；".join(f"{_named(units)}的{'、'.join(names)}" for units, names in lacking.items())
+        sentences.append(f"来件缺数、未计入的有：{gaps}。")
+    return [Text("".join(sentences), runs[-1].form, note=True)] if sentences else []
+
+
+def _named(units: Iterable[Absent]) -> str:
+    return "、".join(unit.name for unit in units)
 
 
 def _without_empty(blocks: Iterable[Block]) -> list[Block]:

@@ -91,6 +91,11 @@ class _Line:
     parts: tuple[str | Bound, ...]
 
 
+def masthead_points(text: str) -> int:
+    """The size at which a masthead fits on one line of the type area (442 pt), 36 at most."""
+    return min(36, max(16, 442 // max(len(text), 1) - 4))
+
+
 def default_template() -> bytes:
     """The default template as a Word file."""
     return build_template(DEFAULT_TEXT.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from typing import Any
 
 from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Role
 from dibao.composing.fonts import Faces, faces, missing_glyphs
+from dibao.composing.form import masthead_points
 from dibao.composing.provenance import plain
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -73,6 +74,7 @@ def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
     return {
         "title": brief.title,
         "office": brief.office,
+        "masthead": masthead_points(brief.masthead),
         "day": [brief.day.year, brief.day.month, brief.day.day],
         "fonts": {
             "fang": here.fang,

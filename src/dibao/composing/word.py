@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from itertools import count
 
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dibao.composing import controls, package
 from dibao.composing.binding import Binding
-from dibao.composing.brief import Brief, Fact, Figure, Kept, Paragraph, Text
+from dibao.composing.brief import Brief, Fact, Figure, Kept, Paragraph, Role, Text
 from dibao.composing.controls import Element
+from dibao.composing.form import masthead_points
 from dibao.composing.provenance import plain
 from dibao.composing.template import Line, Template, parsed
 
@@ -27,7 +28,7 @@ def to_docx(brief: Brief) -> bytes:
     filled: dict[int, list[Paragraph]] = defaultdict(list)
     for paragraph in brief.paragraphs():
         filled[paragraph.anchor].append(paragraph)
-    marks = count(1)
+    marks = controls.bookmark_numbers(word.element)
     for line in _lines(template):
         element, made = elements[line.anchor], filled[line.anchor]
         if not made:
@@ -106,7 +107,22 @@ def _rewrite(element: Element, paragraph: Paragraph, line: Line, marks: Iterator
                 element.append(deepcopy(form) if copied else form)
             continue
         properties = form if form is not None and form.tag == qn("w:rPr") else None
+        if paragraph.role is Role.MASTHEAD:
+            properties = _fitting(properties, paragraph.text)
         if isinstance(run, (Figure, Fact)):
-            element.extend(controls.control(run.id, run.text, properties, 1000 + next(marks)))
+            element.extend(controls.control(run.id, run.text, properties, next(marks)))
         elif isinstance(run, Text) and run.text:
             element.append(controls.run(run.text, properties))
+
+
+def _fitting(properties: Element | None, masthead: str) -> Element | None:
+    """The run's properties with a size at which a long masthead stays on one line, unless the office set one."""
+    points = masthead_points(masthead)
+    if points == 36 or (properties is not None and properties.find(qn("w:sz")) is not None):
+        return properties
+    smaller = OxmlElement("w:rPr") if properties is None else deepcopy(properties)
+    for name in ("w:sz", "w:szCs"):
+        size = OxmlElement(name)
+        size.set(qn("w:val"), str(2 * points))
+        smaller.append(size)
+    return smaller

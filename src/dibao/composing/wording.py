@@ -160,9 +160,14 @@ def _doubts(sources: Sequence[Source], measure: str) -> Iterator[str]:
     low: Number = sum(source.low for source in sources)
     highs = [source.high for source in sources]
     high: Number | None = sum(high for high in highs if high is not None) if None not in highs else None
+    kind = "以万计，有舍入" if all(source.approx is Approx.EXACT for source in rough) else "为约数"
     names = "、".join(dict.fromkeys(source.unit_name for source in rough))
-    who = f"其中{names}为约数，合计" if len(sources) > 1 else "原文为约数，"
-    yield f"{who}{between(low, high, measure)}"
+    who = "各数均" if len(rough) == len(sources) else f"其中{names}"
+    yield (
+        f"{who}{kind}，合计{between(low, high, measure)}"
+        if len(sources) > 1
+        else (f"原文{kind}，{between(low, high, measure)}")
+    )
 
 
 def _moved(sources: Sequence[Source]) -> Iterator[str]:
