@@ -114,7 +114,7 @@ def test_all_new_figures_the_same_is_stale_too() -> None:
     days.report(*news(-1, 120, 340, 56), on=day(-1), text="昨天")
     days.report(*news(0, 120, 340, 56), text="今天")
     finding = days.only()
-    assert finding.code == "stale" and "全部 3 个新增数都与上一次相同" in finding.message
+    assert finding.code == "stale" and "全部 3 个新增和累计数都与上一次相同" in finding.message
 
 
 def test_few_small_or_differing_figures_are_chance() -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from dibao import documents, reading
 from dibao.catalogue import Receipt, link, post
+from dibao.catalogue.post import sentence
 from dibao.checks import Finding, run
 from dibao.entries import Draft, Origin, ReportInfo
 from support.city import City, Report, write
@@ -36,7 +37,7 @@ def take(city: City, report: Report, text: str | None = None) -> Taken:
         told=report.sent_for,
         text=document.text,
         text_digest=text_digest(document.text),
-        masked=reading.masked(document),
+        masked=tuple(sentence(document, place.start, place.end) for place in reading.masked(document)),
     )
     return info, post(document, figures, Receipt(report.unit, day), workspace)
 

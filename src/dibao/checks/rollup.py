@@ -16,7 +16,7 @@ from dibao.checks.sums import certainly_less, excess, hull, only, total
 from dibao.checks.tables import Column, columns
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
 from dibao.entries import Entry
-from dibao.figures import Basis, How, Interval
+from dibao.figures import ZERO, Basis, How, Interval
 from dibao.language import say
 
 _NEARLY = 0.8
@@ -57,6 +57,9 @@ def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
     """A total is wrong only if it fits none of the groups of units that its words may mean."""
     held = snapshot.interval(whole)
     if held is None or whole.draft.reporter != line.unit_code or _guessed(whole):
+        return None
+    others = snapshot.tellers[(*line[1:], whole.series.basis)] - {line.unit_code}
+    if len(others) < 2:
         return None
     groups = _groups(snapshot, whole)
     speaks = _speaks_for_others(snapshot, whole)
@@ -148,13 +151,21 @@ def _fitted_before(snapshot: Snapshot, line: Line, whole: Entry, codes: Collecti
     """Whether on the last earlier day with this total it was the sum of the same group."""
     basis = whole.series.basis
     past = snapshot.past_lines.get(line, {}).get(basis, ())
-    last = max(past, key=lambda entry: (entry.draft.day, entry.number), default=None)
+    last = past[-1] if past else None
     if last is None or snapshot.interval(last) is None or last.draft.value < _SURE:
         return False
-    parts = [snapshot.past_on.get((line._replace(unit_code=code), basis, last.draft.day)) for code in codes]
-    intervals = [snapshot.interval(entry) for entry in parts if entry is not None]
-    known = [interval for interval in intervals if interval is not None]
-    return len(known) > 1 and len(known) == len(intervals) and total(known).meets(last.interval)
+    sum_, known = ZERO, 0
+    for code in codes:
+        entry = snapshot.past_on.get((line._replace(unit_code=code), basis, last.draft.day))
+        if entry is None:
+            continue
+        interval = snapshot.interval(entry)
+        if interval is None:
+            return False
+        sum_, known = sum_ + interval, known + 1
+        if certainly_less(last.interval, sum_):
+            return False
+    return known > 1 and sum_.meets(last.interval)
 
 
 def _broken(held: Interval, found: Sum, usual: bool) -> bool:

@@ -54,9 +54,12 @@ class Archive:
             workspace,
             tuple(ledger.entries(first, day)),
             tuple(ledger.superseded(day, day)),
-            (
-                *ledger.reports(shifted(day, -AROUND), shifted(day, AROUND)),
-                *(one for wrong in years for one in ledger.reports(wrong, wrong)),
+            tuple(
+                replace(report, arrived=_local(report.arrived, workspace)) if report.arrived else report
+                for report in (
+                    *ledger.reports(shifted(day, -AROUND), shifted(day, AROUND)),
+                    *(one for wrong in years for one in ledger.reports(wrong, wrong)),
+                )
             ),
             ledger.latest(first),
             first,
@@ -71,10 +74,7 @@ class Archive:
             entries=tuple(entry for entry in self.entries if entry.draft.day == day),
             past=tuple(entry for entry in self.entries if entry.draft.day < day),
             replaced=tuple(entry for entry in self.replaced if entry.draft.day == day),
-            reports=tuple(
-                replace(report, arrived=report.arrived and _local(report.arrived, self.workspace))
-                for report in self.reports
-            ),
+            reports=self.reports,
             base=self.base,
         )
 
@@ -167,6 +167,15 @@ class Snapshot:
                     if entry.draft.reporter == line.unit_code:
                         found.setdefault((line, basis, entry.draft.day), entry)
         return found
+
+    @cached_property
+    def tellers(self) -> dict[tuple[str, str, str, Basis], frozenset[str]]:
+        """Which units tell a figure today, by indicator, item, measure and basis."""
+        found: dict[tuple[str, str, str, Basis], set[str]] = defaultdict(set)
+        for line, by_basis in self.lines.items():
+            for basis in by_basis:
+                found[line.indicator, line.item, line.measure, basis].add(line.unit_code)
+        return {key: frozenset(codes) for key, codes in found.items()}
 
     @cached_property
     def groups(self) -> dict[str, frozenset[str]]:

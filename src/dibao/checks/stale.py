@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dibao.checks.finding import Severity
 from dibao.checks.registry import Check, Problem
 from dibao.checks.reports import about
-from dibao.checks.snapshot import Line, Snapshot, line_of
+from dibao.checks.snapshot import Snapshot
 from dibao.checks.words import day_name
-from dibao.entries import Entry, ReportInfo
+from dibao.entries import Entry, ReportInfo, Series
 from dibao.figures import Basis, Interval, Number
 from dibao.language import say
 
 ENOUGH = 3
-"""Fewer equal new figures may be chance."""
+"""Fewer equal figures may be chance."""
 DIGITS = 6
 """And so may small ones: the digits of all equal figures together."""
 
@@ -34,7 +34,8 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
         same = _same_news(snapshot, report, before)
         if same:
             says = say(
-                f"全部 {len(same)} 个新增数都与上一次相同", f"tells the same {len(same)} new figures, every one of them"
+                f"全部 {len(same)} 个新增和累计数都与上一次相同",
+                f"tells the same {len(same)} figures, every one of them",
             )
             yield _problem(snapshot, code, report, before, says)
 
@@ -55,34 +56,25 @@ def repeated(snapshot: Snapshot, report: ReportInfo) -> ReportInfo | None:
 
 
 def _same_news(snapshot: Snapshot, report: ReportInfo, before: ReportInfo) -> list[Entry]:
-    """The report's new figures, if all of them are those of the report before, in value and in number."""
-    today = [entry for entry in snapshot.of_report.get(report.number, ()) if entry.series.basis is Basis.NEW]
-    past = [entry for entry in snapshot.past_of_report.get(before.number, ()) if entry.series.basis is Basis.NEW]
-    held = _values(past)
-    told = _values(today)
-    digits = sum(len(str(value)) for values in told.values() for value in values if value)
-    if len(today) < ENOUGH or digits < DIGITS or told != held or _grown(snapshot, report, before):
+    """The report's new figures and totals, if all of them are those of the report before and some new one is not 0."""
+    today = _moving(snapshot.of_report.get(report.number, ()))
+    past = _moving(snapshot.past_of_report.get(before.number, ()))
+    news = [entry for entry in today if entry.series.basis is Basis.NEW and entry.draft.value]
+    digits = sum(len(str(entry.draft.value)) for entry in today if entry.draft.value)
+    if not news or len(today) < ENOUGH or digits < DIGITS:
         return []
-    return today
+    return today if _values(today) == _values(past) else []
 
 
-def _values(entries: list[Entry]) -> dict[Line, list[Number]]:
-    found: dict[Line, list[Number]] = {}
+def _moving(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.series.basis in (Basis.NEW, Basis.CUMULATIVE)]
+
+
+def _values(entries: list[Entry]) -> dict[Series, list[Number]]:
+    found: dict[Series, list[Number]] = {}
     for entry in entries:
-        found.setdefault(line_of(entry.series), []).append(entry.draft.value)
+        found.setdefault(entry.series, []).append(entry.draft.value)
     return found
-
-
-def _grown(snapshot: Snapshot, report: ReportInfo, before: ReportInfo) -> bool:
-    """Whether a total moved on from one report to the other: then someone did count anew."""
-    totals = [
-        {line_of(entry.series): entry.draft.value for entry in entries if entry.series.basis is Basis.CUMULATIVE}
-        for entries in (
-            snapshot.past_of_report.get(before.number, []),
-            snapshot.of_report.get(report.number, []),
-        )
-    ]
-    return any(totals[0].get(line, value) != value for line, value in totals[1].items())
 
 
 def _problem(snapshot: Snapshot, code: str, report: ReportInfo, earlier: ReportInfo, how: str) -> Problem:
@@ -110,10 +102,10 @@ def _problem(snapshot: Snapshot, code: str, report: ReportInfo, earlier: ReportI
 CHECK = Check(
     "stale",
     5,
-    "与本单位上一份来件比较：除日期和空白外全文相同，或全部新增数（至少 3 个、合计至少 6 位数字）相同且累计没有变化。"
+    "与本单位上一份来件比较：除日期和空白外全文相同，或全部新增数和累计数（至少 3 个、合计至少 6 位数字）相同。"
     "旧件中的数字今日不再参与其他核对。",
-    "Against the unit's last report: the same text but for dates and white space, or all new figures the same (three "
-    "or more, six digits in all) while no total moved. A stale report's figures take no part in other "
+    "Against the unit's last report: the same text but for dates and white space, or all new figures and totals the same "
+    "(three or more, six digits in all). A stale report's figures take no part in other "
     "checks.",
     find,
 )
