@@ -104,8 +104,7 @@ CHECK = Check(
     5,
     "与本单位上一份来件比较：除日期和空白外全文相同，或全部新增数和累计数（至少 3 个、合计至少 6 位数字）相同。"
     "旧件中的数字今日不再参与其他核对。",
-    "Against the unit's last report: the same text but for dates and white space, or all new figures and totals the same "
-    "(three or more, six digits in all). A stale report's figures take no part in other "
-    "checks.",
+    "Against the unit's last report: the same text but for dates and white space, or all new figures and totals the "
+    "same (three or more, six digits in all). A stale report's figures take no part in other checks.",
     find,
 )
