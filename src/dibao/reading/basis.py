@@ -16,6 +16,8 @@ from dibao.reading.scope import Force
 
 RUNNING = "since a start or up to an end"
 """The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
+DAILY = "the report's other items count one day"
+"""The reason of a figure without a window in a daily report: what flows in it is new."""
 TOTAL = "a total"
 EVENT = "at one event"
 
@@ -89,8 +91,14 @@ class Carried:
     actor: str = ""
 
 
-def decide(read: Read, plain: str, at: int, piece: int, carried: Carried, *, listed: bool, nounless: bool) -> None:
-    """Set the basis of a figure from the words [at, its start) before it, of which [piece, …) is its own clause."""
+def decide(
+    read: Read, plain: str, at: int, piece: int, carried: Carried, *, listed: bool, nounless: bool, dated: bool, timed: bool
+) -> None:
+    """Set the basis of a figure from the words [at, its start) before it, of which [piece, …) is its own clause.
+
+    `listed`: it is an item of a 、 list; `nounless`: only what follows names it; `dated`: the report bears its day;
+    `timed`: a time stands before it since the last figure.
+    """
     count = read.count
     left = plain[at : count.start]
     head, how = _head(left, carried)
@@ -113,12 +121,12 @@ def decide(read: Read, plain: str, at: int, piece: int, carried: Carried, *, lis
         read.set(Basis.OTHER, How.STATED, "a number of kinds")
     elif carried.peak:
         read.set(Basis.OTHER, How.STATED, "one item's maximum")
-    elif carried.head:
-        _by_head(read, carried, how)
+    elif carried.head and not (how is How.INHERITED and ((nounless and not listed) or timed or _stands(carried, listed))):
+        _by_head(read, carried, how, dated)
         if head is not None and _ONCE.match(left, head.end()):
             carried.head = ""  # 累计约 5670, 累计阅读量14.7万: said of this number only
     if read.basis is None and read.force is not None:
-        _by_force(read, read.force, plain, piece, nounless=nounless)
+        _by_force(read, read.force, plain, piece, dated)
     force = read.force
     if read.basis is Basis.CUMULATIVE and force and force.eventful and force.short:
         read.window = Window(None, force.window.end)
@@ -134,7 +142,12 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
     return last, How.STATED
 
 
-def _by_head(read: Read, carried: Carried, how: How) -> None:
+def _stands(carried: Carried, listed: bool) -> bool:
+    """现有 holds for a 、 list, not for the next clause."""
+    return carried.head == "asof" and not listed
+
+
+def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
     """累计 is cumulative whatever the window; 共 totals the window, and says nothing of what merely is."""
     force = read.force
     if carried.head == "cumulative":
@@ -143,6 +156,9 @@ def _by_head(read: Read, carried: Carried, how: How) -> None:
         read.set(Basis.NEW, how, "新增")
     elif carried.head == "asof":
         read.set(Basis.ASOF, how, "现有")
+    elif carried.head == "newly":
+        if dated and not (force and force.running and force.window.start):
+            read.set(Basis.NEW, how, "新")
     elif how is How.STATED and not read.acted:
         carried.head = ""
         read.reasons.append(TOTAL)
@@ -152,10 +168,16 @@ def _by_head(read: Read, carried: Carried, how: How) -> None:
         read.set(Basis.CUMULATIVE, how, TOTAL)
 
 
-def _by_force(read: Read, force: Force, plain: str, piece: int, *, nounless: bool) -> None:
-    """What a window in force says: done inside a bounded one is new, done since a start is cumulative."""
+def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> None:
+    """What a window in force says: done inside a bounded one is new, done since a start is cumulative.
+
+    A dated report counts its day, and beside that names what stands: there only the indicator tells the two apart.
+    """
     if force.running:
         read.reasons.append(RUNNING)
+    if dated:
+        return
+    if force.running:
         if read.acted:
             read.set(Basis.CUMULATIVE, How.INHERITED, "done")
     elif force.eventful:

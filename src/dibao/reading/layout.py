@@ -124,8 +124,12 @@ def _wide(text: str, line: tuple[int, int]) -> int:
 
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
     """Whether a line goes on in the next one: it is full, and does not end a sentence that fills it by chance."""
-    if not width or _wide(text, before) < _least(width):
+    if not width:
         return False
+    if _wide(text, before) < _least(width):
+        # A shorter line goes on where it stops inside a sentence; a heading has no comma to stop after.
+        inside = text[before[1] - 1] not in "。！？；：!?;:）)" and any(sign in text[before[0] : before[1]] for sign in "，。；")
+        return inside and _wide(text, before) * 2 > width and not _SECTION.match(text, line[0])
     if text[before[1] - 1] in "。！？；!?;" and _SECTION.match(text, line[0]):
         return False
     return not (_SECTION.match(text, line[0]) and not text[line[0]].isdigit())

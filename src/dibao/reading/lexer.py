@@ -50,6 +50,7 @@ _PEOPLE = re.compile(
     "志愿者|党员|干部|群众|市民|居民|村民|网格员|网民|粉丝|观众|听众|学生|师生|师傅|职工|员工|人员|医护|民警|教师|考生|乘客|旅客|司机|客运站|青年|社区|乡镇|村居|单位|企业|家庭|用户|小区|代表|读者|会员"
 )
 _HOTLINE = re.compile(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
+_CELL = re.compile("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
 _CLOSE = frozenset("，。；、）！？：和与及·…")
 _LINK = re.compile(r"[、和与及]|以及|，")
 
@@ -95,6 +96,29 @@ def _context(kind: str) -> re.Pattern[str]:
     return re.compile(pattern(listed("exclusions.csv")[kind]))
 
 
+def alone(text: str) -> Count | None:
+    """The number that fills a text (a cell of a table), with its measure word if it has one."""
+    if len(text) > 24 or not any(sign.isdigit() for sign in text):
+        return None
+    prefix = _CELL.match(text)
+    begin = prefix.end() if prefix else 0
+    match = _ARABIC.match(text, begin)
+    if match is None:
+        return None
+    one = _Numbers(text).cell(match)
+    return one if one is not None and one.after == len(text) else None
+
+
+def counted(text: str) -> bool:
+    """Whether a text holds a count."""
+    return bool(_Numbers(_QUOTED.sub(_mask, text)).counts())
+
+
+def allowed(count: Count) -> Interval:
+    """The interval again, after the number was scaled."""
+    return interval(count.amount, count.approx, more=count.allowed.open_high)
+
+
 def _mask(match: re.Match[str]) -> str:
     return MASK * (match.end() - match.start())
 
@@ -137,6 +161,19 @@ class _Numbers:
             elif text[start].isdigit():
                 taken = match.end()
         return self._share(found)
+
+    def cell(self, match: re.Match[str]) -> Count | None:
+        """A number that stands alone: nothing must name it, and a measure word may be missing."""
+        end = match.end()
+        inner, scale, rest, mark = match.group("inner", "scale", "rest", "mark")
+        digits = self.text[match.start() : match.start("inner" if inner else "scale" if scale else "mark" if mark else 0)]
+        if not (inner or scale or mark):
+            digits = match.group()
+        amount = arabic(digits, (scale or "").strip(), rest or "")
+        found = measures.at(self.text, end)
+        if found is not None and found.kind is not Kind.NO:
+            return self._finish(amount, match.start(), end, inner or mark or "", found.word, found.kind, found.end)
+        return self._finish(amount, match.start(), end, inner or mark or "", "", Kind.BARE, end)
 
     # --- one candidate ---
 

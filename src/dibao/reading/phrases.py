@@ -175,6 +175,11 @@ def actor(text: str, plain: str, start: int, end: int) -> str:
     return subject if subject.endswith(_subjects()[0]) and "，" not in subject else ""
 
 
+def who(name: str) -> bool:
+    """Whether a name is someone's who can act."""
+    return 1 < len(name) <= 28 and name.endswith(_subjects()[0])
+
+
 def standing(name: str) -> bool:
     """Whether the words name places, people living there or followers: they are so, they were not done."""
     return name.rstrip("里内上中的").endswith(_subjects()[1])

@@ -32,8 +32,10 @@ Mark = tuple[int, int, Count | Time | str]
 class Prose:
     """Reads passages in order, with what carries over from one to the next."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: Calendar, *, dated: bool = False) -> None:
         self.calendar = calendar
+        self.dated = dated
+        """Whether the report bears its day: a report of that day, not a story."""
         self.scope = Scope()
         self.reads: list[Read] = []
         self.actor = ""
@@ -64,12 +66,13 @@ class Prose:
     def _walk(self, passage: Passage, lexed: Lexed, marks: list[Mark]) -> None:
         carried = Carried()
         at = 0
-        counted = False
+        counted = timed = False
         for start, _, mark in marks:
             if isinstance(mark, Count):
-                self._count(passage, lexed, mark, at, carried)
-                at, counted = mark.after, True
+                self._count(passage, lexed, mark, at, carried, timed)
+                at, counted, timed = mark.after, True, False
             elif isinstance(mark, Time):
+                timed = timed or mark.sort not in (Sort.ASIDE, Sort.NOW, Sort.EVENT)
                 self.scope.say(mark, leading=not counted, heading=passage.heading)
                 self._backfill(mark)
             elif mark == "（":
@@ -96,7 +99,7 @@ class Prose:
 
     # --- one number ---
 
-    def _count(self, passage: Passage, lexed: Lexed, count: Count, at: int, carried: Carried) -> None:
+    def _count(self, passage: Passage, lexed: Lexed, count: Count, at: int, carried: Carried, timed: bool) -> None:
         plain = lexed.plain
         read = Read(passage, count, section=self.scope.section, level=self.scope.level)
         read.title = passage.heading and not self.reads and self.scope.level == 0
@@ -106,7 +109,9 @@ class Prose:
         read.force = force
         if force is not None and force.window:
             read.window, read.window_how = force.window, how
-        decide(read, plain, at, piece, carried, listed=listed, nounless=nounless)
+        decide(
+            read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed
+        )
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
 

@@ -8,10 +8,11 @@ from datetime import date
 from dibao.documents.blocks import Document
 from dibao.documents.blocks import Prose as ProseBlock
 from dibao.figures import Basis, Figure, How, Span
-from dibao.reading.basis import TOTAL, Read
+from dibao.reading.basis import DAILY, RUNNING, TOTAL, Read
 from dibao.reading.dates import report_date
 from dibao.reading.layout import passages
 from dibao.reading.prose import Prose
+from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
 
 
@@ -21,13 +22,20 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
     `date`: the reporting day, from which years and months that are not written are taken; a date that the report
     itself bears goes before it.
     """
-    prose = Prose(Calendar(report_date(document, date) or date))
+    dated = report_date(document, date)
+    prose = Prose(Calendar(dated or date), dated=dated is not None)
+    tables = Tables(document, prose)
     for block in document.blocks:
         if isinstance(block, ProseBlock):
+            passage = None
             for passage in passages(document.text, block):
                 prose.read(passage)
+            if passage is not None:
+                tables.unit_before(passage.text)
+        else:
+            tables.read(block)
     _titles(prose.reads)
-    _daily(prose.reads)
+    _daily(prose.reads, dated is not None)
     maker = _Maker(document)
     return [maker.figure(one) for one in prose.reads]
 
@@ -44,15 +52,27 @@ def _titles(reads: list[Read]) -> None:
                 break
 
 
-def _daily(reads: list[Read]) -> None:
-    """In a report whose other items count one day, an item without a window counts that day too."""
-    if not any(one.level and one.force and one.force.eventful and one.force.short for one in reads):
+def _daily(reads: list[Read], dated: bool) -> None:
+    """In a report whose other items count one day, an item without a window counts that day too.
+
+    What was done or totalled is new; in a dated report, which also names what stands, the indicator decides.
+    """
+    if not any((one.level or dated) and one.force and one.force.eventful and one.force.short for one in reads):
         return
     for one in reads:
-        if one.level and (one.force is None or not one.force.window):
-            silent = one.basis is None and (one.acted or TOTAL in one.reasons)
+        if (one.level or dated) and (one.force is None or not one.force.window):
+            silent = one.basis is None and (one.acted or dated or TOTAL in one.reasons)
             if silent or (one.basis is Basis.CUMULATIVE and TOTAL in one.reasons):
-                one.set(Basis.NEW, How.DEFAULT, "the report's other items count one day")
+                one.basis, one.basis_how = None if dated else Basis.NEW, How.DEFAULT
+                one.reasons.append(DAILY)
+
+
+def new_by_default(figure: Figure) -> bool:
+    """Whether a flow whose basis no word says is new here: inside a bounded period, or in a daily report.
+
+    A window that runs since a start, or up to an end, makes it cumulative even where both its sides are known.
+    """
+    return DAILY in figure.reasons or (figure.window.bounded and RUNNING not in figure.reasons)
 
 
 class _Maker:

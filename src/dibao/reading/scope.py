@@ -55,6 +55,8 @@ class Scope:
         self._local_to_item = False
         self._fresh = False
         self._told: Window = NO_WINDOW
+        self._bounded: Force | None = None
+        """The last bounded period that was named: 期间 goes back to it."""
         self.section = 0
         """Counts the sections, so that a paragraph's figures can be told from another's."""
 
@@ -72,8 +74,10 @@ class Scope:
 
     def _base(self) -> Force | None:
         for level in range(self._level, -1, -1):
-            if self._frames[level] is not None:
-                return self._frames[level]
+            frame = self._frames[level]
+            # 连日来 in the opening says nothing of the parts that follow
+            if frame is not None and (frame.window or level == self._level):
+                return frame
         return None
 
     def sentence_ends(self) -> None:
@@ -96,6 +100,12 @@ class Scope:
         if heading and self._level == 0 and sort in (Sort.DAY, Sort.TODAY):
             return
         base = self._local or self._base()
+        if sort is Sort.BACK:
+            if self._bounded is not None:
+                self._frames[self._level], self._local = self._bounded, None
+            return
+        if sort is Sort.SPAN and window.bounded:
+            self._bounded = Force(sort, window)
         if sort is Sort.EVENT and base is not None:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)

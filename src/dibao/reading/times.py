@@ -37,6 +37,8 @@ class Sort(StrEnum):
     """A time compared with (比去年同期), a deadline (6月底前): no window."""
     EVENT = "event"
     """One event or period without a date (活动现场, 一个暑假)."""
+    BACK = "back"
+    """期间: the bounded period named before."""
     TOLD = "told"
     """The day on which the figures were told (9月21日通报)."""
 
@@ -93,7 +95,7 @@ _HAN_DATE = re.compile(
 _PERIOD = re.compile(r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _YEAR_ALONE = re.compile(r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来")
-_SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT}
+_SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT, "back": Sort.BACK}
 _STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
 _ASIDE_BEFORE = re.compile(r"(?:较|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
 _ASIDE_AFTER = re.compile(r"(?:的?同期|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
@@ -149,6 +151,8 @@ class Calendar:
     def _word(self, text: str, start: int, word: str, kind: str) -> Time | None:
         if kind in _SORTS:
             sort = _SORTS[kind]
+            if sort is Sort.BACK and start and text[start - 1] not in "，。；：、":
+                return None
             if sort is Sort.NOW and text[start - 1 : start] == "到":
                 sort = Sort.UNTIL
             return Time(start, start + len(word), sort)
