@@ -12,7 +12,7 @@ from composing_city import CITY, DAY, Shelf, large_city, small_city
 
 from dibao.catalogue import Workspace
 from dibao.composing import Brief, State, build_template, compose, write
-from dibao.entries import Arrival
+from dibao.entries import Arrival, Origin
 from dibao.errors import DibaoError
 from dibao.figures import Basis, Window
 
@@ -103,6 +103,18 @@ def test_a_report_that_lacks_a_figure_it_had_is_told_apart_from_a_silent_unit() 
     ]
     text = compose(shelf, CITY, DAY).text
     assert "以上各数不含白鹿区（未报）。来件缺数、未计入的有：清溪县的发放宣传资料累计。" in text
+
+
+def test_a_figure_carried_forward_is_dated_in_the_text() -> None:
+    shelf = small_city()
+    old = next(
+        entry for entry in shelf.lines if entry.series.unit_code == "bailu" and entry.series.basis is Basis.CUMULATIVE
+    )
+    draft = replace(old.draft, day=DAY, origin=Origin.CARRIED, reason="路断未报")
+    shelf.lines.append(replace(old, number=len(shelf.lines) + 1, draft=draft))
+    brief = compose(shelf, CITY, DAY)
+    assert "累计215,760份（白鹿区为截至2月2日11:00的数）" in brief.text
+    assert figure(brief, "outreach.leaflets", Basis.CUMULATIVE).missing == ()
 
 
 def test_what_nobody_told_today_is_missing_and_not_zero() -> None:

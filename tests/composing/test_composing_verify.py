@@ -135,7 +135,7 @@ def edit(path: Path, kind: str, chance: random.Random) -> set[tuple[str, str]]:
         run, words = OxmlElement("w:r"), OxmlElement("w:t")
         words.text = f"另有{chance.randint(10**6, 10**7)}份"
         run.append(words)
-        first.getparent().append(run)
+        chance.choice((first.addnext, first.getparent().append))(run)
         told = {("", "added")}
     elif kind == "swapped":
         a, b = ids[one]["text"], ids[two]["text"]

@@ -65,8 +65,8 @@ def test_arithmetic_of_several_figures_of_one_unit() -> None:
 
 def test_arithmetic_of_one_source_tells_how_it_came() -> None:
     assert arithmetic([source("望海区", 5)], "5", "份", []) == "望海区来件所报5份"
-    carried = source("望海区", 5, origin="carried", reason="沿用2月2日数")
-    assert "沿用2月2日数" in arithmetic([carried], "5", "份", [])
+    carried = source("望海区", 5, origin="carried", reason="路断未报", until=datetime(2026, 2, 2, 11))
+    assert arithmetic([carried], "5", "份", []) == "望海区沿用5份；望海区为截至2月2日11:00的数（路断未报）"
 
 
 def test_arithmetic_of_doubt_gives_the_interval() -> None:

@@ -61,6 +61,8 @@ class Source:
     version: int = 1
     day: date | None = None
     arrived: datetime | None = None
+    until: datetime | None = None
+    """The end of its window: what a figure carried forward is dated by."""
     origin: str = "reported"
     sentence: str = ""
     start: int = 0

@@ -93,19 +93,33 @@ Segment = tuple[str | None, str]
 
 
 def segments(paragraph: Element, identities: Collection[str]) -> list[Segment]:
-    """A paragraph's text cut at its places, found by control (tag, else alias) or by bookmark, whichever is left.
+    """A paragraph's text cut at its places: found by control (tag, else alias, else the bookmark that begins in or
+    just before it), or by bookmark where the control is gone.
 
     Field results (page numbers) and deleted text are left out.
     """
-    walker = _Walker(identities)
+    walker = _Walker(identities, paragraph)
     walker.walk(paragraph, None)
     return walker.found
 
 
+def _named(mark: Element, identities: Collection[str]) -> str | None:
+    name = str(mark.get(qn("w:name")) or "").removeprefix(PREFIX)
+    return name if mark.tag == qn("w:bookmarkStart") and name in identities else None
+
+
+def _identified(holder: Element, identities: Collection[str]) -> str | None:
+    tag, before = tag_of(holder), holder.getprevious()
+    marks = [*holder.iter(qn("w:bookmarkStart")), *([before] if before is not None else [])]
+    names = [tag if tag in identities else None, *(_named(mark, identities) for mark in marks)]
+    return next((name for name in names if name), None)
+
+
 class _Walker:
-    def __init__(self, identities: Collection[str]) -> None:
+    def __init__(self, identities: Collection[str], paragraph: Element) -> None:
         self.found: list[Segment] = []
-        self._identities = identities
+        self._controls = {holder: _identified(holder, identities) for holder in paragraph.iter(qn("w:sdt"))}
+        self._bare = set(identities) - set(self._controls.values())
         self._open: dict[str, str] = {}
         self._fields = 0
 
@@ -113,8 +127,7 @@ class _Walker:
         for child in element:
             tag = child.tag
             if tag == qn("w:bookmarkStart"):
-                name = (child.get(qn("w:name")) or "").removeprefix(PREFIX)
-                if name in self._identities:
+                if name := _named(child, self._bare):
                     self._open[child.get(qn("w:id")) or ""] = name
                     self._add(name, "")
             elif tag == qn("w:bookmarkEnd"):
@@ -122,17 +135,16 @@ class _Walker:
             elif tag == qn("w:fldChar"):
                 self._fields += {"begin": 1, "end": -1}.get(child.get(qn("w:fldCharType")) or "", 0)
             elif tag == qn("w:sdt"):
-                name = tag_of(child) or ""
+                known = self._controls.get(child) or place
                 content = child.find(qn("w:sdtContent"))
-                known = name if name in self._identities else place
-                if known and not self._inside():
+                if known:
                     self._add(known, "")
                 if content is not None:
                     self.walk(content, known)
             elif tag == qn("w:t") or tag in _TEXT:
                 text = (child.text or "") if tag == qn("w:t") else _TEXT[tag]
                 if self._fields <= 0:
-                    self._add(self._inside() or place, text)
+                    self._add(place or self._inside(), text)
             elif tag not in _SKIPPED and not str(tag).endswith(("}AlternateContent", "}txbxContent")):
                 self.walk(child, place)
 

@@ -255,6 +255,7 @@ class Facts:
             version=entry.version,
             day=draft.day,
             arrived=report.arrived if report else None,
+            until=draft.window.end,
             origin=str(draft.origin),
             sentence=draft.sentence,
             start=draft.start,

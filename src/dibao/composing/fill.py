@@ -15,8 +15,8 @@ from dibao.composing.clauses import Gap, Part, without_gaps
 from dibao.composing.facts import Facts, Finding
 from dibao.composing.form import default_template
 from dibao.composing.template import Line, Piece, Place, Template, Words
-from dibao.composing.wording import MISSING, day_words, ordinal, window_words
-from dibao.entries import Arrival, Ledger
+from dibao.composing.wording import MISSING, dated, day_words, ordinal, window_words
+from dibao.entries import Arrival, Ledger, Origin
 from dibao.figures import Window
 
 QUESTIONED = "（待核）"
@@ -121,6 +121,9 @@ class _Filling:
             yield replace(figure, id=identity, form=place.form)
             if figure.measure and not binding.measure:
                 yield Text(figure.measure, place.form, note=True)
+            carried = "、".join(dated(source) for source in figure.sources if source.origin == Origin.CARRIED)
+            if carried:
+                yield Text(f"（{carried}）", place.form, note=True)
             if figure.state is State.QUESTIONED:
                 yield Text(QUESTIONED, place.form, note=True)
 

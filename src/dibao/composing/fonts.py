@@ -22,7 +22,7 @@ SETTING = "DIBAO_FONTS"
 SYSTEM_FOLDERS = (Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"),)
 """Folders with Chinese fonts that the system itself does not list."""
 
-DEBIAN = ("fonts-noto-cjk", "fonts-noto-cjk-extra", "fonts-lxgw-wenkai", "fonts-liberation")
+DEBIAN = ("fonts-noto-cjk", "fonts-lxgw-wenkai", "fonts-noto-cjk-extra")
 """The Debian packages that make the PDF come out in full; FandolFang (仿宋) is in texlive-lang-chinese."""
 
 _OFFICIAL = {
@@ -92,10 +92,10 @@ def _faces(extra: tuple[Path, ...]) -> Faces:
     if not rest and not any(chosen.values()):
         raise DibaoError(
             say(
-                f"这台机器没有中文字体，写不出 PDF（Word 和网页照常）；请安装 {'、'.join(DEBIAN[:3])} 等字体包，"
+                f"这台机器没有中文字体，写不出 PDF（Word 和网页照常）；请安装 {'、'.join(DEBIAN)} 等字体包，"
                 f"或把字体放进一个文件夹并设 {SETTING}。",
                 f"There is no Chinese font here, so no PDF (Word and HTML still come); "
-                f"install {', '.join(DEBIAN[:3])}, or put fonts into a folder and name it in {SETTING}.",
+                f"install {', '.join(DEBIAN)}, or put fonts into a folder and name it in {SETTING}.",
             ),
             code="no_fonts",
         )

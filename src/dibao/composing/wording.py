@@ -170,12 +170,18 @@ def _doubts(sources: Sequence[Source], measure: str) -> Iterator[str]:
     )
 
 
+def dated(source: Source) -> str:
+    """望海区为截至2月2日11:00的数: said of a figure that a person carried forward."""
+    when = window_words(Window(None, source.until)) if source.until else "此前"
+    return f"{source.unit_name}为{when}的数"
+
+
 def _moved(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         if source.origin == "corrected" and source.reason:
             yield f"{source.unit_name}的数经更正（{source.reason}）"
         elif source.origin == "carried":
-            yield f"{source.unit_name}为沿用数" + (f"（{source.reason}）" if source.reason else "")
+            yield f"{dated(source)}" + (f"（{source.reason}）" if source.reason else "")
 
 
 def _nothing(missing: Sequence[Absent]) -> str:
