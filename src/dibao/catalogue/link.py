@@ -6,7 +6,9 @@ Below the score or the margin the indicator stays None: unsure means asked, not 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
 from dibao.catalogue.link_items import ItemNames
@@ -18,6 +20,7 @@ from dibao.catalogue.units import Units
 from dibao.catalogue.workspace import Wording
 from dibao.documents.blocks import Document
 from dibao.figures import Basis, Figure, How
+from dibao.reading import new_by_default
 
 SCORE, MARGIN = 2.2, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
@@ -43,9 +46,14 @@ class Candidate:
     @property
     def accepted(self) -> bool:
         """Whether score and margin suffice."""
-        if self.code == OTHER:
-            return self.score >= SCORE_OTHER and self.margin >= MARGIN_OTHER
-        return self.score >= SCORE and self.margin >= MARGIN
+        return accepts(self.code, self.score, self.margin)
+
+
+def accepts(code: str, score: float, margin: float) -> bool:
+    """Whether an indicator is taken with this score and margin."""
+    if code == OTHER:
+        return score >= SCORE_OTHER and margin >= MARGIN_OTHER
+    return score >= SCORE and margin >= MARGIN
 
 
 def link(
@@ -58,7 +66,7 @@ def link(
 ) -> list[Figure]:
     """The same figures in the same order, with indicator, item and a basis for those that had none."""
     linker = _Linker(document, figures, catalogue, wordings, units)
-    return [linker.named(index) for index in range(len(figures))]
+    return _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
 
 
 def candidates(
@@ -74,7 +82,17 @@ def candidates(
     linker = _Linker(document, figures, catalogue, wordings, units)
     for at in range(index):
         linker.settle(at)
-    return linker.settle(index)
+    return linker.candidates(index)
+
+
+class _Best(NamedTuple):
+    """What a figure was taken for (`code` None: left open), and what it would be (`likely`)."""
+
+    code: str | None = None
+    item: str = ""
+    likely: str | None = None
+    score: float = 0.0
+    margin: float = 0.0
 
 
 class _Linker:
@@ -93,21 +111,31 @@ class _Linker:
         self.items = ItemNames.default()
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
 
-    def settle(self, index: int) -> list[Candidate]:
-        """The candidates of the next figure; its code is what later ones may take over."""
+    def _found(self, index: int) -> Evidence:
         found = self.scorer.evidence(index)
         if self.confirmed is not None:
             self.confirmed.speak(self.figures[index], found)
-        ranked = self._candidates(index, found)
-        best = ranked[0] if ranked and ranked[0].accepted else None
-        self.scorer.settle(best.code if best else None, best.item if best else "")
-        return ranked
+        return found
 
-    def _candidates(self, index: int, found: Evidence) -> list[Candidate]:
+    def settle(self, index: int) -> _Best:
+        """What the next figure counts; later ones may take it over."""
+        found = self._found(index)
+        best = _Best()
+        if found.scores:
+            ranked = found.ranked()
+            likely, score = ranked[0]
+            margin = score - (max(0.0, ranked[1][1]) if len(ranked) > 1 else 0.0)
+            code = likely if accepts(likely, score, margin) else None
+            item = self.items.name(code, self.scorer, index, found) if code else ""
+            best = _Best(code, item, likely if score > 0 else None, score, margin)
+        self.scorer.settle(best.code, best.item)
+        return best
+
+    def candidates(self, index: int) -> list[Candidate]:
+        """All that speaks for something, the best first."""
+        found = self._found(index)
         ranked = [(code, score) for code, score in found.ranked() if score > 0]
-        if not ranked:
-            return []
-        best, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0.0
+        best, second = (*(score for _, score in ranked), 0.0, 0.0)[:2]
         return [
             Candidate(
                 code,
@@ -116,37 +144,63 @@ class _Linker:
                 round(score - (second if at == 0 else best), 3),
                 _reasons(found, code),
             )
-            for at, (code, score) in enumerate(ranked[:5])
+            for at, (code, score) in enumerate(ranked)
         ]
 
     def named(self, index: int) -> Figure:
         """The figure with its indicator, item and basis."""
         figure = self.figures[index]
-        ranked = self.settle(index)
-        best = ranked[0] if ranked else None
-        code = best.code if best and best.accepted else None
-        item = best.item if best and best.accepted else ""
+        best = self.settle(index)
         reasons = figure.reasons
-        if best is not None and code is not None:
-            reasons = (*reasons, f"{code} {best.score:.1f} (+{best.margin:.1f}): {' '.join(best.reasons[:3])}")
-        if figure.basis is not None:
-            return replace(figure, indicator=code, item=item, reasons=reasons)
-        basis = self._basis(figure, index, best.code if best else None)
-        return replace(figure, indicator=code, item=item, basis=basis, basis_how=How.DEFAULT, reasons=reasons)
+        if best.code is not None:
+            why = " ".join(_reasons(self.scorer.found[index], best.code)[:3])
+            reasons = (*reasons, f"{best.code} {best.score:.1f} (+{best.margin:.1f}): {why}")
+        basis, how = figure.basis, figure.basis_how
+        if basis is None:
+            basis, how = self._basis(figure, index, best.likely), How.DEFAULT
+        return _with(figure, best.code, best.item, basis, how, reasons)
 
     def _basis(self, figure: Figure, index: int, code: str | None) -> Basis:
         """By the nature of the indicator, also of one that is likely but not sure; by the words where it is `other`."""
         if self.scorer.units[index] & self.scorer.lexicon.measures["kinds"]:
             return Basis.OTHER
         found = self.scorer.found[index]
+        bounded = new_by_default(figure)
         if code is not None and code != OTHER and code in self.catalogue:
             indicator = self.catalogue[code]
             if indicator.nature is not Nature.STOCK or not found.near & TURNOUT:
-                return indicator.default_basis(figure.window.bounded)
-            return Basis.NEW if figure.window.bounded else Basis.CUMULATIVE
+                return indicator.default_basis(bounded)
+            return Basis.NEW if bounded else Basis.CUMULATIVE
         if found.near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
             return Basis.ASOF
-        return Basis.NEW if figure.window.bounded else Basis.CUMULATIVE
+        return Basis.NEW if bounded else Basis.CUMULATIVE
+
+
+def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) -> list[Figure]:
+    """A flow told in the same sentence as its own total is what is new: 接听130个，累计接听2600个."""
+    for index, total in enumerate(figures):
+        code = total.indicator
+        if total.basis is not Basis.CUMULATIVE or total.basis_how is How.DEFAULT or code is None or code == OTHER:
+            continue
+        before = scorer.counted_before(index, code)
+        if before is None or catalogue[code].nature is not Nature.FLOW:
+            continue
+        if figures[before].basis_how is How.DEFAULT and figures[before].item == total.item:
+            figures[before] = replace(figures[before], basis=Basis.NEW)
+    return figures
+
+
+_NAMES = [one.name for one in fields(Figure)]
+_VALUES = attrgetter(*_NAMES)
+_CHANGED = [_NAMES.index(name) for name in ("indicator", "item", "basis", "basis_how", "reasons")]
+
+
+def _with(figure: Figure, *changed: object) -> Figure:
+    """`dataclasses.replace` for what linking sets: three times as fast, and there is one for every figure."""
+    values = list(_VALUES(figure))
+    for at, value in zip(_CHANGED, changed, strict=True):
+        values[at] = value
+    return Figure(*values)
 
 
 def _reasons(found: Evidence, code: str) -> tuple[str, ...]:

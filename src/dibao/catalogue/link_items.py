@@ -44,15 +44,19 @@ class ItemNames:
             return ""
         text = scorer.lexed.text
         place = scorer.places[index]
-        if code in SETTING:
+        if found.words:
+            named = {_named(names, word) for word in found.words}
+        elif code in SETTING:
             words = [text[hit.start : hit.end] for hit in scorer.around.beside(place)]
             named = {names[word] for word in words if word in names}
         else:
-            words = [text[hit.start : hit.end] for hit in found.heads or found.topic]
+            heads = scorer.around.set_up(place) or found.heads or found.topic
+            words = [text[hit.start : hit.end] for hit in heads]
             named = {_named(names, word) for word in words}
-        if not named and found.follows is not None and scorer.codes[found.follows] == code:
-            return scorer.items[found.follows]
-        return named.pop() if len(named) == 1 else ""
+        if named:
+            return named.pop() if len(named) == 1 else ""
+        before = found.follows if found.follows is not None else scorer.counted_before(index, code)
+        return scorer.items[before] if before is not None and scorer.codes[before] == code else ""
 
 
 def _named(names: Mapping[str, str], word: str) -> str:

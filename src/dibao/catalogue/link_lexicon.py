@@ -96,9 +96,15 @@ class Lexicon:
 
 
 @cache
+def written(unit: str) -> str:
+    """A measure word as it stands in plain text."""
+    return plain(unit)
+
+
+@cache
 def parts(unit: str) -> frozenset[str]:
     """A measure word as it stands and its parts: 篇（条、次） is 篇 and 条 and 次."""
-    text = plain(unit)
+    text = written(unit)
     return frozenset({text, *filter(None, _PARTS.split(text))})
 
 
@@ -191,9 +197,12 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
 
 
 def _by_prefix(words: Mapping[str, Word]) -> dict[str, list[tuple[str, Word]]]:
+    """Words by their first two characters, the longest first; the one-character word that begins them last."""
     index: dict[str, list[tuple[str, Word]]] = {}
     for word, meaning in words.items():
         index.setdefault(word[:2], []).append((word, meaning))
-    for bucket in index.values():
+    for prefix, bucket in index.items():
         bucket.sort(key=lambda entry: -len(entry[0]))
+        if len(prefix) == 2 and prefix[0] in words:
+            bucket.append((prefix[0], words[prefix[0]]))
     return index

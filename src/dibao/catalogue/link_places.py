@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dibao.catalogue.link_lexicon import Lexicon
-from dibao.catalogue.link_text import NOUN, VERB, Hit, Lexed, plain
+from dibao.catalogue.link_lexicon import Lexicon, written
+from dibao.catalogue.link_text import NOUN, VERB, Hit, Lexed
 from dibao.figures import Figure
 
 GAP_RIGHT = 0.12
@@ -58,7 +58,7 @@ def places(lexed: Lexed, figures: Sequence[Figure]) -> Iterator[Place]:
     behind = 0
     for index, figure in enumerate(figures):
         start, after = begins[index], lexed.place(figure.span.end)
-        unit = plain(figure.unit)
+        unit = written(figure.unit)
         if unit and lexed.text.startswith(unit, after):
             after += len(unit)
         following = begins[index + 1] if index + 1 < len(begins) else len(lexed.text)
@@ -97,9 +97,28 @@ class Surroundings:
         return [hit for hit in reversed(lexed.hits[max(start, stop - REACH) : stop]) if hit.end <= place.start]
 
     def beside(self, place: Place) -> list[Hit]:
-        """The words on both sides, back to the figure before, up to the next stop or figure."""
+        """The words on both sides, back to the figure before, up to the next stop, parenthesis or figure."""
         lexed = self.lexed
-        return lexed.hits[bisect_left(lexed.starts, place.left) : bisect_left(lexed.starts, place.right)]
+        opened = lexed.text.find("(", place.after, place.right)
+        end = place.right if opened < 0 else opened
+        return lexed.hits[bisect_left(lexed.starts, place.left) : bisect_left(lexed.starts, end)]
+
+    def enclosed(self, earlier: Place, later: Place) -> bool:
+        """Whether an earlier figure stands in a parenthesis that is closed before a later one."""
+        between = self.lexed.text[earlier.after : later.start]
+        closed = between.find(")")
+        return closed >= 0 and "(" not in between[:closed]
+
+    def set_up(self, place: Place) -> list[Hit]:
+        """The things set up at the places counted, in 在74处景区、文博场馆设立宣传点."""
+        lexed = self.lexed
+        if not lexed.text.endswith("在", 0, place.start):
+            return []
+        end = lexed.weak[bisect_left(lexed.weak, place.after) :][:1]
+        last = bisect_left(lexed.starts, min([*end, lexed.part_end(place.after)]))
+        hits = lexed.hits[bisect_left(lexed.starts, place.after) : last]
+        at = next((at for at, hit in enumerate(hits) if "setup" in hit.tags), len(hits))
+        return [hit for hit in hits[at:] if hit.role & NOUN]
 
     def after(self, place: Place) -> list[Hit]:
         """The words after the measure word, up to the next stop or figure."""

@@ -57,6 +57,8 @@ class Evidence:
     """Tags of its own clause."""
     scope: set[str] = field(default_factory=set)
     """Tags of its sentence and the one before, up to the number."""
+    words: list[str] = field(default_factory=list)
+    """What the reader's phrase names, where the text beside the number names nothing (tables)."""
     noun: float = 0.0
     """The strength of the nearest thing: 0 where nothing is named."""
     why: list[tuple[str, float, str]] = field(default_factory=list)
@@ -201,10 +203,15 @@ class Scorer:
         acts |= {tag for hit in hits if hit.role & VERB for tag in hit.tags}
         found.near.update(tag for hit in hits for tag in hit.tags)
         strength = FROM_PHRASE
+        last: Hit | None = None
         for hit in reversed(hits):
-            if hit.role & NOUN and self._speak(found, hit.tags, strength, figure.unit, acts, text[hit.start : hit.end]):
+            word = text[hit.start : hit.end]
+            if hit.role & NOUN and self._speak(found, hit.tags, strength, figure.unit, acts, word):
                 found.noun = max(found.noun, strength)
                 strength *= SECOND
+                if last is None or text[hit.end : last.start] in JOINERS:
+                    found.words.append(word)
+                    last = hit
 
     def _use_unit(self, found: Evidence, index: int) -> None:
         """What the measure word says alone."""
@@ -255,10 +262,11 @@ class Scorer:
             return whole, FROM_WHOLE
         place = self.places[index]
         for earlier in range(index - 1, max(-1, index - 8), -1):
-            if self._counted[earlier].isdisjoint(self._counted[index]) or self.figures[earlier].part_of is not None:
+            if self._counted[earlier].isdisjoint(self._counted[index]) or self._is_part(earlier, place):
                 continue
             if self.places[earlier].sentence == place.sentence:
-                if self._same_act(place, own, self.places[earlier]) and not self._another(earlier, index):
+                named = any(hit.role & VERB for hit in own)
+                if self._same_act(place, own, self.places[earlier]) and (named or not self._another(earlier, index)):
                     return earlier, FROM_SAME
                 stated = "其中" in self.lexed.text[place.left : place.start]
                 return earlier, FROM_WHOLE if stated else FROM_NEIGHBOUR
@@ -269,7 +277,23 @@ class Scorer:
 
     def _another(self, earlier: int, index: int) -> bool:
         """Whether a figure between two others names something else."""
-        return any(self.found[at].heads and self.figures[at].part_of is None for at in range(earlier + 1, index))
+        place = self.places[index]
+        return any(self.found[at].heads and not self._is_part(at, place) for at in range(earlier + 1, index))
+
+    def _is_part(self, earlier: int, place: Place) -> bool:
+        """Whether an earlier figure is only a part of what it follows."""
+        return self.figures[earlier].part_of is not None or self.around.enclosed(self.places[earlier], place)
+
+    def counted_before(self, index: int, code: str) -> int | None:
+        """The figure before in the same sentence that counts the same by the same measure word, parts aside."""
+        place = self.places[index]
+        for earlier in range(index - 1, -1, -1):
+            if self.places[earlier].sentence != place.sentence:
+                break
+            same = self.codes[earlier] == code and self.units[earlier] == self.units[index]
+            if same and not self._is_part(earlier, place):
+                return earlier
+        return None
 
     def _same_act(self, place: Place, own: Sequence[Hit], earlier: Place) -> bool:
         """Whether nothing but the act of an earlier figure, or no act, stands before the number (累计7570张)."""

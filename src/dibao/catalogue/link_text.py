@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
-from dibao.documents.blocks import Document, Prose
+from dibao.documents.blocks import Document, Prose, Table
+from dibao.reading.layout import Passage, passage, passages
 
 NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
 """Roles of a word. QUANTITY: a noun that names the number itself (阅读量)."""
@@ -22,13 +24,7 @@ _END = re.compile(r"[。!?\n]")
 _STRONG = re.compile(r"[。;!?\n]")
 _WEAK = re.compile(r"[,)]")
 _STOP = re.compile(r"[。;!?\n,:)、]")
-_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.%")
-_ENDED = "。；;！!？?：:"
-_HEAD = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|[一二三四五六七八九]是)"
-)
-_SHORT_LINE = 0.75
-"""A line this much shorter than its block's longest is no hard wrap but an end."""
+_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ")
 
 
 class Word(NamedTuple):
@@ -54,10 +50,13 @@ def plain(text: str) -> str:
 
 @dataclass(slots=True)
 class Lexed:
-    """Plain text, the raw offset of each of its characters, its hits, and its boundaries."""
+    """Plain text, its runs, its hits, and its boundaries."""
 
     text: str
-    origin: list[int]
+    runs: list[int]
+    """Where its runs start."""
+    raws: list[int]
+    """Where they start in the document."""
     hits: list[Hit]
     starts: list[int]
     """Where the hits start."""
@@ -74,7 +73,9 @@ class Lexed:
 
     def place(self, raw: int) -> int:
         """The place in the plain text of a raw offset."""
-        return bisect_left(self.origin, raw)
+        run = max(0, bisect_right(self.raws, raw) - 1)
+        end = self.runs[run + 1] if run + 1 < len(self.runs) else len(self.text)
+        return min(self.runs[run] + raw - self.raws[run], end) if self.runs else 0
 
     def crossed(self, start: int, end: int) -> int:
         """How many commas stand between two places."""
@@ -94,6 +95,11 @@ class Lexed:
         at = bisect_left(self.strong, place)
         return self.strong[at - 1] + 1 if at else 0
 
+    def part_end(self, place: int) -> int:
+        """The end of the part of a sentence, up to ；, that holds a place."""
+        at = bisect_left(self.strong, place)
+        return self.strong[at] if at < len(self.strong) else len(self.text)
+
     def clause_end(self, place: int) -> int:
         """The first stop at or after a place."""
         at = bisect_left(self.stops, place)
@@ -102,60 +108,33 @@ class Lexed:
 
 def lex(document: Document, words: Mapping[str, Sequence[tuple[str, Word]]]) -> Lexed:
     """One pass over the text."""
-    text, origin = _plain_text(document)
+    text, runs, raws = _plain_text(document)
     hits, bare = find(text, words)
     ends, strong, weak, stops = ([at.start() for at in mark.finditer(text)] for mark in (_END, _STRONG, _WEAK, _STOP))
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
-    return Lexed(text, origin, hits, [hit.start for hit in hits], bare, ends, tables, strong, weak, stops)
+    return Lexed(text, runs, raws, hits, [hit.start for hit in hits], bare, ends, tables, strong, weak, stops)
 
 
-def _plain_text(document: Document) -> tuple[str, list[int]]:
-    """Blocks, cells and real lines end in a line feed; a hard wrap leaves nothing."""
-    raw = document.text.translate(_NARROW).lower()
+def _plain_text(document: Document) -> tuple[str, list[int], list[int]]:
+    """The text with a line feed after each passage and cell, and where its runs start, here and in the document."""
     parts: list[str] = []
-    origin: list[int] = []
-    for start, end in _lines(document):
-        for match in re.finditer(r"\S+", raw[start:end]):
-            parts.append(match.group())
-            origin.extend(range(start + match.start(), start + match.end()))
-        parts.append("\n")
-        origin.append(end)
-    return "".join(parts), origin
-
-
-def _lines(document: Document) -> list[tuple[int, int]]:
-    """The stretches of raw text that are one paragraph, one cell or one heading each, in order."""
-    found: list[tuple[int, int]] = []
+    starts: list[int] = []
+    raws: list[int] = []
+    length = 0
     for block in document.blocks:
-        if isinstance(block, Prose):
-            found += _wrapped(document.text, block) if block.wrapped else [(block.start, block.end)]
-        else:
-            found += [(cell.start, cell.end) for cell in sorted(block.cells, key=lambda cell: cell.start)]
-    return found
+        found = passages(document.text, block) if isinstance(block, Prose) else _cells(document, block)
+        for part in found:
+            starts.extend([length + start for start in part.starts])
+            raws.extend(part.raws)
+            parts += (part.text, "\n")
+            length += len(part.text) + 1
+    return "".join(parts).translate(_NARROW).lower(), starts, raws
 
 
-def _wrapped(text: str, block: Prose) -> list[tuple[int, int]]:
-    lines: list[tuple[int, int]] = []
-    start = block.start
-    for piece in text[block.start : block.end].splitlines(keepends=True):
-        if piece.strip():
-            lines.append((start, start + len(piece.rstrip())))
-        start += len(piece)
-    longest = max((_width(text[begin:end]) for begin, end in lines), default=0)
-    joined: list[tuple[int, int]] = []
-    open_line = False
-    for begin, end in lines:
-        if open_line and not _HEAD.match(text, begin):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((begin, end))
-        open_line = text[end - 1] not in _ENDED and _width(text[begin:end]) >= _SHORT_LINE * longest
-    return joined
-
-
-def _width(line: str) -> int:
-    """How wide a line is printed, in half characters."""
-    return len(line) + sum(character > "\u2000" for character in line)
+def _cells(document: Document, table: Table) -> Iterator[Passage]:
+    for cell in sorted(table.cells, key=lambda cell: cell.start):
+        if cell.start < cell.end:
+            yield passage(document.text, cell.start, cell.end)
 
 
 def find(text: str, words: Mapping[str, Sequence[tuple[str, Word]]]) -> tuple[list[Hit], list[int]]:
@@ -164,21 +143,20 @@ def find(text: str, words: Mapping[str, Sequence[tuple[str, Word]]]) -> tuple[li
     bare: list[int] = []
     uncovered = at = 0
     size = len(text)
+    # One pass in C finds where a word may begin; most places are settled by it.
+    buckets = list(map(words.get, map(add, text, text[1:] + "\n")))
     while at < size:
-        found = next((entry for entry in words.get(text[at : at + 2], ()) if text.startswith(entry[0], at)), None)
-        if found is None:
-            single = words.get(text[at])
-            if single is None:
-                bare.append(uncovered)
-                if text[at] not in _VOID:
-                    uncovered += 1
-                at += 1
-                continue
-            found = single[0]
-        word, meaning = found
-        end = at + len(word)
-        hits.append(Hit(at, end, *meaning))
-        bare.extend([uncovered] * len(word))
-        at = end
+        for word, meaning in buckets[at] or words.get(text[at], ()):
+            if text.startswith(word, at):
+                end = at + len(word)
+                hits.append(Hit(at, end, meaning.role, meaning.tags))
+                bare.extend([uncovered] * (end - at))
+                at = end
+                break
+        else:
+            bare.append(uncovered)
+            if text[at] not in _VOID:
+                uncovered += 1
+            at += 1
     bare.append(uncovered)
     return hits, bare

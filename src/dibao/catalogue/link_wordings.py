@@ -13,7 +13,7 @@ from dibao.catalogue.link_text import plain
 from dibao.catalogue.workspace import Wording
 from dibao.figures import Figure
 
-EXACT, NEAR = 12.0, 6.0
+EXACT, NEAR = 20.0, 10.0
 """What a confirmed wording adds: more than any evidence of words where the phrase is the same."""
 ALIKE = 88.0
 """How alike (0 to 100) two phrases must be to count as near."""
