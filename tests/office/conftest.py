@@ -20,3 +20,8 @@ def _plain_reading(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureReque
     """What is tested here comes after reading; tests marked by the fixture `real_reading` keep the real one."""
     if "real_reading" not in request.fixturenames:
         plain_reading.install(lambda thing, name, value: monkeypatch.setattr(thing, name, value, raising=False))
+
+
+@pytest.fixture
+def real_reading() -> None:
+    """Asks for the real reader."""

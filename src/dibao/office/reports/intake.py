@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from dibao import catalogue, documents, reading
 from dibao.catalogue import Receipt, Workspace, post
-from dibao.catalogue.post import sentence
+from dibao.catalogue.quote import sentence
 from dibao.documents import Document
 from dibao.entries import Draft
 from dibao.figures import Figure
