@@ -106,7 +106,7 @@ class Window:
 
     def iso(self) -> list[str | None]:
         """`[start|null, end|null]` as local ISO 8601 minutes: the JSON shape."""
-        return [side and side.isoformat(timespec="minutes") for side in (self.start, self.end)]
+        return [None if side is None else side.isoformat(timespec="minutes") for side in (self.start, self.end)]
 
 
 NO_WINDOW = Window()
