@@ -121,7 +121,10 @@ def decide(
         read.set(Basis.OTHER, How.STATED, "a number of kinds")
     elif carried.peak:
         read.set(Basis.OTHER, How.STATED, "one item's maximum")
-    elif carried.head and not (how is How.INHERITED and ((nounless and not listed) or timed or _stands(carried, listed))):
+    elif carried.head and not (
+        how is How.INHERITED
+        and ((nounless and not listed) or timed or _stands(carried, listed) or phrases.standing(read.phrase))
+    ):
         _by_head(read, carried, how, dated)
         if head is not None and _ONCE.match(left, head.end()):
             carried.head = ""  # 累计约 5670, 累计阅读量14.7万: said of this number only

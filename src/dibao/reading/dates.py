@@ -72,7 +72,8 @@ def _in_title(one: Passage, index: int) -> re.Match[str] | None:
     bracketed = one.text[found.end() : found.end() + 1] in ("）", ")") and one.text[: found.start()].endswith(("（", "("))
     alone = found.end() - found.start() == len(one.text)
     report = re.search(r"日报|简报|通报|快报|专报|情况|报告|动态|汇总|小结|总结|信息|工作", one.text)
-    return found if bracketed or alone or report else None
+    last = index == 0 and found.end() == len(one.text)
+    return found if bracketed or alone or last or report else None
 
 
 def _signature(text: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from dibao.figures import Approx, Interval
 from dibao.reading import measures
-from dibao.reading.lexicon import listed, pattern
+from dibao.reading.lexicon import listed, pattern, rows
 from dibao.reading.measures import Kind, Measure
 from dibao.reading.numerals import Amount, arabic, chinese_amount, interval
 from dibao.reading.times import Calendar, Time
@@ -41,15 +41,15 @@ _BEFORE = re.compile(
 )
 _PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
 _LAST = frozenset("近约概致多计过出破于下止少超逾到足满达及了有为上")
-_AFTER = re.compile(r"(?P<least>以上|有余|开外|不止|出头|[多余](?![个家名种数样媒]))|(?P<about>左右|上下)|(?P<most>以内|之内|以下)")
+_AFTER = re.compile(r"(?P<least>以上|\+|有余|开外|不止|出头|[多余](?![个家名种数样媒]))|(?P<about>左右|上下)|(?P<most>以内|之内|以下)")
 _COUNTED = re.compile(
     r"(?:[量数额]|阅读|播放|点击|浏览|点赞|评论|转发|收藏|关注|粉丝|观看|围观|收听|互动|转评赞|留言|点播|人次|受众|人群|访问)"
     r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
 )
-_PEOPLE = re.compile(
-    "志愿者|党员|干部|群众|市民|居民|村民|网格员|网民|粉丝|观众|听众|学生|师生|师傅|职工|员工|人员|医护|民警|教师|考生|乘客|旅客|司机|客运站|青年|社区|乡镇|村居|单位|企业|家庭|用户|小区|代表|读者|会员"
-)
 _HOTLINE = re.compile(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
+_GROWN = re.compile(r"大关|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
+"""What may follow a bare number: 从4.5万增加到6.8万, 突破20万大关."""
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分])(?=[，。；、）！？（]|$)")
 _CELL = re.compile("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
 _CLOSE = frozenset("，。；、）！？：和与及·…")
 _LINK = re.compile(r"[、和与及]|以及|，")
@@ -79,6 +79,11 @@ class Lexed:
     plain: str
     times: list[Time]
     counts: list[Count]
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(pattern(row[0] for row in rows("bare_nouns.csv")))
 
 
 @cache
@@ -189,9 +194,15 @@ class _Numbers:
         digits = text[start : match.start("inner") if match["inner"] else match.start("scale") if scale else end]
         if not scale and not match["inner"] and mark:
             digits = text[start : match.start("mark")]
+        if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
+            return None
         amount = arabic(digits, (scale or "").strip(), rest or "")
-        more = (inner or mark or "") or ""
+        more = inner or mark or ""
         following = text[end : end + 1]
+        if mark == "+" and following.isdigit():
+            return None
+        if following == "对" and text[end + 1 : end + 2].isdigit():
+            return None
         if following in ("·", "×", "/", "：", ":") and text[end + 1 : end + 2].isdigit():
             return None
         ranged = self._range(amount, start, end, bool(scale))
@@ -227,6 +238,10 @@ class _Numbers:
         following = text[end : end + 1]
         if following == "成" and not text.startswith(_TENTHS_NOT, end + 1) and amount.value < 10:
             return self._tenths(amount, start, end)
+        if not more and amount.upper is None:
+            ranged = self._chinese_range(amount, start, end)
+            if ranged is not None:
+                return ranged
         if not more and amount.upper is None and not self._told(start, numeral, end):
             return None
         return self._measured(amount, start, end, more, han=True)
@@ -254,7 +269,7 @@ class _Numbers:
         if before in "-—.·×:/" and start > 1 and (text[start - 2].isalnum() and text[start - 2].isascii()):
             return True
         if before == "前":
-            return not text.endswith(("目前", "此前", "之前", "日前", "当前", "以前", "年前", "天前"), 0, start)
+            return not text.endswith(("目前", "此前", "之前", "日前", "当前", "以前", "年前", "天前", "会前", "考前", "节前", "赛前", "课前", "汛前", "班前", "提前", "事前"), 0, start)
         return text.endswith(_names(), 0, start)
 
     def _range(self, first: Amount, start: int, end: int, scaled: bool) -> Count | None:
@@ -284,6 +299,18 @@ class _Numbers:
         if low.value >= high.value or (unit and (last is None or last.word != unit.word)):
             return None
         made = Amount(low.value, low.place, 0, high.value)
+        return self._measured(made, start, second.end(), "", han=False)
+
+    def _chinese_range(self, first: Amount, start: int, end: int) -> Count | None:
+        """三至五名; None where no second, greater number follows."""
+        to = _TO.match(self.text, end)
+        second = to and _CHINESE.match(self.text, to.end())
+        if not second or second["inner"] or second["mark"] or second["scale"]:
+            return None
+        high = chinese_amount(second.group())
+        if high is None or high.value <= first.value:
+            return None
+        made = Amount(first.value, first.place, 0, high.value)
         return self._measured(made, start, second.end(), "", han=False)
 
     def _tenths(self, amount: Amount, start: int, end: int) -> Count | None:
@@ -330,14 +357,18 @@ class _Numbers:
         if following in ("的", "年", "月", "日", "号") or _HOTLINE.match(text, start):
             return None
         behind = _AFTER.match(text, end)
+        grown = _GROWN.match(text, end)
         closing = text[behind.end() : behind.end() + 1] if behind else following
-        closed = not closing or closing in _CLOSE
+        closed = not closing or closing in _CLOSE or grown is not None
+        if not closed and (not han or more or amount.value >= 10) and _UNKNOWN.match(text, end):
+            # an unknown measure word: one character between a number and the end of its clause (抢答60题)
+            return self._finish(amount, start, end, more, text[end], Kind.COUNT, end + 1)
         before = text[max(0, start - 14) : start]
         large = amount.value >= 10**4 and not text[end - 1].isdigit()
         told = (large or bool(more)) and closed and (not han or large)
         if not told and closed:
             told = bool(_COUNTED.search(before)) and not han
-        if not told and _PEOPLE.match(text, end):
+        if not told and _people().match(text, end):
             told = not han or amount.value >= 10
         if not told:
             if closed and not han:  # perhaps the measure word stands with a later number of the list

@@ -43,6 +43,7 @@ def _words() -> tuple[dict[str, Kind], dict[str, tuple[str, ...]]]:
 
 
 _PAREN = re.compile(r"（([^（）]{1,6})）")
+_NOT_TIMES = frozenset("日数要生第序")
 _PART = re.compile(r"[、,，/]")
 
 
@@ -56,6 +57,9 @@ def at(text: str, start: int) -> Measure | None:
     kind = kinds[word]
     if end < len(text) and kind is not Kind.NO:
         following = text[end]
+        if following == "次" and kind is Kind.COUNT and text[end + 1 : end + 2] not in _NOT_TIMES and word[-1] != "次":
+            end += 1  # any measure word makes one of its own with 次: 摊次, 窝次
+            following = text[end : end + 1]
         if following == "（":
             bracket = _PAREN.match(text, end)
             if bracket and all(part in kinds for part in _PART.split(bracket[1])):

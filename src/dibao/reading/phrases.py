@@ -182,4 +182,4 @@ def who(name: str) -> bool:
 
 def standing(name: str) -> bool:
     """Whether the words name places, people living there or followers: they are so, they were not done."""
-    return name.rstrip("里内上中的").endswith(_subjects()[1])
+    return name.rstrip("里内上中的总").endswith(_subjects()[1])

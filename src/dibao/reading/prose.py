@@ -21,6 +21,7 @@ _SECTION = re.compile(
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _PART = re.compile(r"其中|(?<!包)含(?!量)|包括|包含|(?<=按)[^，。；]{1,6}[：:]")
 _CLAUSE = re.compile("[，：]")
+_REST = re.compile(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
 
 _COUNTS_PLACES = frozenset(("个", "家", "处", "所", "座"))
@@ -165,13 +166,14 @@ class Prose:
             end = phrases.right(plain, count.after, limit)
             noun = phrases.shown(text, plain, count.after, end)
             if noun and verb is not None and verb.kind is Verb.AID:
-                rest = re.compile("[^，。；（）]{1,24}").match(plain, count.after)
+                rest = _REST.match(plain, count.after)
                 noun = phrases.shown(text, plain, count.after, rest.end()) if rest else noun
             if noun:
                 name = (name if verb else "") + noun
                 read.acted = read.acted and not phrases.standing(noun)  # 走遍41个行政村
             elif not counted or not name:
-                name = self._elided(count.unit, name if verb else "") or name
+                near = count.start - at <= 1 or plain[at : count.start] in ("、约", "约", "、近", "近")
+                name = self._elided(count.unit, name if verb else "", near) or name
         if listed and verb is None and carried.verb and not empty:
             name, read.acted = carried.verb + name, carried.acted
         elif verb is not None and verb.kind in (Verb.ACT, Verb.NOUN):
@@ -203,8 +205,10 @@ class Prose:
             read.actor_how = How.INHERITED
         read.actor = found or carried.actor or self.actor
 
-    def _elided(self, unit: str, verb: str) -> str:
-        """The phrase of the last figure of this passage with the same measure word, with this verb."""
+    def _elided(self, unit: str, verb: str, near: bool) -> str:
+        """The phrase of the last figure with the same measure word, with this verb; of the one right before if `near`."""
+        if near and len(self.reads) > self._from:
+            return self.reads[-1].phrase
         for read in reversed(self.reads[self._from :]):
             if read.count.unit == unit and read.phrase:
                 noun = read.phrase
