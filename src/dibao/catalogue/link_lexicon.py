@@ -4,6 +4,7 @@ link_words.csv    tag, role, words      a tag is a sort of thing (banner), an ac
 link_senses.csv   tag, units, verb, near, scope -> code, weight      what a tag is evidence for, and when
 link_measures.csv class, measures       groups of measure words, named @class in link_senses.csv
 
+The tags # and #alone are the measure word itself: always, and where nothing else speaks.
 `near` must stand in the figure's own clause, `scope` in its sentence, `verb` is the clause's act; | parts alternatives.
 A tag with ! in `scope` must not stand there.
 """
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator
-from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Word, plain
+from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Vocabulary, Word, plain
 from dibao.catalogue.units import Units
 
 ROLES = {
@@ -67,9 +68,9 @@ class Allowed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words by their first two characters (longest first), what their tags are evidence for, and measure classes."""
+    """Words, what their tags are evidence for, and measure classes."""
 
-    words: Mapping[str, Sequence[tuple[str, Word]]]
+    words: Vocabulary
     senses: Mapping[str, Sequence[Sense]]
     measures: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -88,7 +89,7 @@ class Lexicon:
         words = parts(unit)
         held = [sense for sense in senses if not sense.units or sense.units & words]
         named = any(sense.units and sense.plain and sense.weight >= 1.5 for sense in held)
-        if not unit and not named:
+        if not unit and not named and not tag.startswith("#"):
             # No measure word is written: the tag's first sense is what it usually counts.
             held += [replace(senses[0], weight=senses[0].weight * UNWRITTEN)] if senses else []
             named = bool(senses)
@@ -116,13 +117,13 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def split(cell: str) -> list[str]:
     """The alternatives of a cell."""
-    return cell.split("|") if cell else []
+    return [part for part in cell.split("|") if part]
 
 
 @cache
 def measures() -> dict[str, frozenset[str]]:
     """Measure words by class."""
-    return {row["class"]: frozenset(split(row["measures"])) for row in rows("link_measures.csv")}
+    return {row["class"]: frozenset(row["measures"].split("|")) for row in rows("link_measures.csv")}
 
 
 @cache
@@ -179,7 +180,7 @@ def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
         tags = _KINDS.get(unit.kind, ())
         for name in map(plain, (unit.name, *unit.aliases)):
             words.setdefault(name, Word(CONTEXT | FILLER, tags))
-    return Lexicon(_by_prefix(words), senses, measures(), _suffixes())
+    return Lexicon(Vocabulary(words), senses, measures(), _suffixes())
 
 
 def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, list[Sense]]) -> None:
@@ -194,15 +195,3 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
         senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[frozenset[str]()] * 4)])
         old = words.get(term)
         words[term] = Word(NOUN | (old.role & VERB if old else 0), (*(old.tags if old else ()), tag))
-
-
-def _by_prefix(words: Mapping[str, Word]) -> dict[str, list[tuple[str, Word]]]:
-    """Words by their first two characters, the longest first; the one-character word that begins them last."""
-    index: dict[str, list[tuple[str, Word]]] = {}
-    for word, meaning in words.items():
-        index.setdefault(word[:2], []).append((word, meaning))
-    for prefix, bucket in index.items():
-        bucket.sort(key=lambda entry: -len(entry[0]))
-        if len(prefix) == 2 and prefix[0] in words:
-            bucket.append((prefix[0], words[prefix[0]]))
-    return index

@@ -128,8 +128,6 @@ class Surroundings:
     def inside(self, place: Place) -> list[Hit]:
         """The words of a parenthesis that stands right after the measure word (78条（微信32条、微博46条）)."""
         lexed = self.lexed
-        if lexed.text[place.after] != "(":
-            return []
         end = lexed.text.find(")", place.after, place.after + 80)
         return lexed.hits[bisect_left(lexed.starts, place.after) : bisect_left(lexed.starts, end)] if end > 0 else []
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.link_lexicon import Lexicon, Sense, parts
 from dibao.catalogue.link_places import Place, Surroundings, places
-from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed, find, plain
+from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
 GAP_LEFT = 0.13
@@ -128,16 +128,12 @@ class Scorer:
 
     def _setting(self, found: Evidence, place: Place, own: Sequence[Hit]) -> frozenset[str]:
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
-        acts: set[str] = set()
-        for hit in (*own, *self.around.after(place)):
-            found.near.update(hit.tags)
-            if hit.role & VERB:
-                acts.update(hit.tags)
-        for hit in self.around.inside(place):
-            if not hit.role & VERB:
-                found.near.update(hit.tags)
-        for hit in self.around.before(place):
-            found.scope.update(hit.tags)
+        clause = [*own, *self.around.after(place)]
+        found.near.update(*[hit.tags for hit in clause])
+        if self.lexed.text[place.after] == "(":
+            found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
+        found.scope.update(*[hit.tags for hit in self.around.before(place)])
+        acts = {tag for hit in clause if hit.role & VERB for tag in hit.tags}
         if acts:
             self._acts = (place.sentence, frozenset(acts))
         elif self._acts[0] != place.sentence:
@@ -199,7 +195,7 @@ class Scorer:
         if not figure.phrase:
             return
         text = plain(figure.phrase)
-        hits, _ = find(text, self.lexicon.words)
+        hits, _ = self.lexicon.words.find(text)
         acts |= {tag for hit in hits if hit.role & VERB for tag in hit.tags}
         found.near.update(tag for hit in hits for tag in hit.tags)
         strength = FROM_PHRASE
@@ -215,14 +211,12 @@ class Scorer:
 
     def _use_unit(self, found: Evidence, index: int) -> None:
         """What the measure word says alone."""
-        units, measures = self.units[index], self.lexicon.measures
-        for name, code, weight in (("money", "money.amount", 6.0), ("share", "rate.share", 8.0), ("kinds", OTHER, 7.0)):
-            if units & measures[name]:
-                found.add(code, weight, name)
-        if units & measures["dead"] and not found.scores:
-            found.add(OTHER, 3.5, "dead")
-        for sense in self.lexicon.allowed("#", self.figures[index].unit).senses:
-            if sense.units & units and _holds(sense, NOTHING, found):
+        unit = self.figures[index].unit
+        for sense in self.lexicon.allowed("#", unit).senses:
+            if _holds(sense, NOTHING, found):
+                found.add(sense.code, sense.weight, "#")
+        if not found.scores:
+            for sense in self.lexicon.allowed("#alone", unit).senses:
                 found.add(sense.code, sense.weight, "#")
 
     def _hand_on(self, found: Evidence, index: int, own: Sequence[Hit], unknown: bool) -> bool:

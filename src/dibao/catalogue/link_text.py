@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -106,10 +107,47 @@ class Lexed:
         return self.stops[at] if at < len(self.stops) else len(self.text)
 
 
-def lex(document: Document, words: Mapping[str, Sequence[tuple[str, Word]]]) -> Lexed:
+class Vocabulary:
+    """Known words with their meanings, made to be found fast."""
+
+    def __init__(self, meanings: Mapping[str, Word]) -> None:
+        lengths: dict[str, set[int]] = {}
+        for word in meanings:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        for begin, found in lengths.items():
+            if begin[0] in meanings:
+                found.add(1)
+        self._meanings = meanings
+        self._lengths = {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
+
+    def find(self, text: str) -> tuple[list[Hit], list[int]]:
+        """The longest known words from left to right, and the count of uncovered characters before each place."""
+        hits: list[Hit] = []
+        meanings, lengths = self._meanings, self._lengths
+        uncovered = bytearray(map(_COUNTED.get, text, repeat(1)))
+        behind = 0
+        # What may begin at each place is looked up in C; a pair that begins no word may begin with one of one sign.
+        pairs = map(lengths.get, map(add, text, text[1:] + "\n"))
+        for at, (pair, single) in enumerate(zip(pairs, map(lengths.get, text), strict=True)):
+            if at < behind or not (pair or single):
+                continue
+            for length in pair or single or ():
+                meaning = meanings.get(text[at : at + length])
+                if meaning is not None:
+                    behind = at + length
+                    hits.append(Hit(at, behind, meaning.role, meaning.tags))
+                    uncovered[at:behind] = bytes(length)
+                    break
+        return hits, [0, *accumulate(uncovered)]
+
+
+_COUNTED = dict.fromkeys(_VOID, 0)
+
+
+def lex(document: Document, words: Vocabulary) -> Lexed:
     """One pass over the text."""
     text, runs, raws = _plain_text(document)
-    hits, bare = find(text, words)
+    hits, bare = words.find(text)
     ends, strong, weak, stops = ([at.start() for at in mark.finditer(text)] for mark in (_END, _STRONG, _WEAK, _STOP))
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
     return Lexed(text, runs, raws, hits, [hit.start for hit in hits], bare, ends, tables, strong, weak, stops)
@@ -135,28 +173,3 @@ def _cells(document: Document, table: Table) -> Iterator[Passage]:
     for cell in sorted(table.cells, key=lambda cell: cell.start):
         if cell.start < cell.end:
             yield passage(document.text, cell.start, cell.end)
-
-
-def find(text: str, words: Mapping[str, Sequence[tuple[str, Word]]]) -> tuple[list[Hit], list[int]]:
-    """The longest known words from left to right, and the count of uncovered characters before each place."""
-    hits: list[Hit] = []
-    bare: list[int] = []
-    uncovered = at = 0
-    size = len(text)
-    # One pass in C finds where a word may begin; most places are settled by it.
-    buckets = list(map(words.get, map(add, text, text[1:] + "\n")))
-    while at < size:
-        for word, meaning in buckets[at] or words.get(text[at], ()):
-            if text.startswith(word, at):
-                end = at + len(word)
-                hits.append(Hit(at, end, meaning.role, meaning.tags))
-                bare.extend([uncovered] * (end - at))
-                at = end
-                break
-        else:
-            bare.append(uncovered)
-            if text[at] not in _VOID:
-                uncovered += 1
-            at += 1
-    bare.append(uncovered)
-    return hits, bare
