@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from dibao.checks import Finding, Severity
@@ -22,8 +25,6 @@ def told(text: str, *marks: Draft) -> Days:
 
 
 def place(mark: Draft, start: int, end: int, sentence: str) -> Draft:
-    from dataclasses import replace
-
     return replace(mark, start=start, end=end, sentence=sentence, locator=f"第{start}字")
 
 
@@ -216,8 +217,6 @@ def rate(value: object, text: str) -> Draft:
 
 class TestPercent:
     def share(self, percent: str) -> Days:
-        from decimal import Decimal
-
         return told(
             f"监测信息21460条，其中相关信息11803条，占{percent}%。",
             draft(21460, text="21460条", indicator="listening.items", measure="条"),
@@ -235,6 +234,23 @@ class TestPercent:
         assert "11,803 ÷ 21,460 ＝ 55.0%，来件写 65%" in finding.message
         assert str(finding.expected) == "55.0"
 
+    @pytest.mark.parametrize(("first", "codes"), [("50.0%", []), ("52.0%", ["percent"])])
+    def test_a_whole_in_the_sentence_before_is_proven_by_the_other_shares(self, first: str, codes: list[str]) -> None:
+        calls = {"indicator": "listening.calls", "measure": "件"}
+        days = told(
+            f"热线受理来电148件，累计受理2453件。当日来电中，政策咨询74件，占{first}；就诊咨询48件，占32.4%；其他26件。",
+            draft(148, text="148件", **calls),
+            draft(2453, "cumulative", text="2453件", **calls),
+            draft(74, text="74件", item="政策", **calls),
+            rate(Decimal(first[:-1]), first),
+            draft(48, text="48件", item="就诊", **calls),
+            rate(Decimal("32.4"), "32.4%"),
+            draft(26, text="26件", item="其他", **calls),
+        )
+        assert days.codes() == codes
+        if codes:
+            assert "74 ÷ 148 ＝ 50.0%，来件写 52%" in days.only().message
+
     def test_over_a_hundred_where_it_cannot_be(self) -> None:
         assert told("群众满意率102%。", rate(102, "102%")).only().code == "percent"
         assert told("完成率102%，比去年增长130%。", rate(102, "102%"), rate(130, "130%")).check() == []
@@ -243,8 +259,6 @@ class TestPercent:
         text = "应整改200处，已整改197处，整改率{}。"
         marks = (draft(200, text="200处", measure="处", item="应"), draft(197, text="197处", measure="处", item="已"))
         assert told(text.format("95%"), *marks, rate(95, "95%")).codes() == ["percent"]
-        from decimal import Decimal
-
         assert told(text.format("98.5%"), *marks, rate(Decimal("98.5"), "98.5%")).check() == []
 
     def test_growth_on_yesterday(self) -> None:

@@ -57,8 +57,16 @@ class Chain:
         )
 
 
-def chains(snapshot: Snapshot) -> Iterator[Chain]:
+def chains(snapshot: Snapshot) -> list[Chain]:
     """Every chain of the day in which something must hold. A basis that nobody wrote proves nothing."""
+    return snapshot.remembered(_chains)
+
+
+def _chains(snapshot: Snapshot) -> list[Chain]:
+    return list(_found(snapshot))
+
+
+def _found(snapshot: Snapshot) -> Iterator[Chain]:
     for line, today in snapshot.lines.items():
         now = standing_total(snapshot, line)
         previous = previous_total(snapshot, line)

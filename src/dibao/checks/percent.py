@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 from dibao.checks.finding import Finding, Severity
@@ -83,7 +83,7 @@ def _ratio(
     counts = [entry for entry in _beside(text, entries, rate) if snapshot.interval(entry) is not None]
     if kind == "growth":
         return _growth(snapshot, counts, rate, clause)
-    pair = _pair(snapshot, counts, rate, kind)
+    pair = _pair(snapshot, text, entries, counts, rate, kind)
     if pair is None:
         return None
     others = [_made(snapshot, rate, top, base) for top, base in permutations(counts, 2)]
@@ -109,16 +109,16 @@ def _beside(text: str, entries: Sequence[Entry], rate: Entry) -> list[Entry]:
     return counts
 
 
-def _pair(snapshot: Snapshot, counts: Sequence[Entry], rate: Entry, kind: str) -> tuple[Entry, Entry] | None:
+def _pair(
+    snapshot: Snapshot, text: str, entries: Sequence[Entry], counts: Sequence[Entry], rate: Entry, kind: str
+) -> tuple[Entry, Entry] | None:
     before = [entry for entry in counts if entry.draft.end <= rate.draft.start]
     nearest = before[-1] if before else None
-    if kind == "share" and nearest is not None and nearest.part_of is not None:
-        whole = snapshot.by_number.get(nearest.part_of)
-        if (
-            whole is not None
-            and snapshot.interval(whole) is not None
-            and whole.series.measure == nearest.series.measure
-        ):
+    if kind == "share" and nearest is not None:
+        whole = snapshot.by_number.get(nearest.part_of) if nearest.part_of is not None else None
+        if whole is None or whole.series.measure != nearest.series.measure:
+            whole = _base(snapshot, text, entries, nearest, rate)
+        if whole is not None and snapshot.interval(whole) is not None:
             return nearest, whole
     if kind not in ("share", "open"):
         return None
@@ -126,6 +126,37 @@ def _pair(snapshot: Snapshot, counts: Sequence[Entry], rate: Entry, kind: str) -
     if len(pool) == 2 and pool[0].series.measure == pool[1].series.measure:
         small, large = sorted(pool, key=lambda entry: entry.draft.value)
         return small, large
+    return None
+
+
+def _base(snapshot: Snapshot, text: str, entries: Sequence[Entry], part: Entry, rate: Entry) -> Entry | None:
+    """当日来电中，政策咨询74件，占50%；其他74件: the earlier count of the paragraph that the other shares or the sum of
+    the sentence's counts prove to be the whole."""
+    paragraph = max(text.rfind(mark, 0, rate.draft.start) for mark in ("\n", "\r"))
+    begin = max([paragraph + 1, *(match.end() for match in _STOP.finditer(text, paragraph + 1, part.draft.start))])
+    match = _STOP.search(text, rate.draft.end)
+    end = match.start() if match else len(text)
+    inside = [entry for entry in entries if begin <= entry.draft.start < end]
+    listed = [entry for entry in inside if not _is_percent(entry) and entry.series.measure == part.series.measure]
+    pairs = [
+        (before, share)
+        for before, share in pairwise(inside)
+        if _is_percent(share) and share is not rate and not _is_percent(before)
+    ]
+    earlier = (
+        entry
+        for entry in entries
+        if paragraph < entry.draft.start < part.draft.start
+        and entry.series.measure == part.series.measure
+        and entry.draft.value >= part.draft.value
+        and entry.series.basis is part.series.basis
+    )
+    for whole in earlier:
+        made = [(_made(snapshot, share, before, whole), share) for before, share in pairs]
+        shares_fit = bool(made) and all(one and one.result.meets(_rounded(share)) for one, share in made)
+        others = [entry for entry in listed if entry is not whole]
+        if shares_fit or (len(others) > 1 and sum(entry.draft.value for entry in others) == whole.draft.value):
+            return whole
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from dibao.checks.sums import certainly_less, excess, hull, only, total
 from dibao.checks.tables import Column, columns
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
 from dibao.entries import Entry
-from dibao.figures import ZERO, Basis, How, Interval
+from dibao.figures import Basis, How, Interval
 from dibao.language import say
 
 _NEARLY = 0.8
@@ -63,7 +63,7 @@ def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
         return None
     groups = _groups(snapshot, whole)
     speaks = _speaks_for_others(snapshot, whole)
-    usual = {scope for scope, codes in groups.items() if _fitted_before(snapshot, line, whole, codes)}
+    usual = _usual(snapshot, line, whole, groups)
     if not usual and not speaks:
         return None
     sums = {scope: found for scope in groups if (found := _sum(snapshot, line, whole, groups[scope])) is not None}
@@ -147,25 +147,32 @@ def _same_window(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
     return one.draft.window.end == other.draft.window.end
 
 
-def _fitted_before(snapshot: Snapshot, line: Line, whole: Entry, codes: Collection[str]) -> bool:
-    """Whether on the last earlier day with this total it was the sum of the same group."""
+def _usual(snapshot: Snapshot, line: Line, whole: Entry, groups: Mapping[str, frozenset[str]]) -> set[str]:
+    """The groups whose sum this total was before, exactly: on the last day that told it for the office or a parent
+    unit, on the last two for anyone else, whose figure may be the sum of others by chance."""
+    unit = snapshot.workspace.units.get(line.unit_code)
+    parent = unit is not None and (unit.kind == "office" or unit.code in groups)
     basis = whole.series.basis
-    past = snapshot.past_lines.get(line, {}).get(basis, ())
-    last = past[-1] if past else None
-    if last is None or snapshot.interval(last) is None or last.draft.value < _SURE:
-        return False
-    sum_, known = ZERO, 0
-    for code in codes:
-        entry = snapshot.past_on.get((line._replace(unit_code=code), basis, last.draft.day))
-        if entry is None:
-            continue
-        interval = snapshot.interval(entry)
-        if interval is None:
-            return False
-        sum_, known = sum_ + interval, known + 1
-        if certainly_less(last.interval, sum_):
-            return False
-    return known > 1 and sum_.meets(last.interval)
+    past = [entry for entry in snapshot.past_lines.get(line, {}).get(basis, ()) if entry.interval.exact]
+    days = list(dict.fromkeys(entry.draft.day for entry in reversed(past)))[: 1 if parent else 2]
+    by_day = {entry.draft.day: entry for entry in past}
+    if len(days) < (1 if parent else 2) or any(by_day[day].draft.value < _SURE for day in days):
+        return set()
+    fitting = set(groups)
+    for day in days:
+        told_then = {
+            code: entry
+            for code in groups["all"]
+            if (entry := snapshot.past_on.get((line._replace(unit_code=code), basis, day))) is not None
+        }
+        fitting = {scope for scope in fitting if _fits(snapshot, by_day[day], told_then, groups[scope])}
+    return fitting
+
+
+def _fits(snapshot: Snapshot, whole: Entry, told_then: Mapping[str, Entry], codes: frozenset[str]) -> bool:
+    members = [entry for code, entry in told_then.items() if code in codes]
+    exact = all(snapshot.interval(entry) == entry.interval and entry.interval.exact for entry in (*members, whole))
+    return len(members) > 1 and exact and sum(entry.draft.value for entry in members) == whole.draft.value
 
 
 def _broken(held: Interval, found: Sum, usual: bool) -> bool:
@@ -250,7 +257,7 @@ CHECK = Check(
     "rollup",
     70,
     "单位或正文自报的总数（全市、各区县、下属单位）与有关单位各自来件之和比较，同一指标、品类、量词、口径、时段；"
-    "可能指几组单位的，都对不上才算不符；平时报此数的单位缺报时只判断“不应少于”。表中合计、小计与其上各行之和比较。"
+    "可能指几组单位的，都对不上才算不符；平时报此数的单位缺报时只判断“不应少于”；没有写明的，此前恰好等于同一组单位之和的也作总数。表中合计、小计与其上各行之和比较。"
     "不能跨单位相加的指标不比较。",
     "A total told over units (the city, the districts, a unit's own children) against the sum of those units' own "
     "reports: same indicator, item, measure, basis and window. Where the words may mean several groups, it must fit "

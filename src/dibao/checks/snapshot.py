@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from dibao.catalogue import OTHER, Indicator, Workspace
 from dibao.entries import Arrival, Entry, Ledger, Origin, ReportInfo, Series
 from dibao.figures import Basis, Interval
+
+T = TypeVar("T")
 
 HISTORY = 28
 """How many days before the day are looked at: four weeks hold every weekday often enough for a median."""
@@ -114,6 +116,7 @@ class Snapshot:
     doubts: Mapping[int, Interval | None] = field(default_factory=dict)
     loose: frozenset[int] = frozenset()
     """Entries whose windows are in doubt: only their days count."""
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def doubting(self, doubts: Mapping[int, Interval | None], windows: frozenset[int] = frozenset()) -> Snapshot:
         """The same day with more figures and windows in doubt. What nothing can be concluded from stays so."""
@@ -122,7 +125,19 @@ class Snapshot:
         merged = dict(self.doubts)
         for number, interval in doubts.items():
             merged[number] = None if number in merged and merged[number] is None else interval
-        return replace(self, doubts=merged, loose=self.loose | windows)
+        fresh = replace(self, doubts=merged, loose=self.loose | windows)
+        known = {item.name for item in fields(self)}
+        for name, value in self.__dict__.items():  # what is indexed does not depend on doubts
+            if name not in known:
+                fresh.__dict__[name] = value
+        return fresh
+
+    def remembered(self, make: Callable[[Snapshot], T]) -> T:
+        """What a function makes of this snapshot, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def interval(self, entry: Entry) -> Interval | None:
         """What the entry's value may be; None where nothing can be concluded from it."""

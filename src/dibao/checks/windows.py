@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -55,8 +55,12 @@ class Seam:
         return say(zh.strip(), en.strip())
 
 
-def seams(snapshot: Snapshot) -> Iterator[Seam]:
+def seams(snapshot: Snapshot) -> list[Seam]:
     """The seams of the day, each pair of windows once a reporter; none where the unit sent nothing the day before."""
+    return snapshot.remembered(_seams)
+
+
+def _seams(snapshot: Snapshot) -> list[Seam]:
     found: dict[tuple[str, Window, Window], list[Entry]] = {}
     yesterday = shifted(snapshot.day, -1)
     for line, today in snapshot.lines.items():
@@ -66,8 +70,7 @@ def seams(snapshot: Snapshot) -> Iterator[Seam]:
             continue
         for entry in news:
             found.setdefault((entry.draft.reporter, before[0], entry.draft.window), []).append(entry)
-    for (unit_code, old, now), entries in found.items():
-        yield Seam(unit_code, old, now, tuple(entries))
+    return [Seam(unit_code, old, now, tuple(entries)) for (unit_code, old, now), entries in found.items()]
 
 
 def _windows(snapshot: Snapshot, entries: Sequence[Entry], day: date) -> list[Window]:
