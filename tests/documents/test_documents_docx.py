@@ -253,6 +253,11 @@ def test_content_controls_links_and_tags_are_transparent_and_placeholders_empty(
     assert opened(raw(p("发稿", control, link, smart, placeholder) + block)).text == "发稿25篇（条）\n整段"
 
 
+def test_what_was_filled_in_under_a_placeholder_mark_is_kept() -> None:
+    marked = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('1045')}</w:sdtContent></w:sdt>"
+    assert opened(raw(p("发稿", marked, "篇"))).text == "发稿1045篇"
+
+
 def test_fields_give_their_results() -> None:
     nested = field(" IF ", r("25"))
     outer = field(f" = </w:instrText></w:r>{field(' QUOTE ', r('不读'))}<w:r><w:instrText> + 1 ", r("26"))

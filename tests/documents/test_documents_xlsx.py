@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
+from time import process_time as time_of_process
 
 import openpyxl
 import pytest
@@ -15,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
+from spreadsheet import xlsx
 from wordprocessing import zipped
 
 from dibao import documents, language
 from dibao.documents import Document, Prose, Table
+from dibao.errors import DibaoError
 
 
 @pytest.fixture(autouse=True)
@@ -216,6 +219,49 @@ def test_a_column_of_text_is_prose_and_so_are_labels_with_values() -> None:
     assert [(type(block), block.locator) for block in document.blocks] == [(Prose, "Sheet!A1"), (Prose, "Sheet!A2")]
     document = opened(sheet_of(["宣传单页（份）：", 1200], ["横幅（条）：", 35])[0])
     assert wholeness.texts(document) == ["宣传单页（份）：1200", "横幅（条）：35"]
+
+
+def test_labels_without_values_stay_apart() -> None:
+    document = opened(sheet_of(["审核：", None, "填表："], ["单位", "单页", "条幅"], ["东河区", 1, 2])[0])
+    assert wholeness.texts(document)[:2] == ["审核：", "填表："]
+
+
+def test_many_blank_rows_and_repeated_texts_cost_nothing() -> None:
+    rows: list[list[object]] = []
+    for number in range(4000):
+        rows += [["东河区", number, 1], []]
+    begun = time_of_process()
+    (table,) = opened(sheet_of(*rows)[0]).blocks
+    assert isinstance(table, Table)
+    assert len(table.cells) == 12_000
+    assert time_of_process() - begun < 10
+
+
+def test_shared_strings_with_runs_and_phonetic_guides() -> None:
+    strings = (
+        "<si><t>单位</t></si><si><r><t>安</t></r><r><t>澜</t></r><rPh sb='0' eb='1'><t>ān</t></rPh></si>"
+        "<si><t>第一行_x000D_&#10;第二行</t></si>"
+    )
+    rows = (
+        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+        '<row r="3"><c r="A3" t="s"><v>2</v></c><c><f>A1</f><v>25</v></c><c t="s"><v>99</v></c></row>'
+    )
+    document = documents.from_bytes(xlsx(rows, strings), "统计.xlsx")
+    wholeness.check(document)
+    assert document.text == "单位\t安澜\n第一行\n第二行\t25"
+    assert document.locator(document.text.index("25")) == "统计!B3"
+
+
+def test_dates_of_a_workbook_that_counts_from_1904() -> None:
+    rows = '<row><c t="inlineStr"><is><t>甲</t></is></c><c t="d"><v>2026-02-03T00:00:00</v></c></row>'
+    data = xlsx(rows, workbook='<workbookPr date1904="1"/>')
+    assert documents.from_bytes(data, "统计.xlsx").text == "甲\t2026-02-03"
+
+
+def test_a_text_repeated_without_end_is_refused() -> None:
+    rows = "".join('<row><c t="s"><v>0</v></c><c><v>1</v></c></row>' for _ in range(3000))
+    with pytest.raises(DibaoError, match="解压"):
+        documents.from_bytes(xlsx(rows, f"<si><t>{'长' * 20_000}</t></si>"), "统计.xlsx")
 
 
 def test_a_header_with_one_word_over_the_figures_is_no_title() -> None:

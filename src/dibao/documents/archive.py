@@ -46,9 +46,14 @@ def holds(data: bytes, prefix: str) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.startswith(prefix) for name in archive.namelist())
+            return any(_part(name).startswith(prefix) for name in archive.namelist())
     except _BROKEN:
         return True
+
+
+def _part(name: str) -> str:
+    """A part's name as it is compared: without regard to case, and with slashes whatever program wrote it."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,14 @@ class Archive:
         for member in members:
             if member.file_size > _SMALL and member.file_size > _RATIO * max(member.compress_size, 1):
                 raise unreadable.swollen(name)
-        self._members = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
+        self._members = {_part(member.filename): member for member in members}
 
     def __contains__(self, part: str) -> bool:
-        return part in self._members
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names of all parts."""
-        return tuple(self._members)
+        return part.lower() in self._members
 
     def bytes(self, part: str) -> bytes:
         """A part as it is."""
-        member = self._members.get(part)
+        member = self._members.get(part.lower())
         if member is None:
             raise unreadable.corrupt(self.name)
         if member.flag_bits & 1:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Region(StrEnum):
@@ -84,13 +87,23 @@ class Document:
 
     def locator(self, offset: int) -> str:
         """The place of a character in words (`第3段`, `第12行`, `Sheet1!C7`); "" outside every block."""
-        for block in self.blocks:
-            if block.start <= offset < max(block.end, block.start + 1):
-                if isinstance(block, Table):
-                    for cell in block.cells:
-                        if cell.start <= offset < max(cell.end, cell.start + 1):
-                            return cell.locator
-                elif block.wrapped:
-                    return f"第{self.text.count(chr(10), 0, offset) + 1}行"
-                return block.locator
-        return ""
+        block = _at(self.blocks, offset)
+        if block is None:
+            return ""
+        if isinstance(block, Table):
+            cell = _at(block.cells, offset)
+            return block.locator if cell is None else cell.locator
+        if block.wrapped:
+            return f"第{self.text.count(chr(10), 0, offset) + 1}行"
+        return block.locator
+
+
+_Placed = TypeVar("_Placed", Prose, Table, Cell, Block)
+
+
+def _at(placed: Sequence[_Placed], offset: int) -> _Placed | None:
+    """The block or cell that the character stands in; they are in order and apart."""
+    index = bisect_right(placed, offset, key=lambda each: each.start) - 1
+    if index < 0 or offset >= max(placed[index].end, placed[index].start + 1):
+        return None
+    return placed[index]

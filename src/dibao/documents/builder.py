@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dibao.documents import unreadable
 from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
+
+_LONGEST = 50_000_000
+"""In characters; more only where a file repeats one text without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,9 @@ class Slot:
 class Builder:
     """Collects blocks in reading order. Blocks are parted by a line break, rows too, cells of a row by a tab."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, format: str) -> None:
+        self._name = name
+        self._format = format
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -63,9 +69,9 @@ class Builder:
             cells.append(Cell(begun, self._length, slot.row, slot.column, *spans, slot.locator))
         self._blocks.append(Table(start, self._length, tuple(cells), rows, columns, locator, title, region))
 
-    def document(self, name: str, format: str, notes: Iterable[str] = ()) -> Document:
+    def document(self, notes: Iterable[str] = ()) -> Document:
         """The document as collected; its digest is still open."""
-        return Document(name, "".join(self._pieces), tuple(self._blocks), format, notes=tuple(notes))
+        return Document(self._name, "".join(self._pieces), tuple(self._blocks), self._format, notes=tuple(notes))
 
     def _part(self) -> None:
         if self._begun:
@@ -75,3 +81,5 @@ class Builder:
     def _put(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+        if self._length > _LONGEST:
+            raise unreadable.swollen(self._name)

@@ -85,46 +85,64 @@ _ROW = _Axis(lambda cell: cell.row, lambda cell: cell.last_row)
 _COLUMN = _Axis(lambda cell: cell.column, lambda cell: cell.last_column)
 
 
-def _cut(cells: list[Seen], axis: _Axis, goes_on: Callable[[list[Seen], list[Seen]], bool]) -> list[list[Seen]]:
+@dataclass(slots=True)
+class _Group:
+    """Cells and the corners of the rectangle around them."""
+
+    cells: list[Seen]
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def of(cls, cell: Seen) -> _Group:
+        """A group of one cell."""
+        return cls([cell], cell.row, cell.column, cell.last_row, cell.last_column)
+
+    def take(self, other: _Group) -> None:
+        """Takes in another group."""
+        self.cells += other.cells
+        self.top, self.left = min(self.top, other.top), min(self.left, other.left)
+        self.bottom, self.right = max(self.bottom, other.bottom), max(self.right, other.right)
+
+
+def _cut(cells: list[Seen], axis: _Axis, goes_on: Callable[[_Group, _Group], bool]) -> list[list[Seen]]:
     """Groups parted by empty rows or columns; `cells` in the order of that axis.
 
     Two groups that a single gap parts stay one where the second goes on with the first.
     """
-    groups: list[list[Seen]] = []
+    groups: list[_Group] = []
     gaps: list[int] = []
     reached = -1
     for cell in cells:
         if not groups or axis.first(cell) > reached + 1:
             gaps.append(axis.first(cell) - reached - 1)
-            groups.append([])
-        groups[-1].append(cell)
+            groups.append(_Group.of(cell))
+        else:
+            groups[-1].take(_Group.of(cell))
         reached = max(reached, axis.last(cell))
-    joined: list[list[Seen]] = []
+    joined: list[_Group] = []
     for gap, group in zip(gaps, groups, strict=True):
         if joined and gap == 1 and goes_on(joined[-1], group):
-            joined[-1] += group
+            joined[-1].take(group)
         else:
             joined.append(group)
-    return joined
+    return [group.cells for group in joined]
 
 
-def _goes_on_below(upper: list[Seen], lower: list[Seen]) -> bool:
+def _goes_on_below(upper: _Group, lower: _Group) -> bool:
     """Whether a blank row only spaces a table out: what follows has no header and stands in the same columns."""
-    top = min(cell.row for cell in lower)
-    first = [cell for cell in lower if cell.row == top]
-    left, right = min(cell.column for cell in upper), max(cell.last_column for cell in upper)
-    inside = all(left <= cell.column and cell.last_column <= right for cell in lower)
-    columns = {cell.column for cell in first}
-    return right > left and inside and len(columns) > 1 and any(_numeric(cell) for cell in first)
+    first = [cell for cell in lower.cells if cell.row == lower.top]
+    inside = upper.left <= lower.left and lower.right <= upper.right
+    return upper.right > upper.left and inside and len(first) > 1 and any(_numeric(cell) for cell in first)
 
 
-def _goes_on_beside(former: list[Seen], latter: list[Seen]) -> bool:
+def _goes_on_beside(former: _Group, latter: _Group) -> bool:
     """Whether a blank column only spaces a table out: what follows has the same rows and no names of its own."""
-    top, bottom = min(cell.row for cell in former), max(cell.last_row for cell in former)
-    same = top == min(cell.row for cell in latter) and bottom >= max(cell.last_row for cell in latter)
-    left = min(cell.column for cell in latter)
-    names = [cell for cell in latter if cell.column == left and cell.row > top]
-    return same and bottom > top and any(_numeric(cell) for cell in names)
+    same = former.top == latter.top and former.bottom >= latter.bottom
+    names = [cell for cell in latter.cells if cell.column == latter.left and cell.row > latter.top]
+    return same and former.bottom > former.top and any(_numeric(cell) for cell in names)
 
 
 def _numeric(cell: Seen) -> bool:
@@ -173,7 +191,7 @@ def _form(row: list[Seen]) -> list[Line]:
     lines: list[Line] = []
     waiting = False
     for cell in row:
-        if waiting:
+        if waiting and not cell.text.endswith(_COLON):
             lines[-1] = Line(lines[-1].text + cell.text, lines[-1].cell)
             waiting = False
         elif cell.row_span > 1:

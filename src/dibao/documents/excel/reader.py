@@ -20,7 +20,7 @@ def read(data: bytes, name: str) -> Document:
     """A table for each contiguous block of cells, prose for the lone lines above and below it."""
     archive = Archive(data, name)
     book = Book.of(archive)
-    builder = Builder()
+    builder = Builder(name, "xlsx")
     notes: list[str] = []
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden]
     if hidden:
@@ -32,7 +32,7 @@ def read(data: bytes, name: str) -> Document:
             _write(builder, listed_sheet.name, sheet)
             notes += _notes(listed_sheet.name, sheet)
             notes += _unread(archive, listed_sheet.name, listed_sheet.part)
-    return builder.document(name, "xlsx", notes)
+    return builder.document(notes)
 
 
 def _write(builder: Builder, name: str, sheet: Sheet) -> None:

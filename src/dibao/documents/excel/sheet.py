@@ -231,6 +231,6 @@ def _zero(text: str | None) -> bool:
 
 
 def _visible(first: int, last: int, end: int, gone: set[int]) -> list[int]:
-    """The visible ones from `first` to `last`, as far as `end`, where the sheet's contents end; one beyond if need be."""
+    """The visible ones from `first` to `last`, as far as `end` (the contents' end), or the next one beyond."""
     found = [number for number in range(first, min(last, end) + 1) if number not in gone]
     return found or list(islice((number for number in range(end + 1, last + 1) if number not in gone), 1))

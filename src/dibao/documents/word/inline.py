@@ -21,6 +21,8 @@ _GONE = frozenset({"del", "moveFrom"})
 _FIELD = re.compile(r"\s*([A-Za-z]+)")
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"})
 """Fields whose results are numbers of the layout, not of the report."""
+_ASKS = re.compile(r"单击|点击|点按|轻触|请输入|请填|请选择|选择一?项|\b(?:click|tap|choose|enter)\b", re.IGNORECASE)
+"""What placeholders of content controls say."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F053": "☒", "F0FD": "☒", "F0A3": "□", "F0A8": "□", "F06F": "□", "F0FC": "✓"}
 """Boxes and ticks of Wingdings, as forms use them."""
@@ -78,8 +80,8 @@ class Inline:
                 yield "".join(text.text or "" for text in child.iter(M + "t"))
 
     def _control(self, control: _Element) -> Iterator[str]:
-        content = at(control, "sdtContent")
-        if content is not None and not on(control, "sdtPr", "showingPlcHdr"):
+        content = filled(control)
+        if content is not None:
             yield from self._children(content)
 
     @property
@@ -163,6 +165,18 @@ class Inline:
                 self.tally.objects += inner == "OLEObject"
                 self.tally.diagrams += inner == "relIds" or (inner == "chart" and len(child) == 0)
                 pending.extend(reversed(child))
+
+
+def filled(control: _Element) -> _Element | None:
+    """A content control's content, unless it still asks to be filled in.
+
+    Some programs leave the mark of a placeholder standing over what was filled in, so the words decide.
+    """
+    content = at(control, "sdtContent")
+    if content is None or not on(control, "sdtPr", "showingPlcHdr"):
+        return content
+    text = "".join(each.text or "" for each in content.iter(W + "t"))
+    return None if _ASKS.search(text) else content
 
 
 def chosen(alternatives: _Element) -> _Element:

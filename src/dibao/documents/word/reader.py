@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dibao.documents.archive import Archive
 from dibao.documents.blocks import Document, Region
+from dibao.documents.builder import Builder
 from dibao.documents.word.names import R, W, at, local, on
 from dibao.documents.word.numbering import Numbering
 from dibao.documents.word.story import Pen, Story
@@ -31,7 +32,7 @@ def read(data: bytes, name: str) -> Document:
         return None if found is None else archive.xml(found)
 
     styles = Styles(part("styles"))
-    pen = Pen(styles, Numbering(part("numbering"), styles), Tally())
+    pen = Pen(Builder(name, "docx"), styles, Numbering(part("numbering"), styles), Tally())
     body = at(root, "body")
     if body is None:
         raise ValueError("no body")
@@ -41,7 +42,7 @@ def read(data: bytes, name: str) -> Document:
     Story(pen).write(body)
     _write_notes(archive, main, pen)
     _write_marginal(archive, pen, [target for kind, target in marginal if kind == "footer"], Region.FOOTER)
-    return pen.builder.document(name, "docx", pen.tally.sentences())
+    return pen.builder.document(pen.tally.sentences())
 
 
 def _marginal(archive: Archive, main: str, body: _Element, both_sides: bool) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dibao.documents.blocks import Region
 from dibao.documents.builder import Builder, Slot
-from dibao.documents.word.inline import Inline, chosen
-from dibao.documents.word.names import W, at, local, number, on, value
+from dibao.documents.word.inline import Inline, chosen, filled
+from dibao.documents.word.names import W, at, local, number, value
 from dibao.documents.word.tables import Grid, Place, grid
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ _Part = _Paragraph | Grid
 class Pen:
     """What the stories of one document share: where the blocks go, and what is counted over the whole of it."""
 
+    builder: Builder
     styles: Styles
     numbering: Numbering
     tally: Tally
-    builder: Builder = field(default_factory=Builder)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -144,11 +144,11 @@ class Story:
             if name in {"p", "tbl"}:
                 yield child
             elif name == "sdt":
-                content = at(child, "sdtContent")
+                content = filled(child)
                 gallery = value(child, "sdtPr", "docPartObj", "docPartGallery")
                 if gallery == "Table of Contents":
                     self._pen.tally.contents += 1
-                elif content is not None and not on(child, "sdtPr", "showingPlcHdr"):
+                elif content is not None:
                     yield from self._elements(content)
             elif name in _THROUGH:
                 yield from self._elements(child)
