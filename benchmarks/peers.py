@@ -83,8 +83,8 @@ PEERS = {"recognizers-text-suite": recognizers, "jionlp": jionlp, "jieba + glue"
 
 def main() -> None:
     """Serve one request after another, so that rounds alternate with Dibao's."""
+    real, sys.stdout = sys.stdout, sys.stderr  # one of them greets on stdout when it is imported
     readers = {name: make() for name, make in PEERS.items()}
-    real, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
         request = json.loads(line)
         read = readers[request["peer"]]
