@@ -38,6 +38,12 @@ class TestToldTwice:
         )
         assert [way.value for way in finding.ways_out[:2]] == [3200, 3300]
 
+    def test_what_the_words_beside_it_call_another_thing_is_another(self) -> None:
+        assert told("发热就诊咨询48件，其他26件。", draft(48, text="48件"), draft(26, text="26件")).check() == []
+        assert told("发热就诊咨询48件，发热咨询26件。", draft(48, text="48件"), draft(26, text="26件")).codes() == [
+            "told_twice"
+        ]
+
     def test_the_totals_say_which_is_right(self) -> None:
         days = Days()
         days.report(draft(1000, "cumulative", on=day(-1)), on=day(-1))

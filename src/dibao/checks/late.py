@@ -18,7 +18,8 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
     for code in snapshot.counted_reports:
         first = snapshot.versions(code)[0]
         cutoff = snapshot.workspace.settings.cutoff(snapshot.day, usual_area(snapshot, code))
-        if first.arrived is None or cutoff is None or first.arrived <= cutoff:
+        elsewhere = first.told is not None and first.told != snapshot.day  # its date is in question, not its time
+        if first.arrived is None or cutoff is None or first.arrived <= cutoff or elsewhere:
             continue
         minutes = max(1, int((first.arrived - cutoff).total_seconds() // 60))
         says = say(

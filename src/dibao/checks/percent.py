@@ -86,7 +86,8 @@ def _ratio(
     pair = _pair(snapshot, text, entries, counts, rate, kind)
     if pair is None:
         return None
-    others = [_made(snapshot, rate, top, base) for top, base in permutations(counts, 2)]
+    sure = [entry for entry in counts if not snapshot.doubted(entry)]
+    others = [_made(snapshot, rate, top, base) for top, base in permutations(sure, 2)]
     if any(other is not None and other.result.meets(_rounded(rate)) for other in others):
         return None
     return _made(snapshot, rate, *pair)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from dibao.catalogue import OTHER
+from dibao.catalogue.post import alike
 from dibao.checks.chains import Chain, chains, fixed
 from dibao.checks.continuity import needed_new
 from dibao.checks.finding import Finding, Severity, WayOut
@@ -29,13 +31,19 @@ from dibao.figures import Basis, Interval, Number
 from dibao.language import say
 
 _LISTED = 6
+_NEAR = 24
+_ALIKE = 0.3
+"""Under this share of common character pairs, the words beside two numbers name two things."""
+_CLAUSE = re.compile(r"[，,。；;、：:（(\n\t]")
+_FILLER = re.compile(r"\s|累计|新增|共计|总计|合计|今日|当日|一共|共|[全我本][市区县旗]|^\d+")
 
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """Findings within the day's current reports, then changes from version to version."""
     sums = {chain.line: chain for chain in chains(snapshot)}
+    texts = {report.number: report.text for report in snapshot.reports if report.day == snapshot.day}
     for entries in _by_series(snapshot).values():
-        pair = _apart(snapshot, entries)
+        pair = _apart(snapshot, entries, texts)
         if pair is not None:
             yield _problem(snapshot, *pair, sums.get(line_of(pair[0].series)))
     yield from _versions(snapshot)
@@ -51,14 +59,14 @@ def _by_series(snapshot: Snapshot) -> dict[Series, list[Entry]]:
     return found
 
 
-def _apart(snapshot: Snapshot, entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+def _apart(snapshot: Snapshot, entries: Sequence[Entry], texts: Mapping[int, str]) -> tuple[Entry, Entry] | None:
     """The first two of one window whose values exclude each other; None where some of them add up to another."""
     for place, one in enumerate(entries):
         for other in entries[place + 1 :]:
             held, second = snapshot.interval(one), snapshot.interval(other)
             if held is None or second is None or held.meets(second) or not _same_time(snapshot, one, other):
                 continue
-            if not _adds_up(entries):
+            if not _adds_up(entries) and not _other_words(one, other, texts):
                 return one, other
     return None
 
@@ -69,6 +77,17 @@ def _same_time(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
     if one.series.basis is Basis.NEW:
         return one.draft.window == other.draft.window
     return one.draft.window.end == other.draft.window.end
+
+
+def _other_words(one: Entry, other: Entry, texts: Mapping[int, str]) -> bool:
+    """Whether the words right before the two numbers name different things (发热就诊咨询48件，其他26件)."""
+    if one.report is None or one.report != other.report:
+        return False
+    first, second = (
+        _FILLER.sub("", _CLAUSE.split(texts.get(one.report, "")[max(0, at - _NEAR) : at])[-1])
+        for at in (one.draft.start, other.draft.start)
+    )
+    return bool(first and second) and alike(first, second) < _ALIKE
 
 
 def _adds_up(entries: Sequence[Entry]) -> bool:
