@@ -69,9 +69,14 @@ def test_the_levels_of_an_official_report() -> None:
     ]
 
 
-def test_bullets_empty_items_and_number_zero_show_nothing() -> None:
+def test_bullets_empty_items_and_number_zero_show_nothing_but_empty_items_count() -> None:
     body = item("点", num=2) + item("甲") + item("") + item("乙") + item("不编号", num=0)
-    assert lines(body, numbering=OFFICIAL) == ["点", "一、甲", "", "二、乙", "不编号"]
+    assert lines(body, numbering=OFFICIAL) == ["点", "一、甲", "", "三、乙", "不编号"]
+
+
+def test_a_hidden_empty_item_does_not_count() -> None:
+    hidden = item("").replace("</w:pPr>", "<w:rPr><w:vanish/></w:rPr></w:pPr>")
+    assert lines(item("甲") + hidden + item("乙"), numbering=OFFICIAL) == ["一、甲", "", "二、乙"]
 
 
 def test_lists_of_one_definition_go_on_unless_they_begin_anew() -> None:
@@ -110,7 +115,7 @@ def test_a_definition_that_stands_in_a_list_style() -> None:
     assert lines(item("甲", num=5), numbering=more, styles=styles) == ["一、甲"]
 
 
-def test_a_hidden_item_and_an_unknown_list_do_not_count() -> None:
+def test_an_unknown_list_shows_nothing() -> None:
     assert lines(item("甲", num=99) + item("乙"), numbering=OFFICIAL) == ["甲", "一、乙"]
 
 

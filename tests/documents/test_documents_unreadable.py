@@ -93,6 +93,8 @@ def test_the_sentence_says_what_to_do(data: bytes, name: str, told: str) -> None
 
 def test_without_a_suffix_the_bytes_decide() -> None:
     assert documents.from_bytes(DOCX, "东河区日报").format == "docx"
+    assert documents.from_bytes(DOCX, "东河区2.3").format == "docx"
+    assert documents.from_bytes("发稿25篇".encode(), "1.东河区").format == "txt"
     assert documents.from_bytes(XLSX, "").format == "xlsx"
     assert documents.from_bytes("发稿25篇".encode(), "粘贴").format == "txt"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +33,8 @@ class Format:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a Word/Excel 97-2003 file begins, and every encrypted docx or xlsx."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,7}")
 
 _SAVE_AS = {
     ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot", ".ofd", ".pages", ".mht", ".htm", ".html"),
@@ -70,6 +73,8 @@ def read(data: bytes, name: str) -> Document:
 
 def _choose(data: bytes, name: str) -> Format:
     suffix = PurePath(name).suffix.lower()
+    if not _SUFFIX.fullmatch(suffix):  # 东河区2.3 is a date, not a format
+        suffix = ""
     named = next((each for each in formats() if suffix in each.suffixes), None)
     if named is None and suffix:
         save_as = next((new for new, old in _SAVE_AS.items() if suffix in old), "")

@@ -23,6 +23,8 @@ _NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in "＠．－＋＿％／："}
 }
 """Full-width forms as ASCII, one for one, so that places stay."""
 
+_ANY = re.compile("[0-9０-９@＠]")
+"""Without one of these there is nothing to find."""
 _OPENS = r"(?<![0-9A-Za-z_])(?<![0-9][.\-])"
 _ENDS = r"(?![0-9A-Za-z_])(?!\.[0-9])(?!-[0-9])"
 
@@ -62,6 +64,8 @@ _SEPARATORS = str.maketrans("", "", " -.·–—")
 
 def find(text: str) -> list[Personal]:
     """The places of personal data in text order; they do not overlap."""
+    if not _ANY.search(text):
+        return []
     if _WIDE.search(text):
         text = text.translate(_NARROW)
     links = [match.span() for match in _LINK.finditer(text)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dibao.documents.blocks import Region
 from dibao.documents.builder import Builder, Slot
 from dibao.documents.word.inline import Inline, chosen, filled
-from dibao.documents.word.names import W, at, local, number, value
+from dibao.documents.word.names import W, at, local, number, on, value
 from dibao.documents.word.tables import Grid, Place, grid
 
 if TYPE_CHECKING:
@@ -58,10 +58,6 @@ class Story:
         marks = Counter(mark.get(W + "fldCharType") for mark in root.iter(W + "fldChar"))
         self._inline.fields_balanced = marks["begin"] == marks["end"]
         self._emit(self._parts(root))
-
-    def paragraphs(self, root: _Element) -> str:
-        """The text under `root` as one piece, a line a paragraph, tables flattened."""
-        return self._cell_text(root, [])
 
     def _emit(self, parts: Iterator[_Part]) -> None:
         for part in parts:
@@ -129,8 +125,9 @@ class Story:
                 carried = text
                 continue
             style = value(properties, "pStyle")
-            if text.strip():
-                text = self._pen.numbering.label(properties, style) + text
+            if text.strip() or not on(marks, "vanish"):  # an empty item counts too
+                label = self._pen.numbering.label(properties, style)
+                text = label + text if text.strip() else text
             outline = number(properties, "outlineLvl")
             level = self._pen.styles.level(style) if outline is None else outline + 1 if 0 <= outline < 9 else 0
             yield _Paragraph(text, level)
