@@ -95,6 +95,13 @@ def test_in_time_unknown_and_a_later_version_are_not_late() -> None:
         assert days.codes() == []
 
 
+def test_a_report_of_another_date_is_not_also_late() -> None:
+    days = Days(OWING)
+    days.report(draft(100, on=day(-1)), on=day(-1), told=DAY, dated=day(-1), arrived=at("02-03T11:00"))
+    assert days.codes(day(-1)) == []
+    assert days.codes() == ["date_mismatch"]
+
+
 def test_the_same_text_but_for_its_dates_is_stale() -> None:
     days = Days()
     days.report(draft(100, on=day(-1)), draft(900, "cumulative", on=day(-1)), on=day(-1), text="2月2日，新增100份")
