@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dibao.catalogue.link_lexicon import rows, split
-from dibao.catalogue.link_score import Evidence, Scorer
+from dibao.catalogue.link_score import NAMED, Evidence, Scorer
 from dibao.catalogue.link_text import plain
 
 SETTING = frozenset(
@@ -55,13 +55,15 @@ class ItemNames:
             named = {_named(names, word) for word in words}
         if named:
             return named.pop() if len(named) == 1 else ""
-        before = found.follows if found.follows is not None else scorer.counted_before(index, code)
+        before = found.follows
+        if before is None and found.noun >= NAMED and code in SETTING:
+            before = scorer.counted_before(index, code)
         return scorer.items[before] if before is not None and scorer.codes[before] == code else ""
 
 
 def _named(names: Mapping[str, str], word: str) -> str:
     """The item of a word, or the only one that a compound holds (出租车LED顶灯)."""
-    if word in names or len(word) < 5:
+    if word in names or len(word) < 4:
         return names.get(word, "")
     held = {item for known, item in names.items() if len(known) > 1 and known in word}
     return held.pop() if len(held) == 1 else ""

@@ -147,13 +147,15 @@ class Surroundings:
         thing, led_away, ended = self._name(hits, unit)
         near = next((hit for hit in own[:3] if hit.role & NOUN and self.fits(hit, unit)), None)
         named_left = near is not None and self.gap(near, place) <= 1 and not place.attributed
+        # In 学校设置3个… the act stands between: what is unknown on the right is then the thing, not the school.
+        acted = near is not None and any(hit.role & VERB and hit.start >= near.end for hit in own[:3])
         if thing is not None:
             gap = lexed.bare[thing.start] - lexed.bare[place.after]
             runs_on = place.fused and not ended
             if named_left and (runs_on or led_away or gap or not self.fits(thing, unit)):
                 return Named()
             return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * (LED_AWAY if led_away else 1.0))
-        if named_left or (place.fused and not led_away):
+        if (named_left and not acted) or (place.fused and not led_away):
             return Named()
         first = min(hits[0].start, place.right) if hits else place.right
         if lexed.bare[first] - lexed.bare[place.after] >= 2:

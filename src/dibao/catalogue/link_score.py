@@ -156,7 +156,8 @@ class Scorer:
                 break
             strength = max(0.15, FAR * 0.8 ** (crossed - 1) - 0.04 * gap) if crossed else max(0.2, 1 - GAP_LEFT * gap)
             if nearest is not None:
-                open_group = open_group and lexed.text[hit.end : nearest.start] in JOINERS
+                between = lexed.text[hit.end : nearest.start]
+                open_group = open_group and between in JOINERS and (between != "" or hit.tags == nearest.tags)
                 strength *= JOINED if open_group else SECOND**used
             fits = self._use(found, hit, strength * factor, unit, acts)
             if open_group and (fits or nearest is None):
