@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from dibao.documents.blocks import Document, Prose, Region, Table
+from dibao.documents.blocks import Document, Prose, Table
 from dibao.reading.layout import Passage, passage, passages
 from dibao.reading.numerals import chinese
 
@@ -29,7 +29,13 @@ def report_date(document: Document, near: date | None = None) -> date | None:
     `near` (the day it came in) gives the year where none is written. A date that belongs to a range or stands in a
     sentence is not the report's.
     """
-    body = list(_passages(document))
+    laid = [list(passages(document.text, block)) if isinstance(block, Prose) else block for block in document.blocks]
+    return borne(document, laid, near)
+
+
+def borne(document: Document, laid: Sequence[list[Passage] | Table], near: date | None) -> date | None:
+    """The same from the document's blocks in order, each running text already laid out as passages."""
+    body = list(_passages(document, laid))
     first, last = body[:_ENDS], body[_ENDS:][-_ENDS:]
     for one in (*first, *last):
         field = _FIELD.search(one.text)
@@ -51,15 +57,13 @@ def report_date(document: Document, near: date | None = None) -> date | None:
     return None
 
 
-def _passages(document: Document) -> Iterator[Passage]:
-    for block in document.blocks:
-        if isinstance(block, Prose):
-            if block.region in (Region.BODY, Region.HEADER):
-                yield from passages(document.text, block)
-        elif isinstance(block, Table) and block.title:
-            continue
-        elif isinstance(block, Table) and block.cells:
-            yield passage(document.text, block.cells[0].start, block.cells[0].end)
+def _passages(document: Document, laid: Sequence[list[Passage] | Table]) -> Iterator[Passage]:
+    for part in laid:
+        if isinstance(part, Table):
+            if part.cells and not part.title:
+                yield passage(document.text, part.cells[0].start, part.cells[0].end)
+        else:
+            yield from part
 
 
 def _in_title(one: Passage, index: int) -> re.Match[str] | None:

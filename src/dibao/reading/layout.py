@@ -19,7 +19,9 @@ _NARROW = re.compile(r"[\x20-\x7e]")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that does not part thousands."""
-_SKIP = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_DROPPED = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
+"""Characters without width, and the marks of notes."""
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 WIDEST = 120
 """Lines wider than this (a Chinese character is 2 wide) are paragraphs, not the lines of a layout."""
 HEADING = 45
@@ -158,12 +160,16 @@ def _joined(text: str, group: list[tuple[int, int]]) -> Passage:
                 starts.append(length)
                 raws.append(first - 1)
                 length += 1
-            if not piece.isascii() and any(mark in piece for mark in _SKIP):
-                for part in re.finditer(f"[^{_SKIP}]+", piece):
-                    pieces.append(part.group())
-                    starts.append(length)
-                    raws.append(first + part.start())
-                    length += part.end() - part.start()
+            if not piece.isascii() and _DROPPED.search(piece):
+                at = 0
+                for gap in (*_DROPPED.finditer(piece), None):
+                    until = len(piece) if gap is None else gap.start()
+                    if until > at:
+                        pieces.append(piece[at:until])
+                        starts.append(length)
+                        raws.append(first + at)
+                        length += until - at
+                    at = until if gap is None else gap.end()
                 continue
             pieces.append(piece)
             starts.append(length)
@@ -171,7 +177,10 @@ def _joined(text: str, group: list[tuple[int, int]]) -> Passage:
             length += len(piece)
     if not starts:
         starts, raws = [0], [group[0][0] if group else 0]
-    joined = "".join(pieces).translate(_WIDTHS)
+    joined = "".join(pieces)
+    if "，" in joined:
+        joined = _WIDE_COMMA.sub(",", joined)
+    joined = joined.translate(_WIDTHS)
     if "," in joined:
         joined = _COMMA.sub("，", joined)
     return Passage(joined, starts, raws)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dibao.figures import Approx, Interval
 from dibao.reading import measures
@@ -24,24 +25,24 @@ _TO = re.compile(r"[至到~～]|[-—–－]{1,3}")
 _ARABIC = re.compile(
     r"\d(?<![0-9.,]\d)(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:\.\d+)?(?P<inner>[余多几])?"
     r"(?P<scale> ?[wW](?![A-Za-z])|[十百千]?万(?!向|众|物)|[十百千万]?亿|千(?![米克瓦伏卡字帕赫家])|百(?!分|家))?"
-    r"(?P<rest>(?<=[亿万])\d+(?:\.\d+)?[万千]?(?![年月日号时.]))?"
+    r"(?P<rest>(?<=[亿万])零?\d+(?:\.\d+)?(?:千万|百万|[万千百])?(?![年月日号时.]))?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|余|多(?!媒|样|元|种形)|几|\+|＋)?"
 )
 _CHINESE = re.compile(
-    rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<inner>[余多几])?(?P<scale>[万亿])?"
+    rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<point>(?<=[零一二三四五六七八九十百])点[零〇一二三四五六七八九]+(?=[万亿%倍]))?(?P<inner>[余多几])?(?P<scale>[万亿])?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|[余多])?"
 )
 _PERCENT = re.compile(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
 _TENTHS_NOT = tuple("立为员功果长效都绩就本分熟型套人品交了因")
 _BEFORE = re.compile(
-    r"(?:(?P<about>将近|接近|大约|大概|大致|差不多|估计|(?<![最附远临靠亲邻就拉])近|(?<![预签节相合制违公特条])约)"
-    r"|(?P<least>超过|超出|突破|冲破|不低于|不少于|不下于|不亚于|不下|不止|至少|高于|多于|大于|(?<!高)超(?!市)|逾"
+    r"(?:(?P<about>将近|接近|大约|约莫|大概|大致|差不多|估计|(?<![最附远临靠亲邻就拉])近|(?<![预签节相合制违公特条])约)"
+    r"|(?P<least>超过|超出|突破|冲破|不低于|不少于|不下于|不亚于|不下|不止|至少|高于|多于|大于|(?<![高Bb])超(?!市)|逾"
     r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
     r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
 )
 _PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
-_LAST = frozenset("近约概致多计过出破于下止少超逾到足满达及了有为上")
-_AFTER = re.compile(r"(?P<least>以上|\+|有余|开外|不止|出头|[多余](?![个家名种数样媒]))|(?P<about>左右|上下)|(?P<most>以内|之内|以下)")
+_LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
+_AFTER = re.compile(r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))")
 _COUNTED = re.compile(
     r"(?:[量数额]|阅读|播放|点击|浏览|点赞|评论|转发|收藏|关注|粉丝|观看|围观|收听|互动|转评赞|留言|点播|人次|受众|人群|访问)"
     r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
@@ -49,7 +50,12 @@ _COUNTED = re.compile(
 _HOTLINE = re.compile(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
 _GROWN = re.compile(r"大关|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
 """What may follow a bare number: 从4.5万增加到6.8万, 突破20万大关."""
-_UNKNOWN = re.compile(r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分])(?=[，。；、）！？（]|$)")
+_RANGED = frozenset("至到~～-—–－")
+_CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO", "No", "COVID", "AQI")
+"""Latin letters with which a number makes a code."""
+_REACHED = re.compile(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
+_SPLIT = re.compile(r"(?<!\d)\d{1,3} $")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分强佳甲优杰大小天])(?=[，。；、）！？（]|$)")
 _CELL = re.compile("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
 _CLOSE = frozenset("，。；、）！？：和与及·…")
 _LINK = re.compile(r"[、和与及]|以及|，")
@@ -148,6 +154,8 @@ class _Numbers:
     def __init__(self, text: str) -> None:
         self.text = text
         self.bare: list[Count] = []
+        self._seen: tuple[int, Measure | None] = (-1, None)
+        """The measure word last looked for, and where."""
 
     def counts(self) -> list[Count]:
         text = self.text
@@ -194,6 +202,8 @@ class _Numbers:
         digits = text[start : match.start("inner") if match["inner"] else match.start("scale") if scale else end]
         if not scale and not match["inner"] and mark:
             digits = text[start : match.start("mark")]
+        if len(digits) == 3 and _SPLIT.search(text, max(0, start - 4), start):
+            return None  # 1 200: perhaps one number, perhaps two; not guessed
         if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
             return None
         amount = arabic(digits, (scale or "").strip(), rest or "")
@@ -218,12 +228,14 @@ class _Numbers:
         text, start, end = self.text, match.start(), match.end()
         if text.startswith("百分之", start):
             return self._percent(start)
-        if start and (self._named(start) or text[start - 1] in "某同逐统唯每各初周"):
+        if start and (self._named(start) or text[start - 1] in "某同逐统唯每各初周几数"):
             return None
         if text.startswith("分之", end):
             return None
         inner, scale, mark = match.group("inner", "scale", "mark")
         stop = match.start("inner") if inner else match.start("mark") if mark else end
+        if match["point"]:
+            return self._chinese_decimal(match, start)
         numeral = text[start:stop]
         over = numeral[0] == "上"
         if over:
@@ -246,6 +258,15 @@ class _Numbers:
             return None
         return self._measured(amount, start, end, more, han=True)
 
+    def _chinese_decimal(self, match: re.Match[str], start: int) -> Count | None:
+        """三点五万."""
+        whole, _, decimals = self.text[start : match.end("point")].partition("点")
+        left, right = chinese_amount(whole), chinese_amount(decimals)
+        if left is None or right is None:
+            return None
+        digits = f"{left.value}.{str(right.value).zfill(len(decimals))}"
+        return self._measured(arabic(digits, match["scale"] or ""), start, match.end(), match["mark"] or "", han=False)
+
     def _told(self, start: int, numeral: str, end: int) -> bool:
         """Whether a Chinese numeral without a mark counts, and is not a turn of phrase."""
         text = self.text
@@ -254,7 +275,7 @@ class _Numbers:
         if len(numeral) > 1:
             return True
         if numeral in "零〇一":
-            return False
+            return numeral == "一" and text.startswith("倍", end)
         found = measures.at(text, end)
         if found is None or found.kind not in (Kind.COUNT, Kind.KIND, Kind.SHARE):
             return False
@@ -265,7 +286,8 @@ class _Numbers:
         text = self.text
         before = text[start - 1]
         if before.isascii() and before.isalpha():
-            return start < 2 or not (text[start - 2].isascii() and text[start - 2].isalpha())
+            single = start < 2 or not (text[start - 2].isascii() and text[start - 2].isalpha())
+            return single or text.endswith(_CODES, 0, start)  # H5, KN95
         if before in "-—.·×:/" and start > 1 and (text[start - 2].isalnum() and text[start - 2].isascii()):
             return True
         if before == "前":
@@ -279,9 +301,10 @@ class _Numbers:
         unit: Measure | None = None
         if to is None:
             unit = measures.at(text, end)
+            self._seen = (end, unit)
             if unit is None or unit.kind is Kind.NO:
                 return None
-            to = _TO.match(text, unit.end)
+            to = _TO.match(text, unit.end) if text[unit.end : unit.end + 1] in _RANGED else None
             if to is None or text[max(0, start - 8) : start].count("由") or text[max(0, start - 8) : start].count("从"):
                 return None
         second = _ARABIC.match(text, to.end()) if to.end() < len(text) and text[to.end()].isdigit() else None
@@ -335,7 +358,7 @@ class _Numbers:
 
     def _measured(self, amount: Amount, start: int, end: int, more: str, *, han: bool) -> Count | None:
         text = self.text
-        found = measures.at(text, end)
+        found = self._seen[1] if self._seen[0] == end else measures.at(text, end)
         if found is None:
             return self._unmeasured(amount, start, end, more, han)
         if found.kind is Kind.NO or (found.kind is Kind.LOOSE and han and amount.value < 10):
@@ -367,7 +390,10 @@ class _Numbers:
         large = amount.value >= 10**4 and not text[end - 1].isdigit()
         told = (large or bool(more)) and closed and (not han or large)
         if not told and closed:
-            told = bool(_COUNTED.search(before)) and not han
+            told = not han and bool(
+                _COUNTED.search(before)
+                or (amount.value >= 10 and (_REACHED.search(before) or self._approx(start)[0] is not None))
+            )
         if not told and _people().match(text, end):
             told = not han or amount.value >= 10
         if not told:
@@ -420,6 +446,7 @@ class _Numbers:
             approx = Approx.ABOUT
         elif behind:
             approx = Approx.AT_LEAST if behind["least"] else Approx.ABOUT if behind["about"] else Approx.AT_MOST
+            inside = behind["little"] is not None
         allowed = interval(amount, approx, more=inside, below=below)
         return Count(start, end, amount, approx, allowed, unit, kind, after)
 
@@ -431,6 +458,10 @@ class _Numbers:
         bare = {id(one) for one in self.bare}
         kept: list[Count] = []
         following: Count | None = None
+        for before, one in pairwise(merged):  # 分别为12万和3000
+            link = _LINK.match(self.text, before.end)
+            if id(one) in bare and id(before) not in bare and not before.unit and link and link.end() == one.start:
+                bare.discard(id(one))
         for one in reversed(merged):
             if id(one) in bare:
                 link = _LINK.match(self.text, one.end)

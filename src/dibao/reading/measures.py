@@ -50,8 +50,10 @@ _PART = re.compile(r"[、,，/]")
 def at(text: str, start: int) -> Measure | None:
     """The measure word at `start`, with its brackets or slash: 篇（条、次）, 份（册）, 篇/条."""
     kinds, index = _words()
-    word = longest(index, text, start)
-    if not word:
+    for word in index.get(text[start : start + 1], ()):
+        if text.startswith(word, start):
+            break
+    else:
         return None
     end = start + len(word)
     kind = kinds[word]

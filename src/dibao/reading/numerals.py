@@ -75,7 +75,7 @@ def _neighbours(text: str) -> int | None:
     """Where two neighbouring digits stand side by side (七八, 十五六, 三百六七十): the place of the first."""
     for at in range(len(text) - 1):
         first, second = _DIGITS.get(text[at], 0), _DIGITS.get(text[at + 1], 0)
-        if first and second and second == first + 1:
+        if first and second and (second == first + 1 or (first, second) == (3, 5)):
             return at
     return None
 
@@ -130,8 +130,8 @@ def arabic(digits: str, scale: str = "", rest: str = "") -> Amount:
     decimals = len(digits.partition(".")[2])
     last: Number = Decimal(factor).scaleb(-decimals) if decimals and factor >= 10**4 else 0
     if rest:
-        own = rest[-1] if rest[-1] in _SCALES else ""
-        tail = rest[: len(rest) - len(own)]
+        tail = rest.lstrip("零").rstrip("百千万")
+        own = rest.lstrip("零")[len(tail) :]
         small = _SCALES[own]
         value += _number(tail) * small
         decimals = len(tail.partition(".")[2])

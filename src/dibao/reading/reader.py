@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import date
 
-from dibao.documents.blocks import Document
+from dibao.documents.blocks import Document, Table
 from dibao.documents.blocks import Prose as ProseBlock
 from dibao.figures import Basis, Figure, How, Span
 from dibao.reading.basis import DAILY, RUNNING, TOTAL, Read
-from dibao.reading.dates import report_date
+from dibao.reading.dates import borne
 from dibao.reading.layout import passages
 from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
+
+
+_BREAK = re.compile("\n")
 
 
 def read(document: Document, *, date: date | None = None) -> list[Figure]:
@@ -22,18 +26,18 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
     `date`: the reporting day, from which years and months that are not written are taken; a date that the report
     itself bears goes before it.
     """
-    dated = report_date(document, date)
+    laid = [list(passages(document.text, block)) if isinstance(block, ProseBlock) else block for block in document.blocks]
+    dated = borne(document, laid, date)
     prose = Prose(Calendar(dated or date), dated=dated is not None)
     tables = Tables(document, prose)
-    for block in document.blocks:
-        if isinstance(block, ProseBlock):
-            passage = None
-            for passage in passages(document.text, block):
-                prose.read(passage)
-            if passage is not None:
-                tables.unit_before(passage.text)
-        else:
-            tables.read(block)
+    for part in laid:
+        if isinstance(part, Table):
+            tables.read(part)
+            continue
+        for passage in part:
+            prose.read(passage)
+        if part:
+            tables.unit_before(part[-1].text)
     _titles(prose.reads)
     _daily(prose.reads, dated is not None)
     maker = _Maker(document)
@@ -80,7 +84,7 @@ class _Maker:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.breaks = [at for at, sign in enumerate(document.text) if sign == "\n"]
+        self.breaks = [match.start() for match in _BREAK.finditer(document.text)]
 
     def figure(self, one: Read) -> Figure:
         """The figure, with its place in the document."""
