@@ -256,12 +256,15 @@ class Scorer:
         if whole is not None and whole < index:
             return whole, FROM_WHOLE
         place = self.places[index]
+        if any(hit.role & VERB for hit in own):
+            told = self._told_before(index, own)
+            if told is not None:
+                return told, FROM_SAME
         for earlier in range(index - 1, max(-1, index - 8), -1):
             if self._counted[earlier].isdisjoint(self._counted[index]) or self._is_part(earlier, place):
                 continue
             if self.places[earlier].sentence == place.sentence:
-                named = any(hit.role & VERB for hit in own)
-                if self._same_act(place, own, self.places[earlier]) and (named or not self._another(earlier, index)):
+                if self._same_act(place, own, self.places[earlier]) and not self._another(earlier, index):
                     return earlier, FROM_SAME
                 stated = "其中" in self.lexed.text[place.left : place.start]
                 return earlier, FROM_WHOLE if stated else FROM_NEIGHBOUR
@@ -269,6 +272,18 @@ class Scorer:
                 break
             return earlier, FROM_EARLIER
         return None, 0.0
+
+    def _told_before(self, index: int, own: Sequence[Hit]) -> int | None:
+        """The figure of the sentence that was told with the same act (受理咨询34件，办结30件；累计受理446件)."""
+        place = self.places[index]
+        for earlier in range(index - 1, -1, -1):
+            if self.places[earlier].sentence != place.sentence:
+                break
+            if self._counted[earlier].isdisjoint(self._counted[index]) or self._is_part(earlier, place):
+                continue
+            if self._same_act(place, own, self.places[earlier]):
+                return earlier
+        return None
 
     def _another(self, earlier: int, index: int) -> bool:
         """Whether a figure between two others names something else."""

@@ -21,11 +21,11 @@ NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
 """Roles of a word. QUANTITY: a noun that names the number itself (阅读量)."""
 
 _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_END = re.compile(r"[。!?\n]")
-_STRONG = re.compile(r"[。;!?\n]")
+_END = re.compile(r"[。!?\n▶►●■◆★☆✅•]")
+_STRONG = re.compile(r"[。;!?\n▶►●■◆★☆✅•]")
 _WEAK = re.compile(r"[,)]")
-_STOP = re.compile(r"[。;!?\n,:)、]")
-_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ")
+_STOP = re.compile(r"[。;!?\n▶►●■◆★☆✅•,:)、]")
+_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•")
 
 
 class Word(NamedTuple):
