@@ -43,6 +43,17 @@ class TestToldTwice:
             days = told(f"发热就诊咨询48件，{words}26件。", draft(48, text="48件"), draft(26, text="26件"))
             assert days.codes() == codes
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "点击量分别冲到20万次、50万次。",
+            "《晨报》推文20万次。\n《晚报》推文50万次。",
+            "20万次点击来自外地，50万次播放来自本地。",
+        ],
+    )
+    def test_lists_titles_and_nouns_behind_the_number_keep_figures_apart(self, text: str) -> None:
+        assert told(text, draft(200000, text="20万次"), draft(500000, text="50万次")).check() == []
+
     def test_the_totals_say_which_is_right(self) -> None:
         days = Days()
         days.report(draft(1000, "cumulative", on=day(-1)), on=day(-1))

@@ -66,7 +66,10 @@ def _windows(snapshot: Snapshot, report: ReportInfo) -> Iterator[Problem]:
         and entry.number not in snapshot.loose
     ]
     outside = [entry for entry in news if not _ends_on(entry, snapshot.day)]
-    wrong = outside if len(outside) == len(news) else [entry for entry in outside if _repeats(snapshot, entry)]
+    if not outside:
+        return
+    whole = len(outside) == len(news) and _daily(snapshot, report, news)
+    wrong = outside if whole else [entry for entry in outside if _repeats(snapshot, entry)]
     if not wrong:
         return
     window = wrong[0].draft.window
@@ -90,6 +93,21 @@ def _windows(snapshot: Snapshot, report: ReportInfo) -> Iterator[Problem]:
     yield Problem(finding, windows=frozenset(entry.number for entry in wrong))
 
 
+def _daily(snapshot: Snapshot, report: ReportInfo, news: list[Entry]) -> bool:
+    """Whether these are windows of daily figures and not of a story told later: the unit wrote such windows before, or
+    two or more figures share one of a day that does not begin at midnight."""
+    before = snapshot.before(report.unit_code)
+    past = snapshot.past_of_report.get(before.number, []) if before else []
+    if any(entry.series.basis is Basis.NEW and entry.draft.window_how is not How.DEFAULT for entry in past):
+        return True
+    windows = {entry.draft.window for entry in news}
+    window = news[0].draft.window
+    one = len(windows) == 1 and len(news) > 1 and window.start is not None and window.end is not None
+    if not one or window.start is None or window.end is None:
+        return False
+    return window.end - window.start == timedelta(days=1) and window.start.time() != time()
+
+
 def _ends_on(entry: Entry, day: date) -> bool:
     """Whether a window ends on the day; its first midnight belongs to it, since a bulletin tells the day before."""
     start = datetime.combine(day, time())
@@ -105,7 +123,7 @@ def _repeats(snapshot: Snapshot, entry: Entry) -> bool:
 CHECK = Check(
     "date_mismatch",
     6,
-    "来件内写的日期与报送的日期比较；写明的新增时段应在当日（0:00 至 24:00）结束：全部不在当日结束，"
+    "来件内写的日期与报送的日期比较；写明的新增时段应在当日（0:00 至 24:00）结束：每日都写时段的单位全部不在当日结束，"
     "或与此前同一指标的时段完全相同，即为不符。",
     "The date inside a report against the day it was sent for. Written windows of new figures should end within the "
     "day, 0:00 to 24:00: it is a mismatch if none does, or if one repeats an earlier window of the same figure.",

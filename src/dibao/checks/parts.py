@@ -19,7 +19,7 @@ from dibao.entries import Entry
 from dibao.figures import Interval, Number
 from dibao.language import say
 
-_NEW_LIST = re.compile(r"其中|按[^，。；]{1,8}[分看]|从[^，。；]{1,8}看|分[^，。；]{1,6}看")
+_NEW_LIST = re.compile(r"其中|按[^，。；:：]{1,8}[分看:：]|从[^，。；]{1,8}看|分[^，。；]{1,6}看")
 SURE = 20
 """A breakdown that added up on an earlier day counts as complete from this whole on: under it, chance would do."""
 

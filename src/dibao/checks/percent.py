@@ -21,6 +21,7 @@ from dibao.language import say
 
 _STOP = re.compile(r"[。！？!?]|\n\s*\n")
 _CLAUSE = re.compile(r"[，,。；;、：:（(]")
+_DIGITS = re.compile(r"[\d０-９]")
 _YESTERDAY = re.compile(r"[比较]?(昨[日天]|前一[日天]|上[一]?[日期])|环比")
 _LAST_YEAR = re.compile(r"同比|上年|去年|上[个]?月|上周")
 
@@ -115,6 +116,8 @@ def _pair(
 ) -> tuple[Entry, Entry] | None:
     before = [entry for entry in counts if entry.draft.end <= rate.draft.start]
     nearest = before[-1] if before else None
+    if nearest is not None and _DIGITS.search(text[nearest.draft.end : rate.draft.start]):
+        return None  # a number stands between them that is not in the ledger
     if kind == "share" and nearest is not None:
         whole = snapshot.by_number.get(nearest.part_of) if nearest.part_of is not None else None
         if whole is None or whole.series.measure != nearest.series.measure:
@@ -123,11 +126,23 @@ def _pair(
             return nearest, whole
     if kind not in ("share", "open"):
         return None
+    if _unread(text, counts, rate):
+        return None
     pool = list({entry.draft.value: entry for entry in counts}.values())
     if len(pool) == 2 and pool[0].series.measure == pool[1].series.measure:
         small, large = sorted(pool, key=lambda entry: entry.draft.value)
         return small, large
     return None
+
+
+def _unread(text: str, counts: Sequence[Entry], rate: Entry) -> bool:
+    """Whether the sentence has numbers, from the first count to the last, that are not in the ledger."""
+    at = min(entry.draft.start for entry in (*counts, rate))
+    for entry in sorted((*counts, rate), key=lambda one: one.draft.start):
+        if _DIGITS.search(text[at : entry.draft.start]):
+            return True
+        at = max(at, entry.draft.end)
+    return False
 
 
 def _base(snapshot: Snapshot, text: str, entries: Sequence[Entry], part: Entry, rate: Entry) -> Entry | None:

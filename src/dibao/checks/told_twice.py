@@ -34,6 +34,11 @@ _LISTED = 6
 _NEAR = 24
 _ALIKE = 0.3
 """Under this share of common character pairs, the words beside two numbers name two things."""
+_LIST_GAP = 4
+_SPACE = re.compile(r"\s")
+_SENTENCE = re.compile(r"[。！？\n]")
+_TITLE = re.compile(r"[《“][^》”\n]{1,30}[》”]")
+_CLAUSE_END = re.compile(r"[，,。；;、：:（()）\n\t]")
 _CLAUSE = re.compile(r"[，,。；;、：:（(\n\t]")
 _FILLER = re.compile(r"\s|累计|新增|共计|总计|合计|今日|当日|一共|共|[全我本][市区县旗]|^\d+")
 
@@ -60,13 +65,13 @@ def _by_series(snapshot: Snapshot) -> dict[Series, list[Entry]]:
 
 
 def _apart(snapshot: Snapshot, entries: Sequence[Entry], texts: Mapping[int, str]) -> tuple[Entry, Entry] | None:
-    """The first two of one window whose values exclude each other; None where some of them add up to another."""
+    """The first two of one window whose values exclude each other; None where they are a list."""
     for place, one in enumerate(entries):
         for other in entries[place + 1 :]:
             held, second = snapshot.interval(one), snapshot.interval(other)
             if held is None or second is None or held.meets(second) or not _same_time(snapshot, one, other):
                 continue
-            if not _adds_up(entries) and not _other_words(one, other, texts):
+            if not _listed(entries) and not _other_words(one, other, texts):
                 return one, other
     return None
 
@@ -80,22 +85,32 @@ def _same_time(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
 
 
 def _other_words(one: Entry, other: Entry, texts: Mapping[int, str]) -> bool:
-    """Whether the words right before the two numbers name different things (发热就诊咨询48件，其他26件)."""
-    if one.report is None or one.report != other.report:
+    """Whether the words around two numbers of one report name different things: 发热就诊咨询48件，其他26件; a list
+    (分别20余万、50余万); lines about different titles."""
+    text = texts.get(one.report or 0, "")
+    if one.report != other.report or not text or not one.draft.start < one.draft.end <= other.draft.start:
         return False
-    first, second = (
-        _FILLER.sub("", _CLAUSE.split(texts.get(one.report, "")[max(0, at - _NEAR) : at])[-1])
-        for at in (one.draft.start, other.draft.start)
-    )
+    between = _SPACE.sub("", text[one.draft.end : other.draft.start])
+    if len(between) <= _LIST_GAP and not _SENTENCE.search(between):
+        return True
+    starts = (one.draft.start, other.draft.start)
+    titles, more = (set(_TITLE.findall(_SENTENCE.split(text[:at])[-1])) for at in starts)
+    if titles and more and not titles & more:
+        return True
+    first, second = (_FILLER.sub("", _CLAUSE.split(text[max(0, at - _NEAR) : at])[-1]) for at in starts)
+    if not (first and second):  # the noun stands behind the number: 6848台公交车的显示屏, 100多台车做了车尾广告
+        ends = (one.draft.end, other.draft.end)
+        first, second = (_CLAUSE_END.split(_SPACE.sub("", text[at : at + _NEAR]))[0] for at in ends)
     return bool(first and second) and alike(first, second) < _ALIKE
 
 
-def _adds_up(entries: Sequence[Entry]) -> bool:
-    """Whether one of three or more is the sum of the others: then they are a whole and its parts."""
-    if len(entries) < 3:
-        return False
+def _listed(entries: Sequence[Entry]) -> bool:
+    """Whether three or more are a list, or a whole and its parts, and not one thing told twice."""
     values = [entry.draft.value for entry in entries]
-    return any(2 * value == sum(values) for value in values)
+    one_report = len({entry.report for entry in entries}) == 1
+    if len(values) < 3:
+        return False
+    return any(2 * value == sum(values) for value in values) or (one_report and len(set(values)) > 2)
 
 
 def _problem(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) -> Problem:
