@@ -8,8 +8,8 @@ from functools import cache
 
 from dibao.figures import NO_WINDOW, Basis, How, Window
 from dibao.reading import phrases
+from dibao.reading.counts import Count
 from dibao.reading.layout import Passage
-from dibao.reading.lexer import Count
 from dibao.reading.lexicon import rows
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
@@ -29,10 +29,14 @@ _PEAK = re.compile(
     r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火]|峰值|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则通夜天日]"
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
 )
-_METRIC = re.compile(r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|观看|在线|互动|留言(?!区)|转评赞|收看)")
+_METRIC = re.compile(
+    r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|观看|在线|互动|留言(?!区)|转评赞|收看)"
+)
 _ONCE = re.compile(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
 _CARRIED_RATE = re.compile(r"[窜升降增减涨跌提抬变]?[到至为]$")
-_PLACED = re.compile(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$")
+_PLACED = re.compile(
+    r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$"
+)
 _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
 
 
@@ -92,7 +96,16 @@ class Carried:
 
 
 def decide(
-    read: Read, plain: str, at: int, piece: int, carried: Carried, *, listed: bool, nounless: bool, dated: bool, timed: bool
+    read: Read,
+    plain: str,
+    at: int,
+    piece: int,
+    carried: Carried,
+    *,
+    listed: bool,
+    nounless: bool,
+    dated: bool,
+    timed: bool,
 ) -> None:
     """Set the basis of a figure from the words [at, its start) before it, of which [piece, …) is its own clause.
 
@@ -136,11 +149,10 @@ def decide(
 
 
 def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
-    last: re.Match[str] | None = None
-    for last in heads().finditer(left):
-        pass
-    if last is None:
+    found = list(heads().finditer(left))
+    if not found:
         return None, How.INHERITED
+    last = found[-1]
     carried.head = last.lastgroup or ""
     return last, How.STATED
 

@@ -73,7 +73,9 @@ def _in_title(one: Passage, index: int) -> re.Match[str] | None:
     found = _single(one.text)
     if found is None:
         return None
-    bracketed = one.text[found.end() : found.end() + 1] in ("）", ")") and one.text[: found.start()].endswith(("（", "("))
+    bracketed = one.text[found.end() : found.end() + 1] in ("）", ")") and one.text[: found.start()].endswith(
+        ("（", "(")
+    )
     alone = found.end() - found.start() == len(one.text)
     report = re.search(r"日报|简报|通报|快报|专报|情况|报告|动态|汇总|小结|总结|信息|工作", one.text)
     last = index == 0 and found.end() == len(one.text)
@@ -85,7 +87,11 @@ def _signature(text: str) -> re.Match[str] | None:
     if len(text) > _SHORT or "。" in text or "，" in text:
         return None
     found = _single(text)
-    return found if found and found.end() >= len(text.rstrip("）)")) and (found["y"] or found["y2"] or found.start() < 1) else None
+    return (
+        found
+        if found and found.end() >= len(text.rstrip("）)")) and (found["y"] or found["y2"] or found.start() < 1)
+        else None
+    )
 
 
 def _single(text: str) -> re.Match[str] | None:

@@ -130,7 +130,9 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
         return False
     if _wide(text, before) < _least(width):
         # A shorter line goes on where it stops inside a sentence; a heading has no comma to stop after.
-        inside = text[before[1] - 1] not in "。！？；：!?;:）)" and any(sign in text[before[0] : before[1]] for sign in "，。；")
+        inside = text[before[1] - 1] not in "。！？；：!?;:）)" and any(
+            sign in text[before[0] : before[1]] for sign in "，。；"
+        )
         return inside and _wide(text, before) * 2 > width and not _SECTION.match(text, line[0])
     if text[before[1] - 1] in "。！？；!?;" and _SECTION.match(text, line[0]):
         return False

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
-from dibao.figures import Approx, Interval
-from dibao.reading import measures
-from dibao.reading.lexicon import listed, pattern, rows
-from dibao.reading.measures import Kind, Measure
-from dibao.reading.numerals import Amount, arabic, chinese_amount, interval
+from dibao.reading.counts import Count, Numbers
+from dibao.reading.lexicon import listed, pattern
 from dibao.reading.times import Calendar, Time
 
 MASK = "\ue000"
@@ -19,62 +15,9 @@ MASK = "\ue000"
 TIME = "\ue001"
 """Stands for each character of a time expression."""
 
-_QUOTED = re.compile("《[^《》]{0,80}》|“[^“”]{0,150}”|「[^「」]{0,80}」|『[^『』]{0,80}』|\"[^\"]{0,80}\"|〔[^〔〕]{0,20}〕")
-_HAN = "零〇一二两三四五六七八九十百千万亿"
-_TO = re.compile(r"[至到~～]|[-—–－]{1,3}")
-_ARABIC = re.compile(
-    r"\d(?<![0-9.,]\d)(?:\d{0,2}(?:,\d{3})+(?!\d)|\d*)(?:\.\d+)?(?P<inner>[余多几])?"
-    r"(?P<scale> ?[wW](?![A-Za-z])|[十百千]?万(?!向|众|物)|[十百千万]?亿|千(?![米克瓦伏卡字帕赫家])|百(?!分|家))?"
-    r"(?P<rest>(?<=[亿万])零?\d+(?:\.\d+)?(?:千万|百万|[万千百])?(?![年月日号时.]))?"
-    r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|余|多(?!媒|样|元|种形)|几|\+|＋)?"
+_QUOTED = re.compile(
+    '《[^《》]{0,80}》|“[^“”]{0,150}”|「[^「」]{0,80}」|『[^『』]{0,80}』|"[^"]{0,80}"|〔[^〔〕]{0,20}〕'
 )
-_CHINESE = re.compile(
-    rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<point>(?<=[零一二三四五六七八九十百])点[零〇一二三四五六七八九]+(?=[万亿%倍]))?(?P<inner>[余多几])?(?P<scale>[万亿])?"
-    r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|[余多])?"
-)
-_PERCENT = re.compile(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
-_TENTHS_NOT = tuple("立为员功果长效都绩就本分熟型套人品交了因")
-_BEFORE = re.compile(
-    r"(?:(?P<about>将近|接近|大约|约莫|大概|大致|差不多|估计|(?<![最附远临靠亲邻就拉])近|(?<![预签节相合制违公特条])约)"
-    r"|(?P<least>超过|超出|突破|冲破|不低于|不少于|不下于|不亚于|不下|不止|至少|高于|多于|大于|(?<![高Bb])超(?!市)|逾"
-    r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
-    r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
-)
-_PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
-_LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
-_AFTER = re.compile(r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))")
-_COUNTED = re.compile(
-    r"(?:[量数额]|阅读|播放|点击|浏览|点赞|评论|转发|收藏|关注|粉丝|观看|围观|收听|互动|转评赞|留言|点播|人次|受众|人群|访问)"
-    r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
-)
-_HOTLINE = re.compile(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
-_GROWN = re.compile(r"大关|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
-"""What may follow a bare number: 从4.5万增加到6.8万, 突破20万大关."""
-_RANGED = frozenset("至到~～-—–－")
-_CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO", "No", "COVID", "AQI")
-"""Latin letters with which a number makes a code."""
-_REACHED = re.compile(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
-_SPLIT = re.compile(r"(?<!\d)\d{1,3} $")
-_UNKNOWN = re.compile(r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分强佳甲优杰大小天])(?=[，。；、）！？（]|$)")
-_CELL = re.compile("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
-_CLOSE = frozenset("，。；、）！？：和与及·…")
-_LINK = re.compile(r"[、和与及]|以及|，")
-
-
-@dataclass(slots=True)
-class Count:
-    """A number that counts something: token [start, end), its measure word up to `after`, and its exactness."""
-
-    start: int
-    end: int
-    amount: Amount
-    approx: Approx
-    allowed: Interval
-    unit: str
-    kind: Kind
-    after: int
-    shared: bool = False
-    """The measure word is written with a later number of the same list."""
 
 
 @dataclass(slots=True)
@@ -88,46 +31,21 @@ class Lexed:
 
 
 @cache
-def _people() -> re.Pattern[str]:
-    return re.compile(pattern(row[0] for row in rows("bare_nouns.csv")))
-
-
-@cache
 def _idioms() -> re.Pattern[str]:
     return re.compile(pattern(listed("exclusions.csv")["idiom"]))
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    return tuple(listed("exclusions.csv")["before"])
-
-
-@cache
-def _context(kind: str) -> re.Pattern[str]:
-    return re.compile(pattern(listed("exclusions.csv")[kind]))
 
 
 def alone(text: str) -> Count | None:
     """The number that fills a text (a cell of a table), with its measure word if it has one."""
     if len(text) > 24 or not any(sign.isdigit() for sign in text):
         return None
-    prefix = _CELL.match(text)
-    begin = prefix.end() if prefix else 0
-    match = _ARABIC.match(text, begin)
-    if match is None:
-        return None
-    one = _Numbers(text).cell(match)
+    one = Numbers(text).cell()
     return one if one is not None and one.after == len(text) else None
 
 
 def counted(text: str) -> bool:
     """Whether a text holds a count."""
-    return bool(_Numbers(_QUOTED.sub(_mask, text)).counts())
-
-
-def allowed(count: Count) -> Interval:
-    """The interval again, after the number was scaled."""
-    return interval(count.amount, count.approx, more=count.allowed.open_high)
+    return bool(Numbers(_QUOTED.sub(_mask, text)).counts())
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -145,330 +63,4 @@ def lex(text: str, calendar: Calendar) -> Lexed:
             pieces += (masked[at : one.start], TIME * (one.end - one.start))
             at = one.end
         masked = "".join((*pieces, masked[at:]))
-    return Lexed(text, masked, times, _Numbers(masked).counts())
-
-
-class _Numbers:
-    """Finds the counts of one masked text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.bare: list[Count] = []
-        self._seen: tuple[int, Measure | None] = (-1, None)
-        """The measure word last looked for, and where."""
-
-    def counts(self) -> list[Count]:
-        text = self.text
-        found: list[Count] = []
-        taken = 0
-        candidates = [(m.start(), m) for m in _ARABIC.finditer(text)]
-        candidates += [(m.start(), m) for m in _CHINESE.finditer(text)]
-        candidates.sort(key=lambda pair: pair[0])
-        for start, match in candidates:
-            if start < taken:
-                continue
-            one = self._arabic(match) if text[start].isdigit() else self._chinese(match)
-            if one is not None:
-                found.append(one)
-                taken = max(one.after, one.end)
-            elif text[start].isdigit():
-                taken = match.end()
-        return self._share(found)
-
-    def cell(self, match: re.Match[str]) -> Count | None:
-        """A number that stands alone: nothing must name it, and a measure word may be missing."""
-        end = match.end()
-        inner, scale, rest, mark = match.group("inner", "scale", "rest", "mark")
-        digits = self.text[match.start() : match.start("inner" if inner else "scale" if scale else "mark" if mark else 0)]
-        if not (inner or scale or mark):
-            digits = match.group()
-        amount = arabic(digits, (scale or "").strip(), rest or "")
-        found = measures.at(self.text, end)
-        if found is not None and found.kind is not Kind.NO:
-            return self._finish(amount, match.start(), end, inner or mark or "", found.word, found.kind, found.end)
-        return self._finish(amount, match.start(), end, inner or mark or "", "", Kind.BARE, end)
-
-    # --- one candidate ---
-
-    def _arabic(self, match: re.Match[str]) -> Count | None:
-        text, start, end = self.text, match.start(), match.end()
-        if start and (self._named(start) or (text[start - 1] == "每" and not measures.time_at(text, end))):
-            return None
-        inner, scale, rest, mark = match.group("inner", "scale", "rest", "mark")
-        if inner and not scale:
-            if mark:
-                return None
-            inner, mark = None, inner
-        digits = text[start : match.start("inner") if match["inner"] else match.start("scale") if scale else end]
-        if not scale and not match["inner"] and mark:
-            digits = text[start : match.start("mark")]
-        if len(digits) == 3 and _SPLIT.search(text, max(0, start - 4), start):
-            return None  # 1 200: perhaps one number, perhaps two; not guessed
-        if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
-            return None
-        amount = arabic(digits, (scale or "").strip(), rest or "")
-        more = inner or mark or ""
-        following = text[end : end + 1]
-        if mark == "+" and following.isdigit():
-            return None
-        if following == "对" and text[end + 1 : end + 2].isdigit():
-            return None
-        if following in ("·", "×", "/", "：", ":") and text[end + 1 : end + 2].isdigit():
-            return None
-        ranged = self._range(amount, start, end, bool(scale))
-        if ranged:
-            return ranged
-        if following == "成" and not text.startswith(_TENTHS_NOT, end + 1) and not scale:
-            return self._tenths(amount, start, end)
-        if text.startswith("分之", end):
-            return None
-        return self._measured(amount, start, end, more, han=False)
-
-    def _chinese(self, match: re.Match[str]) -> Count | None:
-        text, start, end = self.text, match.start(), match.end()
-        if text.startswith("百分之", start):
-            return self._percent(start)
-        if start and (self._named(start) or text[start - 1] in "某同逐统唯每各初周几数"):
-            return None
-        if text.startswith("分之", end):
-            return None
-        inner, scale, mark = match.group("inner", "scale", "mark")
-        stop = match.start("inner") if inner else match.start("mark") if mark else end
-        if match["point"]:
-            return self._chinese_decimal(match, start)
-        numeral = text[start:stop]
-        over = numeral[0] == "上"
-        if over:
-            numeral = numeral[1:]
-        amount = chinese_amount(numeral)
-        if amount is None:
-            return None
-        if inner and scale:
-            factor = 10**4 if scale == "万" else 10**8
-            amount = Amount(amount.value * factor, amount.place * factor)
-        more = inner or mark or ("上" if over else "")
-        following = text[end : end + 1]
-        if following == "成" and not text.startswith(_TENTHS_NOT, end + 1) and amount.value < 10:
-            return self._tenths(amount, start, end)
-        if not more and amount.upper is None:
-            ranged = self._chinese_range(amount, start, end)
-            if ranged is not None:
-                return ranged
-        if not more and amount.upper is None and not self._told(start, numeral, end):
-            return None
-        return self._measured(amount, start, end, more, han=True)
-
-    def _chinese_decimal(self, match: re.Match[str], start: int) -> Count | None:
-        """三点五万."""
-        whole, _, decimals = self.text[start : match.end("point")].partition("点")
-        left, right = chinese_amount(whole), chinese_amount(decimals)
-        if left is None or right is None:
-            return None
-        digits = f"{left.value}.{str(right.value).zfill(len(decimals))}"
-        return self._measured(arabic(digits, match["scale"] or ""), start, match.end(), match["mark"] or "", han=False)
-
-    def _told(self, start: int, numeral: str, end: int) -> bool:
-        """Whether a Chinese numeral without a mark counts, and is not a turn of phrase."""
-        text = self.text
-        if numeral[0] in "百千万亿":
-            return bool(_PASSED.search(text[max(0, start - 3) : start]) or self._approx(start)[0])
-        if len(numeral) > 1:
-            return True
-        if numeral in "零〇一":
-            return numeral == "一" and text.startswith("倍", end)
-        found = measures.at(text, end)
-        if found is None or found.kind not in (Kind.COUNT, Kind.KIND, Kind.SHARE):
-            return False
-        return not text[max(0, start - 2) : start].endswith(("这", "那", "前", "后", "头", "上述", "以上", "其他", "其它", "另外"))
-
-    def _named(self, start: int) -> bool:
-        """Whether what stands before makes the number a name, an ordinal or a part of a code."""
-        text = self.text
-        before = text[start - 1]
-        if before.isascii() and before.isalpha():
-            single = start < 2 or not (text[start - 2].isascii() and text[start - 2].isalpha())
-            return single or text.endswith(_CODES, 0, start)  # H5, KN95
-        if before in "-—.·×:/" and start > 1 and (text[start - 2].isalnum() and text[start - 2].isascii()):
-            return True
-        if before == "前":
-            return not text.endswith(("目前", "此前", "之前", "日前", "当前", "以前", "年前", "天前", "会前", "考前", "节前", "赛前", "课前", "汛前", "班前", "提前", "事前"), 0, start)
-        return text.endswith(_names(), 0, start)
-
-    def _range(self, first: Amount, start: int, end: int, scaled: bool) -> Count | None:
-        """4至6次, 2万到3万, 10%—15%; None where no second, greater number follows."""
-        text = self.text
-        to = _TO.match(text, end)
-        unit: Measure | None = None
-        if to is None:
-            unit = measures.at(text, end)
-            self._seen = (end, unit)
-            if unit is None or unit.kind is Kind.NO:
-                return None
-            to = _TO.match(text, unit.end) if text[unit.end : unit.end + 1] in _RANGED else None
-            if to is None or text[max(0, start - 8) : start].count("由") or text[max(0, start - 8) : start].count("从"):
-                return None
-        second = _ARABIC.match(text, to.end()) if to.end() < len(text) and text[to.end()].isdigit() else None
-        if second is None:
-            return None
-        scale = (second["scale"] or "").strip()
-        stop = second.start("scale") if scale else second.start("mark") if second["mark"] else second.end()
-        if second["inner"]:
-            return None
-        high = arabic(text[to.end() : stop], scale, second["rest"] or "")
-        low = first
-        if scale and not scaled and unit is None and first.value < high.value / arabic("1", scale).value:
-            low = arabic(str(first.value), scale)
-        last = measures.at(text, second.end())
-        if low.value >= high.value or (unit and (last is None or last.word != unit.word)):
-            return None
-        made = Amount(low.value, low.place, 0, high.value)
-        return self._measured(made, start, second.end(), "", han=False)
-
-    def _chinese_range(self, first: Amount, start: int, end: int) -> Count | None:
-        """三至五名; None where no second, greater number follows."""
-        to = _TO.match(self.text, end)
-        second = to and _CHINESE.match(self.text, to.end())
-        if not second or second["inner"] or second["mark"] or second["scale"]:
-            return None
-        high = chinese_amount(second.group())
-        if high is None or high.value <= first.value:
-            return None
-        made = Amount(first.value, first.place, 0, high.value)
-        return self._measured(made, start, second.end(), "", han=False)
-
-    def _tenths(self, amount: Amount, start: int, end: int) -> Count | None:
-        """七成, 六七成, 三成五: a share in per cent."""
-        upper = None if amount.upper is None else amount.upper * 10
-        extra = re.compile("半|[一二三四五六七八九](?!个|名|成)").match(self.text, end + 1)
-        half = 0 if extra is None else 5 if extra[0] == "半" else (chinese_amount(extra[0]) or amount).value
-        stop = end + 1 + (0 if extra is None else 1)
-        value = amount.value * 10 + half
-        return self._finish(Amount(value, 5 if half else 10, 0, upper), start, stop, "", "%", Kind.SHARE, stop)
-
-    def _percent(self, start: int) -> Count | None:
-        match = _PERCENT.match(self.text, start)
-        if match is None:
-            return None
-        amount = arabic(match["digits"]) if match["digits"] else chinese_amount(match["han"])
-        if amount is None:
-            return None
-        return self._finish(amount, start, match.end(), match["mark"] or "", "%", Kind.SHARE, match.end())
-
-    # --- the measure word, or none ---
-
-    def _measured(self, amount: Amount, start: int, end: int, more: str, *, han: bool) -> Count | None:
-        text = self.text
-        found = self._seen[1] if self._seen[0] == end else measures.at(text, end)
-        if found is None:
-            return self._unmeasured(amount, start, end, more, han)
-        if found.kind is Kind.NO or (found.kind is Kind.LOOSE and han and amount.value < 10):
-            return None
-        if found.kind is Kind.BARE:
-            if han and amount.value < 10:
-                return None
-            return self._finish(amount, start, end, more, "", Kind.BARE, end)
-        if found.kind is Kind.TIME and (amount.value == 24 or (han and amount.value < 10)):
-            return None
-        if self._excluded(start, found):
-            return None
-        return self._finish(amount, start, end, more, found.word, found.kind, found.end)
-
-    def _unmeasured(self, amount: Amount, start: int, end: int, more: str, han: bool) -> Count | None:
-        """A number without a measure word: a count only where the words around say so."""
-        text = self.text
-        following = text[end : end + 1]
-        if following in ("的", "年", "月", "日", "号") or _HOTLINE.match(text, start):
-            return None
-        behind = _AFTER.match(text, end)
-        grown = _GROWN.match(text, end)
-        closing = text[behind.end() : behind.end() + 1] if behind else following
-        closed = not closing or closing in _CLOSE or grown is not None
-        if not closed and (not han or more or amount.value >= 10) and _UNKNOWN.match(text, end):
-            # an unknown measure word: one character between a number and the end of its clause (抢答60题)
-            return self._finish(amount, start, end, more, text[end], Kind.COUNT, end + 1)
-        before = text[max(0, start - 14) : start]
-        large = amount.value >= 10**4 and not text[end - 1].isdigit()
-        told = (large or bool(more)) and closed and (not han or large)
-        if not told and closed:
-            told = not han and bool(
-                _COUNTED.search(before)
-                or (amount.value >= 10 and (_REACHED.search(before) or self._approx(start)[0] is not None))
-            )
-        if not told and _people().match(text, end):
-            told = not han or amount.value >= 10
-        if not told:
-            if closed and not han:  # perhaps the measure word stands with a later number of the list
-                self.bare.append(self._finish(amount, start, end, more, "", Kind.BARE, end))
-            return None
-        return self._finish(amount, start, end, more, "", Kind.BARE, end)
-
-    def _excluded(self, start: int, found: Measure) -> bool:
-        text = self.text
-        if found.word == "例":
-            left = max(text.rfind(mark, 0, start) for mark in "，。；")
-            return _context("case").search(text, left + 1, min(len(text), found.end + 8)) is not None
-        if found.word in ("次", "遍") and text[start - 1 : start] == "天":
-            return True
-        return found.word == "人" and _context("case").match(text, found.end) is not None
-
-    def _approx(self, start: int) -> tuple[Approx | None, bool]:
-        """What the words before the number say: (approx, whether it is 近)."""
-        text = self.text
-        if not start or text[start - 1] not in _LAST and not text[max(0, start - 6) : start].count("少"):
-            return None, False
-        before = text[max(0, start - 8) : start]
-        match = _BEFORE.search(before)
-        if match is None:
-            return (Approx.AT_LEAST, False) if _PASSED.search(before) and before[-1] != "上" else (None, False)
-        if match["about"]:
-            return Approx.ABOUT, match["about"] in ("近", "将近", "接近")
-        return (Approx.AT_LEAST if match["least"] else Approx.AT_MOST), False
-
-    def _finish(
-        self, amount: Amount, start: int, end: int, more: str, unit: str, kind: Kind, after: int
-    ) -> Count:
-        said, below = self._approx(start)
-        if said is Approx.AT_LEAST and amount.value < 100 and self.text[start - 1] in "过破" and kind is not Kind.SHARE:
-            said = None if self.text[start - 2 : start] not in ("超过", "突破", "冲破") else said
-        behind = _AFTER.match(self.text, after)
-        if behind:
-            after = behind.end()
-        approx, inside = Approx.EXACT, False
-        if amount.upper is not None or said is Approx.ABOUT:
-            approx = Approx.ABOUT
-        elif said is not None:
-            approx = said
-        elif more in ("余", "多", "几"):
-            approx, inside = Approx.AT_LEAST, True
-        elif more in ("+", "上"):
-            approx = Approx.AT_LEAST
-        elif more == "来":
-            approx = Approx.ABOUT
-        elif behind:
-            approx = Approx.AT_LEAST if behind["least"] else Approx.ABOUT if behind["about"] else Approx.AT_MOST
-            inside = behind["little"] is not None
-        allowed = interval(amount, approx, more=inside, below=below)
-        return Count(start, end, amount, approx, allowed, unit, kind, after)
-
-    def _share(self, found: list[Count]) -> list[Count]:
-        """Give the bare numbers of a list (66、38、27件) the measure word that its last one has."""
-        if not self.bare:
-            return found
-        merged = sorted([*found, *self.bare], key=lambda one: one.start)
-        bare = {id(one) for one in self.bare}
-        kept: list[Count] = []
-        following: Count | None = None
-        for before, one in pairwise(merged):  # 分别为12万和3000
-            link = _LINK.match(self.text, before.end)
-            if id(one) in bare and id(before) not in bare and not before.unit and link and link.end() == one.start:
-                bare.discard(id(one))
-        for one in reversed(merged):
-            if id(one) in bare:
-                link = _LINK.match(self.text, one.end)
-                if following is None or link is None or link.end() != following.start or not following.unit:
-                    following = None
-                    continue
-                one.unit, one.kind, one.shared = following.unit, following.kind, True
-            kept.append(one)
-            following = one
-        return kept[::-1]
+    return Lexed(text, masked, times, Numbers(masked).counts())

@@ -82,7 +82,7 @@ def _neighbours(text: str) -> int | None:
 
 def chinese_amount(text: str) -> Amount | None:
     """A Chinese numeral with what its wording allows."""
-    if len(text) > 1 and not all(character in _DIGITS for character in text) or len(text) == 2:
+    if (len(text) > 1 and not all(character in _DIGITS for character in text)) or len(text) == 2:
         at = _neighbours(text)
         if at is not None:
             low, high = chinese(text[:at] + text[at] + text[at + 2 :]), chinese(text[:at] + text[at + 1 :])

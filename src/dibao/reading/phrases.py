@@ -66,7 +66,9 @@ _NOT_VERB = re.compile(
 )
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
-_COMPOUND = frozenset("车点站岗栏牌板员队组班卡屏器箱亭室单册画片证码厅馆部会者人品栋类员袋包台周月日课号专矩团产作性量数率群志期中热通渠平氛机阵材资工活力标")
+_COMPOUND = frozenset(
+    "车点站岗栏牌板员队组班卡屏器箱亭室单册画片证码厅馆部会者人品栋类员袋包台周月日课号专矩团产作性量数率群志期中热通渠平氛机阵材资工活力标"
+)
 """After a verb that may be a noun, these make a noun of it: 宣传车, 服务站, 监测点."""
 _SHARED = frozenset("青产享建治识有鸣防抗创")
 """共 before these begins a word."""

@@ -7,8 +7,9 @@ import re
 from dibao.figures import How, Window
 from dibao.reading import phrases
 from dibao.reading.basis import EVENT, Carried, Read, decide
+from dibao.reading.counts import Count
 from dibao.reading.layout import Passage
-from dibao.reading.lexer import Count, Lexed, lex
+from dibao.reading.lexer import Lexed, lex
 from dibao.reading.phrases import Verb
 from dibao.reading.scope import Scope
 from dibao.reading.times import Calendar, Sort, Time
@@ -110,9 +111,7 @@ class Prose:
         read.force = force
         if force is not None and force.window:
             read.window, read.window_how = force.window, how
-        decide(
-            read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed
-        )
+        decide(read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed)
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
 
@@ -206,7 +205,7 @@ class Prose:
         read.actor = found or carried.actor or self.actor
 
     def _elided(self, unit: str, verb: str, near: bool) -> str:
-        """The phrase of the last figure with the same measure word, with this verb; of the one right before if `near`."""
+        """The phrase of the last figure with the same measure word, with this verb; if `near` of the one before."""
         if near and len(self.reads) > self._from:
             return self.reads[-1].phrase
         for read in reversed(self.reads[self._from :]):

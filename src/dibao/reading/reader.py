@@ -16,7 +16,6 @@ from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
 
-
 _BREAK = re.compile("\n")
 
 
@@ -26,7 +25,9 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
     `date`: the reporting day, from which years and months that are not written are taken; a date that the report
     itself bears goes before it.
     """
-    laid = [list(passages(document.text, block)) if isinstance(block, ProseBlock) else block for block in document.blocks]
+    laid = [
+        list(passages(document.text, block)) if isinstance(block, ProseBlock) else block for block in document.blocks
+    ]
     dated = borne(document, laid, date)
     prose = Prose(Calendar(dated or date), dated=dated is not None)
     tables = Tables(document, prose)

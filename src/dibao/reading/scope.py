@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from dibao.figures import NO_WINDOW, How, Window
@@ -91,47 +91,46 @@ class Scope:
 
     def say(self, time: Time, *, leading: bool, heading: bool) -> None:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
-        sort, window = time.sort, time.window
-        if sort is Sort.ASIDE:
-            return
+        sort, base = time.sort, self._local or self._base()
+        if sort is Sort.ASIDE or (heading and self._level == 0 and sort in _DAYS):
+            return  # a title's day is the report's
         if sort is Sort.TOLD:
-            self._told = window
-            return
-        if heading and self._level == 0 and sort in (Sort.DAY, Sort.TODAY):
-            return
-        base = self._local or self._base()
-        if sort is Sort.BACK:
+            self._told = time.window
+        elif sort is Sort.BACK:
             if self._bounded is not None:
                 self._frames[self._level], self._local = self._bounded, None
-            return
-        if sort is Sort.SPAN and window.bounded:
-            self._bounded = Force(sort, window)
-        if sort is Sort.EVENT and base is not None:
+        elif sort is Sort.EVENT and base is not None:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)
-            return
-        force = Force(sort, window)
-        if sort is Sort.UNTIL and base and base.sort in (Sort.SINCE, Sort.UNTIL):
-            force = Force(sort, Window(base.window.start if base.sort is Sort.SINCE else None, window.end))
-            if base.sort is Sort.SINCE and window.end is None:
-                force = replace(force, window=Window(base.window.start, None))
-        elif sort is Sort.SINCE:
-            end = window.end or (base.window.end if base and not leading else None) or self._told.end
-            if end is None and base and base.sort is Sort.TODAY:  # 会议昨日举行 … 首场以来
-                end = base.window.end
-            force = Force(sort, Window(window.start, end))
         elif sort is Sort.NOW:
-            self._set_local(force, item=not leading)
-            return
-        if sort is Sort.UNTIL or leading:
-            before = self._base()
-            if sort in _DAYS and before and before.window and before.sort not in _DAYS:
-                self._set_local(force, item=False)
-                return
+            self._set_local(Force(sort), item=not leading)
+        else:
+            self._hold(self._joined(time, base, leading), leading)
+
+    def _joined(self, time: Time, base: Force | None, leading: bool) -> Force:
+        """截至 after 以来 has its start; 以来 has the end of what was in force, or of the day of the telling."""
+        sort, window = time.sort, time.window
+        if sort is Sort.SPAN and window.bounded:
+            self._bounded = Force(sort, window)
+        if sort is Sort.UNTIL and base and base.sort is Sort.SINCE:
+            return Force(sort, Window(base.window.start, window.end))
+        if sort is not Sort.SINCE:
+            return Force(sort, window)
+        end = window.end or (base.window.end if base and not leading else None) or self._told.end
+        if end is None and base and base.sort is Sort.TODAY:  # 会议昨日举行 … 首场以来
+            end = base.window.end
+        return Force(sort, Window(window.start, end))
+
+    def _hold(self, force: Force, leading: bool) -> None:
+        """Put it in force for what follows, or for its sentence or item only."""
+        before = self._base()
+        if not leading and force.sort is not Sort.UNTIL:
+            self._set_local(force, item=True)
+        elif force.sort in _DAYS and before and before.window and before.sort not in _DAYS:
+            self._set_local(force, item=False)
+        else:
             self._frames[self._level] = force
             self._local, self._fresh = None, True
-            return
-        self._set_local(force, item=True)
 
     def _set_local(self, force: Force, *, item: bool) -> None:
         self._local, self._local_to_item, self._fresh = force, item, True

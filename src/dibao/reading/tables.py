@@ -10,8 +10,8 @@ from dibao.documents.blocks import Cell, Document, Table
 from dibao.figures import Basis, How, Window
 from dibao.reading import lexer, measures, phrases
 from dibao.reading.basis import RUNNING, Read
+from dibao.reading.counts import Count, allowed
 from dibao.reading.layout import Passage, passage
-from dibao.reading.lexer import Count
 from dibao.reading.lexicon import listed, pattern
 from dibao.reading.numerals import Amount
 from dibao.reading.prose import Prose
@@ -20,12 +20,16 @@ from dibao.reading.scope import Force
 TOTAL_ROW = "a total of the rows"
 TOTAL_COLUMN = "a total of the columns"
 
-_UNIT = re.compile(r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|亿)?(?P<unit>[^（）()\[\]【】:：]{1,6})[）)\]】]|/(?P<slash>[^/（）\d]{1,3})$")
+_UNIT = re.compile(
+    r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|亿)?(?P<unit>[^（）()\[\]【】:：]{1,6})[）)\]】]|/(?P<slash>[^/（）\d]{1,3})$"
+)
 _TABLE_UNIT = re.compile(r"(?:计量)?单位[:：](?P<scale>[百千]?万|亿)?(?P<unit>[^，。；、）（\s]{1,6})")
 _TOTAL = re.compile(r"(?:全[市县区省州镇乡])?(?:合计|总计|总数|共计|汇总|累计合计|总和)(?:数|[（(].*[）)])?")
 _SUBTOTAL = re.compile(r".{0,6}小计")
 _SKIP = re.compile(r"序号|编号|日期|时间|电话|手机|联系|年份|代码|邮编|身份证|页码|排名|名次|位次|№|No\.?|期号|文号")
-_WHO = re.compile(r"单位|地区|县区|区县|旗县|县市|部门|乡镇|街道|媒体|名称|机构|平台|账号|辖区|市州|盟市|区域|牵头|责任")
+_WHO = re.compile(
+    r"单位|地区|县区|区县|旗县|县市|部门|乡镇|街道|媒体|名称|机构|平台|账号|辖区|市州|盟市|区域|牵头|责任"
+)
 _SCALES = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _PROSE = 40
 """A cell with more characters, or with a full stop, is running text."""
@@ -209,7 +213,7 @@ class Tables:
             share = label.basis is Basis.RATE or beside.basis is Basis.RATE
             unit = "%" if share and not unit and re.search("率|占比|比例|幅|比", label.words + beside.words) else unit
             count = replace(count, unit=unit, amount=_scaled(count.amount, scale))
-            count.allowed = lexer.allowed(count)
+            count.allowed = allowed(count)
         made = Read(place.passage, count, section=self.prose.scope.section, level=self.prose.scope.level)
         self._name(made, label, beside, columns, named)
         for one in (label, beside):

@@ -1,0 +1,241 @@
+"""The arithmetic of days that words leave open: which year, which month, which hour.
+
+A year or month that is not written is taken from the reporting day: the latest such date that is not (much) after it,
+so that months and years roll over. A window's end that is a day is the next day's 00:00.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+
+from dibao.figures import NO_WINDOW, Window
+from dibao.reading.numerals import chinese
+
+
+class Days:
+    """Turns the parts of written moments into dates. Groups of a match carry the number of their moment: m1, d2.
+
+    r 今日 · y, w a year · i, j, k 2020-02-03 · m, n a month · d a day · b 底, 上旬 · p 上午 · h, t, u an hour.
+    """
+
+    def __init__(self, today: date | None) -> None:
+        self.today = today
+        self.last: date | None = None
+        """The last day that was read: 当天 and a missing year go by it."""
+
+    @property
+    def known(self) -> date | None:
+        """The day that the others are reckoned from."""
+        return self.today or self.last
+
+    def named(self, match: re.Match[str], k: int) -> bool:
+        return any(match[f"{name}{k}"] is not None for name in "rwimndbhp")
+
+    def between(self, match: re.Match[str]) -> Window:
+        first = self.moment_day(match, 1)
+        if first is None:
+            return NO_WINDOW
+        self.last = first
+        if match["d1"] is None and match["m1"] and not match["b1"] and match["d2"] is None:
+            return self.months_between(match, first)
+        if match["z"]:
+            second: date | None = first + timedelta(days=1)
+        elif any(match[f"{name}2"] for name in "rymnwid"):
+            second = self.moment_day(match, 2, near=first)
+        else:
+            second = first
+        if second is None:
+            return NO_WINDOW
+        self.last = second
+        start = self.moment(match, 1, first, False)
+        end = self.moment(match, 2, second, True)
+        return Window(start, end) if start <= end else NO_WINDOW
+
+    def months_between(self, match: re.Match[str], first: date) -> Window:
+        month = count(match["m2"] or match["m1"])
+        year = first.year + (month < first.month)
+        return Window(midnight(first.replace(day=1)), midnight(next_month(year, month)))
+
+    def moment_day(self, match: re.Match[str], k: int, near: date | None = None) -> date | None:
+        """The day of a moment, None where nothing tells it."""
+        relative = match[f"r{k}"]
+        if relative:
+            return self.relative(relative)
+        if match[f"i{k}"]:
+            return day_of(int(match[f"i{k}"]), int(match[f"j{k}"]), int(match[f"k{k}"]))
+        year = self.year(match[f"y{k}"], match[f"w{k}"])
+        month = count(match[f"m{k}"]) if match[f"m{k}"] else None
+        if match[f"n{k}"] and self.known:
+            known = self.known
+            month, year = known.month, known.year
+            if match[f"n{k}"] == "上月":
+                month, year = (12, year - 1) if month == 1 else (month - 1, year)
+        day = count(match[f"d{k}"]) if match[f"d{k}"] else None
+        edge = match[f"b{k}"] or ""
+        if month is None and day is None:
+            if edge.endswith(("底", "末")) and (year or self.known):
+                ended = self.known is not None and self.known.month < 3
+                return date(year or self.known.year - ended, 12, 31)  # type: ignore[union-attr]
+            return self.known if match[f"h{k}"] else None
+        if near and month is None and day is not None:
+            return day_of(near.year, near.month, day) if day >= near.day else self.next_month_day(near, day)
+        if near and year is None and month is not None:
+            year = near.year + (month < near.month)
+        if day is None:
+            found = self.day(year, month, 1)
+            if found is None:
+                return None
+            if edge.endswith(("底", "末")):
+                return date(found.year, found.month, monthrange(found.year, found.month)[1])
+            if edge.endswith("旬"):
+                part = third(found, edge)
+                side = part.start if k == 1 else part.end
+                return side and (side.date() - timedelta(days=k - 1))
+            return found
+        return self.day(year, month, day)
+
+    def next_month_day(self, near: date, day: int) -> date | None:
+        return day_of(near.year + (near.month == 12), near.month % 12 + 1, day)
+
+    def year(self, written: str | None, word: str | None) -> int | None:
+        if written:
+            return int(written) if written.isdigit() else chinese(written)
+        if word and self.known:
+            return self.known.year - {"去年": 1, "前年": 2}.get(word, 0)
+        return None
+
+    def day(self, year: int | None, month: int | None, day: int) -> date | None:
+        """A date whose year or month may not be written: the latest that is not (much) after the reporting day."""
+        known = self.known
+        if year is not None and month is not None:
+            return day_of(year, month, day)
+        if known is None:
+            return None
+        if month is not None:
+            found = day_of(known.year, month, day) or day_of(known.year, month, 1)
+            if found and found > known + timedelta(days=62):
+                return day_of(known.year - 1, month, day)
+            return day_of(known.year, month, day)
+        near = self.last or known
+        here = day_of(near.year, near.month, day)
+        if here is None or here > known + timedelta(days=1):
+            first = known.replace(day=1) - timedelta(days=1)
+            return day_of(first.year, first.month, day)
+        return here
+
+    def relative(self, word: str) -> date | None:
+        if word[0] in "当同":
+            return self.last or self.today
+        if self.today is None:
+            return None
+        back = {"今": 0, "昨": 1, "前": 2}[word[0]]
+        found = self.today - timedelta(days=back)
+        self.last = found
+        return found
+
+    def moment(self, match: re.Match[str], k: int, day: date, end: bool) -> datetime:
+        hour = match[f"h{k}"]
+        if hour is None:
+            return midnight(day) if not end else midnight(day + timedelta(days=1))  # type: ignore[return-value]
+        number = 0 if hour == "零" else int(hour)
+        part = match[f"p{k}"] or (match[f"r{k}"] or "")[-1:]
+        if part in ("下午", "傍晚", "晚上", "晚间", "夜间", "当晚", "深夜", "晚") and number < 12:
+            number += 12
+        minute = match[f"t{k}"] or match[f"u{k}"] or "0"
+        return clock(day, number, 30 if minute == "半" else int(minute))
+
+    def hours(self, day: date, match: re.Match[str]) -> Window:
+        start, end = int(match["from"]), int(match["to"])
+        if start > 24 or end > 24:
+            return Window(midnight(day), after(day))
+        last = day + timedelta(days=1) if end < start else day
+        return Window(clock(day, start, 0), clock(last, end, int(match["tm"] or 0)))
+
+    def month_or_year(self, match: re.Match[str]) -> Window | None:
+        month, edge = match["m1"], match["b1"] or ""
+        if month or match["n1"]:
+            first = self.moment_day(match, 1)
+            if first is None:
+                return NO_WINDOW
+            if edge.endswith("旬"):
+                return third(first.replace(day=1), edge)
+            return Window(midnight(first.replace(day=1)), midnight(next_month(first.year, first.month)))
+        year = self.year(match["y1"], match["w1"])
+        if year is not None:
+            return Window(midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1)))
+        return NO_WINDOW if match["y1"] or match["w1"] else None
+
+    def month_range(self, match: re.Match[str]) -> Window:
+        word = match["year"]
+        year = self.year(word[:-1] if word and word[0].isdigit() else None, word)
+        begin, end = count(match["from"]), count(match["to"])
+        last = self.day(year, end, 1)
+        first = last and day_of(last.year - (begin > end), begin, 1)
+        if last is None or first is None:
+            return NO_WINDOW
+        return Window(midnight(first), midnight(next_month(last.year, last.month)))
+
+    def first_months(self, match: re.Match[str]) -> Window:
+        word = match["year"]
+        year = self.year(word[:-1] if word and word[0].isdigit() else None, word)
+        if year is None and self.known:
+            year = self.known.year
+        last = count(match["count"])
+        if year is None or not 1 <= last <= 12:
+            return NO_WINDOW
+        return Window(midnight(date(year, 1, 1)), midnight(next_month(year, last)))
+
+    def period(self, word: str | None, name: str) -> Window:
+        year = self.year(word[:-1] if word and word[0].isdigit() else None, word)
+        if year is None:
+            if self.known is None:
+                return NO_WINDOW
+            year = self.known.year
+        first, months = {"上半年": (1, 6), "下半年": (7, 6), "前三季度": (1, 9), "全年": (1, 12), "年度": (1, 12)}.get(
+            name.rstrip("末"), (0, 3)
+        )
+        if not first:
+            quarter = name.removeprefix("第")[0]
+            first = (int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1) * 3 - 2
+        begin = date(year, first, 1)
+        if word is None and self.known and begin > self.known:
+            begin = date(year - 1, first, 1)
+        return Window(midnight(begin), midnight(next_month(begin.year, first + months - 1)))
+
+
+def count(text: str) -> int:
+    return int(text) if text.isdigit() else chinese(text.replace("正", "一")) or 0
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time())
+
+
+def after(day: date | None) -> datetime | None:
+    """The end of a day: the next day's 00:00."""
+    return None if day is None else datetime.combine(day + timedelta(days=1), time())
+
+
+def clock(day: date, hour: int, minute: int) -> datetime:
+    """An hour of a day; 24:00 and later hours roll over."""
+    return datetime.combine(day, time()) + timedelta(hours=min(hour, 47), minutes=min(minute, 59))
+
+
+def third(first: date, name: str) -> Window:
+    """上旬, 中旬, 下旬 of a month."""
+    begin = first.replace(day={"上": 1, "中": 11, "下": 21}[name[0]])
+    end = next_month(first.year, first.month) if name[0] == "下" else begin + timedelta(days=10)
+    return Window(midnight(begin), midnight(end))
+
+
+def next_month(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1)

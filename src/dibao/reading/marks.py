@@ -1,0 +1,61 @@
+"""The words around a number that say how exact it is: 近, 约, 超过 before it; 以上, 左右, 余 after it."""
+
+from __future__ import annotations
+
+import re
+
+from dibao.figures import Approx, Interval
+from dibao.reading.numerals import Amount, interval
+
+_BEFORE = re.compile(
+    r"(?:(?P<about>将近|接近|大约|约莫|大概|大致|差不多|估计|(?<![最附远临靠亲邻就拉])近|(?<![预签节相合制违公特条])约)"
+    r"|(?P<least>超过|超出|突破|冲破|不低于|不少于|不下于|不亚于|不下|不止|至少|高于|多于|大于|(?<![高Bb])超(?!市)|逾"
+    r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
+    r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
+)
+PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
+_LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
+AFTER = re.compile(
+    r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
+)
+
+
+def before(text: str, start: int) -> tuple[Approx | None, bool]:
+    """What the words before the number at `start` say: (approx, whether it is 近, which stays under the number)."""
+    if not start or (text[start - 1] not in _LAST and not text[max(0, start - 6) : start].count("少")):
+        return None, False
+    words = text[max(0, start - 8) : start]
+    match = _BEFORE.search(words)
+    if match is None:
+        return (Approx.AT_LEAST, False) if PASSED.search(words) and words[-1] != "上" else (None, False)
+    if match["about"]:
+        return Approx.ABOUT, match["about"] in ("近", "将近", "接近")
+    return (Approx.AT_LEAST if match["least"] else Approx.AT_MOST), False
+
+
+def exactness(
+    text: str, amount: Amount, start: int, more: str, after: int, *, share: bool
+) -> tuple[Approx, Interval, int]:
+    """How exact the words say a number is: approx, interval, and where its words end.
+
+    `more`: the mark inside the number (余, 多, 来, +, 上); `after`: the end of its measure word.
+    """
+    said, below = before(text, start)
+    if said is Approx.AT_LEAST and amount.value < 100 and text[start - 1] in "过破" and not share:
+        said = None if text[start - 2 : start] not in ("超过", "突破", "冲破") else said
+    behind = AFTER.match(text, after)
+    if behind:
+        after = behind.end()
+    approx, inside = Approx.EXACT, False
+    if amount.upper is not None or said is Approx.ABOUT or (said is None and more == "来"):
+        approx = Approx.ABOUT
+    elif said is not None:
+        approx = said
+    elif more in ("余", "多", "几"):
+        approx, inside = Approx.AT_LEAST, True
+    elif more in ("+", "上"):
+        approx = Approx.AT_LEAST
+    elif behind:
+        approx = Approx.AT_LEAST if behind["least"] else Approx.ABOUT if behind["about"] else Approx.AT_MOST
+        inside = behind["little"] is not None
+    return approx, interval(amount, approx, more=inside, below=below), after
