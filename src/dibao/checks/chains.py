@@ -85,9 +85,17 @@ def standing_total(snapshot: Snapshot, line: Line) -> Entry | None:
 
 
 def previous_total(snapshot: Snapshot, line: Line) -> Entry | None:
-    """The last total of an earlier day from which something can be concluded."""
+    """The last total of an earlier day from which something can be concluded; a report dated before the work began
+    is dated wrongly."""
     stated = _stated(snapshot.past_lines.get(line, {}).get(Basis.CUMULATIVE, ()))
-    usable = [entry for entry in stated if snapshot.interval(entry) is not None and entry.draft.day < snapshot.day]
+    began = snapshot.workspace.settings.began
+    usable = [
+        entry
+        for entry in stated
+        if snapshot.interval(entry) is not None
+        and entry.draft.day < snapshot.day
+        and (began is None or entry.draft.day >= began or entry.draft.origin is Origin.OPENING)
+    ]
     return max(usable, key=lambda entry: (entry.draft.day, _end(entry), entry.number), default=None)
 
 

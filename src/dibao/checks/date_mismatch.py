@@ -123,9 +123,10 @@ def _repeats(snapshot: Snapshot, entry: Entry) -> bool:
 CHECK = Check(
     "date_mismatch",
     6,
-    "来件内写的日期与报送的日期比较；写明的新增时段应在当日（0:00 至 24:00）结束：每日都写时段的单位全部不在当日结束，"
+    "来件内写的日期与报送的日期比较；写明的每日新增时段应在当日（0:00 至 24:00）结束：一份来件全部不在当日结束，"
     "或与此前同一指标的时段完全相同，即为不符。",
-    "The date inside a report against the day it was sent for. Written windows of new figures should end within the "
-    "day, 0:00 to 24:00: it is a mismatch if none does, or if one repeats an earlier window of the same figure.",
+    "The date inside a report against the day it was sent for. Written windows of daily figures should end within the "
+    "day, 0:00 to 24:00: it is a mismatch if none of a report's does, or if one repeats an earlier window of the same "
+    "figure.",
     find,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dibao.checks.finding import Severity
@@ -10,13 +11,16 @@ from dibao.checks.reports import about
 from dibao.checks.snapshot import Snapshot
 from dibao.language import say
 
+_MASK = re.compile(r"[XxＸｘ×*＊_＿□○?？#△▲●■]+")
+_LONG = 30
+
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each report with masked values."""
     for code, report in snapshot.counted_reports.items():
         if not report.masked:
             continue
-        clauses = "、".join(f"“{clause.strip()}”" for clause in report.masked)
+        clauses = "、".join(dict.fromkeys(f"“{_near(clause)}”" for clause in report.masked))
         says = say(
             f"来件有 {len(report.masked)} 处数字未填：{clauses}；按未知处理，不当作零",
             f"{len(report.masked)} figures of the report are not filled in: {clauses}; unknown, not zero",
@@ -33,9 +37,19 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
                 ),
                 report=report,
                 expected=say("数字", "a number"),
-                found=report.masked[0].strip(),
+                found=_near(report.masked[0]),
             )
         )
+
+
+def _near(clause: str) -> str:
+    """The words around the mask, as few as one needs to find it."""
+    words = re.sub(r"\s+", "", clause)
+    match = _MASK.search(words)
+    if match is None or len(words) <= _LONG:
+        return words.rstrip("。；;")
+    left = max((words.rfind(mark, 0, match.start()) for mark in "，,。；;、：:（("), default=-1) + 1
+    return words[max(left, match.start() - _LONG) : match.end() + 4].rstrip("。；;，,")
 
 
 CHECK = Check(

@@ -20,6 +20,8 @@ from dibao.figures import Interval, Number
 from dibao.language import say
 
 _NEW_LIST = re.compile(r"其中|按[^，。；:：]{1,8}[分看:：]|从[^，。；]{1,8}看|分[^，。；]{1,6}看")
+_LABEL_END = re.compile(r"[、，,；;：:（(]|其中|\d[^、，,；;：:]?")
+_SPACE = re.compile(r"\s")
 SURE = 20
 """A breakdown that added up on an earlier day counts as complete from this whole on: under it, chance would do."""
 
@@ -151,6 +153,10 @@ def _complements(count: int) -> tuple[tuple[str, ...], ...]:
 def _label(snapshot: Snapshot, breakdown: Breakdown, part: Entry) -> str:
     if part.series.unit_code != breakdown.whole.series.unit_code:
         return unit_name(snapshot, part.series.unit_code)
+    at = part.draft.start - breakdown.whole.draft.end
+    words = _LABEL_END.split(_SPACE.sub("", breakdown.words[: max(at, 0)]))[-1]
+    if words:
+        return words
     if part.series.item and part.series.item != breakdown.whole.series.item:
         return part.series.item
     return part.draft.phrase

@@ -240,7 +240,8 @@ def _over(snapshot: Snapshot, rate: Entry) -> str:
 
 
 def _problem(snapshot: Snapshot, rate: Entry, ratio: Ratio | None, says: str) -> Problem:
-    name = rate.draft.phrase or rate.series.item
+    words = rate.draft.phrase or rate.series.item
+    name = words if len(words) > 1 else say("占比", "share")
     value = _nearest(ratio) if ratio is not None else None
     series = rate.series
     finding = Finding(
