@@ -22,7 +22,7 @@ from dibao.documents.blocks import Document
 from dibao.figures import Basis, Figure, How
 from dibao.reading import new_by_default
 
-SCORE, MARGIN = 2.2, 0.7
+SCORE, MARGIN = 2.0, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
 TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow: vans sent out, volunteers who signed up."""

@@ -41,7 +41,7 @@ class Place:
     fused: bool
     """Whether the words on the right run on into the next figure."""
     attributed: bool
-    """Whether 的 stands right before the number (车站的500块屏): what is before it is not the thing counted."""
+    """Whether 的 or 在 stands right before the number (车站的500块屏): what is before is not the thing counted."""
 
 
 class Named(NamedTuple):
@@ -63,6 +63,9 @@ def places(lexed: Lexed, figures: Sequence[Figure]) -> Iterator[Place]:
             after += len(unit)
         following = begins[index + 1] if index + 1 < len(begins) else len(lexed.text)
         stop = lexed.clause_end(after)
+        held = lexed.hits[max(0, bisect_left(lexed.starts, stop) - 1)] if lexed.hits else None
+        if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆
+            stop = lexed.clause_end(held.end)
         yield Place(
             start,
             after,
@@ -70,7 +73,7 @@ def places(lexed: Lexed, figures: Sequence[Figure]) -> Iterator[Place]:
             right=min(stop, max(following, after)),
             sentence=lexed.sentence_start(start),
             fused=following < stop,
-            attributed=start > 0 and lexed.text[start - 1] == "的",
+            attributed=start > 0 and lexed.text[start - 1] in "的在",
         )
         behind = after
 

@@ -26,7 +26,7 @@ UNKNOWN_HEAD = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
 VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
-FROM_SAME, FROM_WHOLE, FROM_NEIGHBOUR, FROM_EARLIER = 1.0, 0.9, 0.75, 0.62
+FROM_SAME, FROM_WHOLE, FROM_NEIGHBOUR, FROM_EARLIER = 1.0, 0.9, 0.7, 0.6
 """How much a figure that names nothing takes over: said with the same act (张贴海报260张，累计张贴7570张), a part of a
 whole, a neighbour in a list, an earlier sentence of a text that counts only one thing so."""
 CARRIED = 0.66
@@ -148,9 +148,13 @@ class Scorer:
         open_group = not found.heads
         nearest: Hit | None = None
         used = 0
+        acted = False
         for hit in left:
+            acted = acted or bool(hit.role & VERB)
             gap, crossed = self.around.gap(hit, place), lexed.crossed(hit.end, place.start)
             if not hit.role & NOUN or (hit.end - hit.start == 1 and (gap or crossed or self.around.ends_unknown(hit))):
+                continue
+            if acted and "outside" in hit.tags and not hit.role & VERB:
                 continue
             if crossed and used:
                 break
@@ -324,7 +328,7 @@ class Scorer:
         """A figure that names nothing may count, by another measure word, what the figure before names."""
         place, lexed = self.places[index], self.lexed
         between = lexed.bare[place.start] - lexed.bare[place.left]
-        if index == 0 or found.heads or between > 2:
+        if index == 0 or found.heads or between > 1:
             return
         before = self.places[index - 1]
         if lexed.part_start(before.start) != lexed.part_start(place.start) or not self._acts_known(own, before):
