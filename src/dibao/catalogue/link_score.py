@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.link_lexicon import Lexicon, Sense, parts
 from dibao.catalogue.link_places import Place, Surroundings, places
-from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed, plain
+from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
 GAP_LEFT = 0.13
@@ -144,7 +144,7 @@ class Scorer:
         self, found: Evidence, place: Place, left: Sequence[Hit], unit: str, acts: frozenset[str], factor: float
     ) -> None:
         lexed = self.lexed
-        factor *= SECOND if found.heads or place.attributed else 1.0
+        factor *= SECOND if found.heads else 1.0
         open_group = not found.heads
         nearest: Hit | None = None
         used = 0
@@ -163,6 +163,8 @@ class Scorer:
                 between = lexed.text[hit.end : nearest.start]
                 open_group = open_group and between in JOINERS and (between != "" or hit.tags == nearest.tags)
                 strength *= JOINED if open_group else SECOND**used
+            if place.attributed and not hit.role & QUANTITY:
+                strength *= SECOND
             fits = self._use(found, hit, strength * factor, unit, acts)
             if open_group and (fits or nearest is None):
                 found.heads.insert(0, hit)

@@ -25,7 +25,7 @@ _END = re.compile(r"[。!?\n▶►●■◆★☆✅•]")
 _STRONG = re.compile(r"[。;!?\n▶►●■◆★☆✅•]")
 _WEAK = re.compile(r"[,)]")
 _STOP = re.compile(r"[。;!?\n▶►●■◆★☆✅•,:)、]")
-_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•")
+_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日")
 
 
 class Word(NamedTuple):
