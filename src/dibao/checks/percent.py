@@ -87,7 +87,8 @@ def _ratio(
     pair = _pair(snapshot, text, entries, counts, rate, kind)
     if pair is None:
         return None
-    sure = [entry for entry in counts if not snapshot.doubted(entry)]
+    linked = pair[0].part_of == pair[1].number  # 其中…，占…: no other pair is meant
+    sure = [] if linked else [entry for entry in counts if not snapshot.doubted(entry)]
     others = [_made(snapshot, rate, top, base) for top, base in permutations(sure, 2)]
     if any(other is not None and other.result.meets(_rounded(rate)) for other in others):
         return None
