@@ -85,6 +85,11 @@ def test_other_actors_under_the_same_key_are_told_apart() -> None:
     assert [line.series.item for line in lines] == ["", "区志愿者联合会"]
 
 
+def test_the_reporter_by_another_word_is_no_other_actor() -> None:
+    one, two = posted(figure("1200", 1200, actor="我区"), figure("300", 300, actor="望海区"))
+    assert one.series == two.series
+
+
 def test_the_same_words_with_two_values_stay_under_one_key() -> None:
     one, two = posted(figure("1200", 1200), figure("300", 300))
     assert one.series == two.series and one.window == two.window

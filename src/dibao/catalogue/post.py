@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,9 @@ from dibao.entries import Draft, Series
 from dibao.figures import Basis, Figure, How, Window
 
 _SAME_THING = 0.5
+_ITSELF = re.compile(
+    r"(?:[我本全](?:社|台|报|网|市|区|县|旗|州|盟|镇|乡|街道|局|委|办|院|校|部|会|中心|单位|平台|集团|公司)|我们)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def post(document: Document, figures: Sequence[Figure], receipt: Receipt, worksp
     for place, (_, figure) in enumerate(kept):
         if figure.part_of is not None and figure.part_of in places:
             drafts[place] = replace(drafts[place], part_of=places[figure.part_of])
-    return _told_apart(drafts, [figure.actor for _, figure in kept], receipt)
+    return _told_apart(drafts, [_other_actor(figure.actor, receipt, workspace) for _, figure in kept])
 
 
 def _draft(document: Document, figure: Figure, receipt: Receipt, workspace: Workspace) -> Draft:
@@ -90,7 +94,13 @@ def _window(figure: Figure, basis: Basis, area: str, day: date, workspace: Works
     return Window(given.end - timedelta(days=1), given.end), how
 
 
-def _told_apart(drafts: list[Draft], actors: list[str], receipt: Receipt) -> list[Draft]:
+def _other_actor(actor: str, receipt: Receipt, workspace: Workspace) -> str:
+    """The actor, or "" where the words mean the reporter itself: 我社, 全区, its own name."""
+    itself = any(unit.code == receipt.unit_code for unit in workspace.units.mentioned(actor))
+    return "" if itself or _ITSELF.match(actor) else actor
+
+
+def _told_apart(drafts: list[Draft], actors: list[str]) -> list[Draft]:
     """Give an item to figures that share a key but name different things: parts, other actors, other phrases.
 
     What remains under one key with different values is the same quantity told differently: both stand.
