@@ -19,6 +19,7 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -60,8 +61,12 @@ def _extracted(text: str, width: int) -> str:
 
 def _word(text: str) -> bytes:
     document = Document()
-    document.styles["Normal"].font.name = "仿宋"
-    document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
+    for name, font in (("Normal", "仿宋"), ("Title", "宋体"), ("Heading 1", "黑体")):
+        style = document.styles[name]
+        style.font.name, style.font.color.rgb = font, RGBColor(0, 0, 0)
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    for border in document.styles["Title"].element.findall(".//" + qn("w:pBdr")):
+        border.getparent().remove(border)
     lines = text.splitlines()
     while lines:
         if lines[0].startswith("| "):
