@@ -16,6 +16,7 @@ from dibao.documents.blocks import Prose
 _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 _NARROW = re.compile(r"[\x20-\x7e]")
+_ITEM = re.compile(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that does not part thousands."""
@@ -110,7 +111,10 @@ def _width(text: str, lines: list[tuple[int, int]]) -> int:
     widths = [_wide(text, line) for line in lines]
     widest = max(widths)
     full = sum(width >= _least(widest) for width in widths)
-    return widest if full >= 2 and 24 <= widest <= WIDEST else 0
+    counted = sum(_ITEM.search(text[start:end]) is not None for start, end in lines)
+    if counted * 2 > len(lines):
+        return 0  # a list: each line ends with its number
+    return widest if full >= (3 if widest < 40 else 2) and 24 <= widest <= WIDEST else 0
 
 
 def _least(width: int) -> int:

@@ -27,6 +27,10 @@ _SCALES: dict[str, int] = {
 }
 
 
+LONGEST = 24
+"""A longer run of numerals is no number that a report would write."""
+
+
 class Amount(NamedTuple):
     """A number as written: its value, the place of its last digit that is not zero, the last written place.
 
@@ -42,7 +46,7 @@ class Amount(NamedTuple):
 
 def chinese(text: str) -> int | None:
     """The value of a Chinese numeral up to 亿 (三万七千, 二〇二〇, 百二十); None where it is none."""
-    if not text:
+    if not text or len(text) > LONGEST:
         return None
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))

@@ -148,7 +148,8 @@ class Prose:
         name, empty = "", False
         if verb is None:
             name = phrases.shown(text, plain, start, stop)
-            empty = not name or bool(phrases.actor(text, plain, start, stop))
+            owner = not (listed and carried.verb) and bool(phrases.actor(text, plain, start, stop))
+            empty = not name or owner
         else:
             acting = verb
             if verb.kind is Verb.AID:

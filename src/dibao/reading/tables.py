@@ -64,6 +64,10 @@ class _Label:
     basis: Basis | None = None
     force: Force | None = None
     skip: bool = False
+    measures: bool = False
+    """A column of measure words (单位)."""
+    days: bool = False
+    """A column of days: the windows of its rows."""
     total: bool = False
     subtotal: bool = False
     parts: list[str] = field(default_factory=list)
@@ -94,6 +98,8 @@ class Tables:
             if place.cell.column_span >= max(2, table.columns - 1) or _TABLE_UNIT.search(place.text):
                 self.prose.read(replace(place.passage, heading=True))
         columns = [self._column(grid, column, first, table) for column in range(table.columns)]
+        for column, label in enumerate(columns):
+            _body(label, [row[column] for row in grid[first:]])
         named = _named_columns(grid, first, columns)
         before = len(self.prose.reads)
         cells: dict[tuple[int, int], int] = {}
@@ -182,10 +188,17 @@ class Tables:
     ) -> _Label:
         """The words of the row: its first columns, or in a table without them the nearest text to the left."""
         parts: list[str] = []
+        unit, days = "", ""
         if named:
             for at in range(named):
                 place = grid[row][at]
-                if place is not None and not columns[at].skip and place.count is None and place.text not in parts:
+                if place is None:
+                    continue
+                if columns[at].measures:
+                    unit = place.text
+                elif columns[at].days:
+                    days = place.text
+                elif not columns[at].skip and place.count is None and place.text not in parts:
                     parts.append(place.text)
         else:
             for at in range(column - 1, -1, -1):
@@ -193,7 +206,12 @@ class Tables:
                 if place is not None and place.count is None:
                     parts.append(place.text)
                     break
-        return self._label(parts)
+        label = self._label(parts)
+        label.skip = label.skip and not named
+        label.unit = unit or label.unit
+        for time in self.prose.calendar.times(days) if days else ():
+            label.force = Force(time.sort, time.window)
+        return label
 
     def _running(self, place: _Place, grid: list[list[_Place | None]], named: int) -> None:
         """A cell of running text: read as such, done by whom the row names."""
@@ -242,7 +260,8 @@ class Tables:
     def _name(self, made: Read, label: _Label, beside: _Label, columns: list[_Label], named: int) -> None:
         """Which of the row's and the column's words name the thing, and which name who did it."""
         row, column = beside.words, label.words
-        whose = any(_WHO.search(part) for one in columns[:named] if not one.skip for part in one.parts)
+        naming = [one for one in columns[:named] if not (one.skip or one.measures or one.days)]
+        whose = any(_WHO.search(part) for one in naming for part in one.parts)
         if beside.total or beside.subtotal:
             row = ""
         if label.total or label.subtotal:
@@ -304,6 +323,14 @@ def _grid(places: list[_Place], table: Table) -> list[list[_Place | None]]:
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 grid[row][column] = place
     return grid
+
+
+def _body(label: _Label, body: list[_Place | None]) -> None:
+    """What a column's own cells say of it: measure words, days."""
+    words = [place.text for place in body if place is not None]
+    head = "".join(label.parts)
+    label.measures = "单位" in head and bool(words) and all(measures.is_measure(word) for word in words)
+    label.days = "日期" in head or "时间" in head
 
 
 def _first_row(grid: list[list[_Place | None]]) -> int:

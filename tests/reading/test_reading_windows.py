@@ -1,0 +1,155 @@
+"""Windows: how times are written, what rolls over, how far a window reaches, and what it makes of a figure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dibao import documents, reading
+from dibao.figures import Basis, Figure, How
+
+DAY = date(2022, 6, 12)
+
+
+def figures(text: str, day: date = DAY) -> list[Figure]:
+    return reading.read(documents.from_text(text, "t.txt"), date=day)
+
+
+def window(text: str, day: date = DAY) -> list[str | None]:
+    return figures(f"{text}县融媒体中心发布信息7条。", day)[0].window.iso()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("截至6月11日24时，", None, "2022-06-12T00:00"),
+        ("截至3日12时，", None, "2022-06-03T12:00"),
+        ("截至5月底，", None, "2022-06-01T00:00"),
+        ("截至一季度末，", None, "2022-04-01T00:00"),
+        ("截至昨晚10点，", None, "2022-06-11T22:00"),
+        ("截至目前，", None, None),
+        ("到6月9日，", None, "2022-06-10T00:00"),
+        ("自1月11日招募公告发出，", "2022-01-11T00:00", None),
+        ("今年以来，", "2022-01-01T00:00", None),
+        ("疫情发生以来，", None, None),
+        ("第一季度，", "2022-01-01T00:00", "2022-04-01T00:00"),
+        ("上半年，", "2022-01-01T00:00", "2022-07-01T00:00"),
+        ("去年，", "2021-01-01T00:00", "2022-01-01T00:00"),
+        ("今年1至5月，", "2022-01-01T00:00", "2022-06-01T00:00"),
+        ("前5个月，", "2022-01-01T00:00", "2022-06-01T00:00"),
+        ("5月份，", "2022-05-01T00:00", "2022-06-01T00:00"),
+        ("5月下旬，", "2022-05-21T00:00", "2022-06-01T00:00"),
+        ("5月中旬至5月底，", "2022-05-11T00:00", "2022-06-01T00:00"),
+        ("6月6日至12日，", "2022-06-06T00:00", "2022-06-13T00:00"),
+        ("1日0时至8日24时，", "2022-06-01T00:00", "2022-06-09T00:00"),
+        ("6月11日9：00—12日9：00，", "2022-06-11T09:00", "2022-06-12T09:00"),
+        ("昨日9:00至今日9:00，", "2022-06-11T09:00", "2022-06-12T09:00"),
+        ("6月10日晚8点至11日凌晨2点，", "2022-06-10T20:00", "2022-06-11T02:00"),
+        ("6月7日、8日两天，", "2022-06-07T00:00", "2022-06-09T00:00"),
+        ("6月10日0—24时，", "2022-06-10T00:00", "2022-06-11T00:00"),
+        ("6月10日晚，", "2022-06-10T00:00", "2022-06-11T00:00"),
+        ("2022.6.6-2022.6.12，", "2022-06-06T00:00", "2022-06-13T00:00"),
+        ("1月7日（春运首日）至2月15日，", "2022-01-07T00:00", "2022-02-16T00:00"),
+        ("六月十日，", "2022-06-10T00:00", "2022-06-11T00:00"),
+        ("比去年同期多，", None, None),
+        ("为赶在6月底前完成，", None, None),
+    ],
+)
+def test_how_times_are_written(text: str, start: str | None, end: str | None) -> None:
+    assert window(text) == [start, end]
+
+
+def test_months_and_years_roll_over() -> None:
+    assert window("12月30日至1月2日，", date(2023, 1, 3)) == ["2022-12-30T00:00", "2023-01-03T00:00"]
+    assert window("28日至2日，", date(2022, 3, 3)) == ["2022-02-28T00:00", "2022-03-03T00:00"]
+    assert window("12月31日9时至次日9时，", date(2023, 1, 1)) == ["2022-12-31T09:00", "2023-01-01T09:00"]
+    assert window("截至12月31日，", date(2023, 1, 2)) == [None, "2023-01-01T00:00"]
+    assert window("去年12月1日以来，", date(2023, 4, 6)) == ["2022-12-01T00:00", None]
+    assert window("2月底，", date(2020, 3, 3)) == ["2020-02-29T00:00", "2020-03-01T00:00"]
+
+
+@given(st.dates(date(2015, 1, 1), date(2035, 12, 31)), st.integers(0, 40))
+def test_a_day_written_without_its_year_is_the_latest_before_the_report(day: date, back: int) -> None:
+    then = day - timedelta(days=back)
+    made = window(f"{then.month}月{then.day}日，", day)
+    assert made == [f"{then}T00:00", f"{then + timedelta(days=1)}T00:00"]
+
+
+@given(st.dates(date(2015, 1, 1), date(2035, 12, 31)), st.integers(0, 23), st.integers(1, 24))
+def test_a_day_from_hour_to_hour(day: date, first: int, last: int) -> None:
+    before = day - timedelta(days=1)
+    made = figures(f"{before.month}月{before.day}日{first}时至{day.month}月{day.day}日{last}时，发布信息7条。", day)[0]
+    assert made.window.start == datetime(before.year, before.month, before.day, first)
+    assert made.window.end == datetime(day.year, day.month, day.day) + timedelta(hours=last)
+
+
+def test_a_window_governs_its_section_and_no_more() -> None:
+    text = (
+        "一是宣传。6月11日9时至6月12日9时，各级媒体发稿10篇；市级媒体发稿4篇。公众号发布5条。\n"
+        "二是监测。下发指令6条。\n"
+        "三是处置。6月11日11时至12日11时，监测信息20条。"
+    )
+    found = figures(text)
+    assert [one.window.iso()[0] for one in found] == [
+        "2022-06-11T09:00", "2022-06-11T09:00", "2022-06-11T09:00", None, "2022-06-11T11:00",
+    ]  # fmt: skip
+    assert [one.window_how for one in found[:4]] == [How.STATED, How.STATED, How.INHERITED, How.DEFAULT]
+
+
+def test_a_time_inside_a_sentence_governs_its_item_only() -> None:
+    found = figures("第一季度小结：讲座3场；1月份义诊来了100多人。宣传栏换了2期。")
+    assert [one.window.end and one.window.end.month for one in found] == [4, 2, 4]
+
+
+def test_since_and_until_meet() -> None:
+    found = figures("自1月28日发出动议起，11个协会无一缺席。截至3月4日，共攒下新作3100余件。")
+    assert found[1].window.iso() == ["2022-01-28T00:00", "2022-03-05T00:00"]
+    assert found[1].basis is Basis.CUMULATIVE
+    assert not reading.new_by_default(found[0])
+
+
+def test_a_running_total_does_not_begin_with_the_day() -> None:
+    found = figures("6月11日9时至12日9时，发稿10篇，成立以来累计发稿5670篇。")
+    assert [one.basis for one in found] == [Basis.NEW, Basis.CUMULATIVE]
+    assert found[1].window.iso() == [None, "2022-06-12T09:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("累计发布26条，核实信息2条。", ["cumulative", "cumulative"]),
+        ("发布消息，累计阅读量14.7万，核实信息2条。", ["cumulative", None]),
+        ("新增发放宣传单10份，横幅2条。累计发放宣传单90份。", ["new", "new", "cumulative"]),
+        ("新增移动宣传车86辆，累计出动宣传车117辆。", ["new", "cumulative"]),
+        ("6月11日，全县出动宣传车5辆。", ["new"]),
+        ("6月11日，全县摆出宣传点148个，共发放资料9份。", ["new", "new"]),
+        ("截至目前，全县开出宣传车11辆。", ["cumulative"]),
+        ("截至目前，在15个社区设点。", [None]),
+        ("共做广告牌52块，显示屏152块。", ["cumulative", "cumulative"]),
+        ("全县有微信群20个。", [None]),
+        ("现有大喇叭268个。", ["asof"]),
+        ("线路增开至30条。", [None]),
+        ("总播放超87亿，单条最高的播放1.5亿，点赞193.5万。", [None, "other", "other"]),
+        ("宣传单印了14种，共计4万余张。", ["other", None]),
+        ("每天播放3次，每次20分钟。", ["rate", "rate"]),
+        ("平均每年出动200多次。", ["rate"]),
+        ("日均露出40.3万次，日最大接种能力2.5万剂次。", ["rate", "rate"]),
+        ("覆盖10万人次/天。", ["rate"]),
+        ("同比增长2.5倍。", ["rate"]),
+    ],
+)
+def test_a_basis_only_where_words_say_so(text: str, bases: list[str | None]) -> None:
+    assert [one.basis and one.basis.value for one in figures(text)] == bases
+
+
+def test_a_dated_report_leaves_what_stands_to_the_indicator() -> None:
+    found = figures("石桥县6月12日工作情况\n6月11日11时至12日11时，新增发放宣传单10份。133个劝返点开展宣传。")
+    assert [one.basis for one in found] == [Basis.NEW, None]
+
+
+def test_a_title_is_on_the_basis_of_the_text() -> None:
+    title, body = figures("新作攒到1670余件\n截至6月9日，累计收到新作1670余件。")
+    assert (title.basis, body.basis) == (Basis.CUMULATIVE, Basis.CUMULATIVE)
