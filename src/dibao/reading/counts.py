@@ -33,12 +33,18 @@ _COUNTED = re.compile(
     r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
 )
 _HOTLINE = re.compile(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
-_GROWN = re.compile(r"大关|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
+_GROWN = re.compile(r"大关|[蹿窜飙猛冲激翻]|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
 """What may follow a bare number: 从4.5万增加到6.8万, 突破20万大关."""
 _RANGED = frozenset("至到~～-—–－")
+_RANKED = frozenset("，。；、（排名列位居进入跻身省市县区国球冲占的为到")
+_NOT_BARE = frozenset("第号码址楼室栋层路龄拨版章款届表图件题节页注步前年月日时点分秒至到和与及或比以每个各某")
 _CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO", "No", "COVID", "AQI")
 """Latin letters with which a number makes a code."""
 _REACHED = re.compile(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
+_EVERY = re.compile(r"[0-9二两三四五六七八九十]天$")
+_NAMED = re.compile(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
+_SHORT_NUMBER = re.compile(r"1[0-2]\d|12\d{3}|100\d\d|9[56]\d{3}")
+"""Emergency and service numbers: 119, 12345, 96110."""
 _SPLIT = re.compile(r"(?<!\d)\d{1,3} $")
 _UNKNOWN = re.compile(
     r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分强佳甲优杰大小天])(?=[，。；、）！？（]|$)"
@@ -72,6 +78,11 @@ def _people() -> re.Pattern[str]:
 @cache
 def _names() -> tuple[str, ...]:
     return tuple(listed("exclusions.csv")["before"])
+
+
+@cache
+def _ranks() -> tuple[str, ...]:
+    return tuple(listed("exclusions.csv")["rank"])
 
 
 @cache
@@ -134,7 +145,7 @@ class Numbers:
 
     def _arabic(self, match: re.Match[str]) -> Count | None:
         text, start, end = self.text, match.start(), match.end()
-        if start and (self._named(start) or (text[start - 1] == "每" and not measures.time_at(text, end))):
+        if start and (self._named(start) or (text[start - 1] == "每" and not measures.spaced(text, end))):
             return None
         inner, scale, rest, mark = match.group("inner", "scale", "rest", "mark")
         if inner and not scale:
@@ -170,7 +181,7 @@ class Numbers:
         text, start, end = self.text, match.start(), match.end()
         if text.startswith("百分之", start):
             return self._percent(start)
-        if start and (self._named(start) or text[start - 1] in "某同逐统唯每各初周几数"):
+        if start and (self._named(start) or text[start - 1] in "某同逐统唯每各初周几数月"):
             return None
         if text.startswith("分之", end):
             return None
@@ -234,30 +245,8 @@ class Numbers:
             return single or text.endswith(_CODES, 0, start)  # H5, KN95
         if before in "-—.·×:/" and start > 1 and (text[start - 2].isalnum() and text[start - 2].isascii()):
             return True
-        if before == "前":
-            return not text.endswith(
-                (
-                    "目前",
-                    "此前",
-                    "之前",
-                    "日前",
-                    "当前",
-                    "以前",
-                    "年前",
-                    "天前",
-                    "会前",
-                    "考前",
-                    "节前",
-                    "赛前",
-                    "课前",
-                    "汛前",
-                    "班前",
-                    "提前",
-                    "事前",
-                ),
-                0,
-                start,
-            )
+        if before == "前":  # 前10名, 位列全省前3; but 天亮前4217户
+            return start < 2 or text[start - 2] in _RANKED
         return text.endswith(_names(), 0, start)
 
     def _range(self, first: Amount, start: int, end: int, scaled: bool) -> Count | None:
@@ -343,7 +332,11 @@ class Numbers:
         """A number without a measure word: a count only where the words around say so."""
         text = self.text
         following = text[end : end + 1]
-        if following in ("的", "年", "月", "日", "号") or _HOTLINE.match(text, start):
+        if (
+            following in ("的", "年", "月", "日", "号")
+            or text.endswith(_ranks(), 0, start)
+            or _HOTLINE.match(text, start)
+        ):
             return None
         behind = marks.AFTER.match(text, end)
         grown = _GROWN.match(text, end)
@@ -360,6 +353,8 @@ class Numbers:
                 _COUNTED.search(before)
                 or (amount.value >= 10 and (_REACHED.search(before) or marks.before(text, start)[0] is not None))
             )
+        if not told and closed and not han:
+            told = self._plain(amount, start, end)
         if not told and _people().match(text, end):
             told = not han or amount.value >= 10
         if not told:
@@ -368,13 +363,22 @@ class Numbers:
             return None
         return self._finish(amount, start, end, more, "", Kind.BARE, end)
 
+    def _plain(self, amount: Amount, start: int, end: int) -> bool:
+        """A number whose measure word is left out: 讲座22、签售9场; 劝返96. No code, hotline or year."""
+        digits, before = self.text[start:end], self.text[start - 1 : start]
+        if not digits.isdigit() or len(digits) > 6 or not "\u4e00" <= before <= "\u9fff" or before in _NOT_BARE:
+            return False
+        return not _SHORT_NUMBER.fullmatch(digits) and not (len(digits) == 4 and digits[:2] in ("19", "20"))
+
     def _excluded(self, start: int, found: Measure) -> bool:
         text = self.text
         if found.word == "例":
             left = max(text.rfind(mark, 0, start) for mark in "，。；")
             return _context("case").search(text, left + 1, min(len(text), found.end + 8)) is not None
-        if found.word in ("次", "遍") and text[start - 1 : start] == "天":
+        if found.word in ("次", "遍") and _EVERY.search(text, max(0, start - 6), start):
             return True
+        if found.word in ("家", "类") and not text[start].isdigit() and _NAMED.search(text, max(0, start - 16), start):
+            return True  # 气象、应急两家: the names again
         return found.word == "人" and _context("case").match(text, found.end) is not None
 
     def _finish(self, amount: Amount, start: int, end: int, more: str, unit: str, kind: Kind, after: int) -> Count:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from dibao.figures import NO_WINDOW, Window
+from dibao.reading.lexicon import rows
 from dibao.reading.numerals import chinese
 
 
@@ -203,6 +205,30 @@ class Days:
         if word is None and self.known and begin > self.known:
             begin = date(year - 1, first, 1)
         return Window(midnight(begin), midnight(next_month(begin.year, first + months - 1)))
+
+
+@cache
+def _new_years() -> list[tuple[date, int]]:
+    """The first day of each lunar year, and how many days the month before it had."""
+    return [(date.fromisoformat(first), int(days)) for _, first, days in rows("lunar.csv")]
+
+
+def lunar(month: str, day: str, near: date) -> date | None:
+    """A day around the New Year by the lunar calendar: 正月初六, 腊月二十九, 大年三十, 除夕; the latest before `near`."""
+    number = chinese(day.lstrip("初").replace("廿", "二十")) if day else None
+    found: date | None = None
+    for first, days in _new_years():
+        if month == "除夕" or (month == "大年" and number == 30):
+            made = first - timedelta(days=1)
+        elif number is None or not 1 <= number <= 30:
+            return None
+        elif month == "腊月":
+            made = first - timedelta(days=days - number + 1)
+        else:
+            made = first + timedelta(days=number - 1)
+        if made <= near + timedelta(days=10):
+            found = made
+    return found
 
 
 def count(text: str) -> int:

@@ -41,7 +41,7 @@ def exactness(
     `more`: the mark inside the number (余, 多, 来, +, 上); `after`: the end of its measure word.
     """
     said, below = before(text, start)
-    if said is Approx.AT_LEAST and amount.value < 100 and text[start - 1] in "过破" and not share:
+    if said is Approx.AT_LEAST and amount.value < 1000 and text[start - 1] in "过破" and not (share or more == "成"):
         said = None if text[start - 2 : start] not in ("超过", "突破", "冲破") else said
     behind = AFTER.match(text, after)
     if behind:

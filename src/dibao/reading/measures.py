@@ -73,10 +73,10 @@ def at(text: str, start: int) -> Measure | None:
     return Measure(text[start:end], kind, end)
 
 
-def time_at(text: str, start: int) -> bool:
-    """Whether a length of time stands at `start`."""
+def spaced(text: str, start: int) -> bool:
+    """Whether a length of time or of road stands at `start`: 每10分钟, 每1.5米."""
     found = at(text, start)
-    return found is not None and found.kind is Kind.TIME
+    return found is not None and (found.kind is Kind.TIME or found.word in ("米", "公里", "千米"))
 
 
 @cache

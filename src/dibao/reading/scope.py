@@ -103,7 +103,8 @@ class Scope:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)
         elif sort is Sort.NOW:
-            self._set_local(Force(sort), item=not leading)
+            running = base is not None and base.running
+            self._set_local(Force(Sort.UNTIL, base.window) if base and running else Force(sort), item=not leading)
         else:
             self._hold(self._joined(time, base, leading), leading)
 
@@ -124,7 +125,8 @@ class Scope:
     def _hold(self, force: Force, leading: bool) -> None:
         """Put it in force for what follows, or for its sentence or item only."""
         before = self._base()
-        if not leading and force.sort is not Sort.UNTIL:
+        opening = before is None and force.sort is Sort.SINCE
+        if not leading and force.sort is not Sort.UNTIL and not opening:
             self._set_local(force, item=True)
         elif force.sort in _DAYS and before and before.window and before.sort not in _DAYS:
             self._set_local(force, item=False)

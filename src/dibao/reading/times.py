@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from dibao.figures import NO_WINDOW, Window
-from dibao.reading.days import Days, after, midnight
+from dibao.reading.days import Days, after, lunar, midnight
 from dibao.reading.lexicon import pattern, rows
 
 
@@ -61,7 +61,7 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 def _point(k: int) -> str:
     """A moment in words; every part may be missing, so what was matched must be looked at."""
     return (
-        rf"(?:(?P<r{k}>[今昨前当同][日天晚早晨])|"
+        rf"(?:(?P<r{k}>[今昨前当同][日天晚早晨夜])|"
         rf"(?:(?P<y{k}>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年|(?P<w{k}>今年|去年|前年|本年|当年)"
         rf"|(?P<i{k}>(?:20)\d\d)[-./](?P<j{k}>\d{{1,2}})[-./](?P<k{k}>\d{{1,2}})(?!\d))?"
         rf"(?:(?P<m{k}>\d{{1,2}}|[正一二三四五六七八九十]{{1,3}})月(?!份?(?:来|间|内|中(?!医|央|国|小|心|旬)))份?|(?P<n{k}>本月|上月|月(?=底|初)))?"
@@ -74,10 +74,14 @@ def _point(k: int) -> str:
 
 
 _TO = r"(?:[至到~～]|[-—–－]+)"
+_TO_SIGN = re.compile(_TO)
 _RANGE = re.compile(_point(1) + rf"(?:(?:（[^（）]{{1,10}}）)?{_TO}(?P<z>次日|翌日)?" + _point(2) + ")?")
 _HOURS = re.compile(
     rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))"
 )
+_LUNAR = re.compile("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
+_FAR = re.compile(r"[^，。；、\d至到]{0,10}[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)")
+_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _YEARS = re.compile(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
 _FIRST_MONTHS = re.compile(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
 _BACK = re.compile(
@@ -108,7 +112,7 @@ _ASIDE_BEFORE = re.compile(r"(?:较|比|比起|相比|相较于?|同|与|较之|
 _ASIDE_AFTER = re.compile(r"(?:的?同期|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
 _ASIDE_LATE = re.compile(r"前(?!后)")
 _SINCE_AFTER = re.compile(
-    r"[^，。；、\d（）]{0,8}?(?:发生|爆发|启动|开通|上线|成立|打响|开始|开赛|开幕)[以之]?后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,12}?以来|至今|开始(?=[，,])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
+    r"[^，。；、\d（）]{1,14}?[以之]?(?<![前先然今随背])后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,12}?以来|至今|开始(?=[，,在对向组])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
 )
 _SINCE_FAR = re.compile(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
 _TOLD_AFTER = re.compile(
@@ -158,6 +162,8 @@ class Calendar(Days):
             if sort is Sort.NOW and text[start - 1 : start] == "到":
                 sort = Sort.UNTIL
             return Time(start, start + len(word), sort)
+        if word in ("当日", "当天") and text.startswith(("办结", "完成", "处置", "清零", "响应", "往返"), start + 2):
+            return Time(start, start + 2, Sort.ASIDE)  # within the day
         if word in ("截至", "截止"):
             return self._until(text, start)
         if word == "来":
@@ -183,6 +189,16 @@ class Calendar(Days):
 
     def _span(self, text: str, start: int) -> Time | None:
         """A point, range or period at `start`, whatever stands around it."""
+        if text[start - 1 : start] in ("从", "自"):
+            far = self._far(text, start)
+            if far:
+                return far
+        moon = self._moon(text, start)
+        if moon:
+            return moon
+        if text[start : start + 3] in _PLANS:
+            plan = _PLANS[text[start : start + 3]]
+            return Time(start, start + 3, Sort.SPAN, Window(midnight(date(plan, 1, 1)), midnight(date(plan + 5, 1, 1))))
         period = _PERIOD.match(text, start)
         if period:
             return Time(start, period.end(), Sort.SPAN, self.period(period["y"], period["q"]))
@@ -202,6 +218,35 @@ class Calendar(Days):
         if match["y2"] is None and not self.named(match, 2):
             return self._one(text, match)
         return Time(start, match.end(), Sort.SPAN, self.between(match))
+
+    def _far(self, text: str, start: int) -> Time | None:
+        """从1月22日首场算到2月27日: a range whose sides words stand between."""
+        first = self._moon(text, start)
+        match = None if first else _RANGE.match(text, start)
+        if match and not self.named(match, 2) and match.end() > start:
+            first = self._one(text, match)
+        between = first and _FAR.match(text, first.end)
+        if not first or not first.window.start or not between:
+            return None
+        second = self._span(text, between.end())
+        if second is None or second.window.end is None or second.window.end <= first.window.start:
+            return None
+        return Time(start, second.end, Sort.SPAN, Window(first.window.start, second.at or second.window.end))
+
+    def _moon(self, text: str, start: int) -> Time | None:
+        """正月初六, 腊月二十九 or a range of them."""
+        match = _LUNAR.match(text, start)
+        if match is None or self.known is None:
+            return None
+        day = lunar(match["m"] or "除夕", match["d"] or "", self.known)
+        if day is None:
+            return None
+        to = _TO_SIGN.match(text, match.end())
+        other = _LUNAR.match(text, to.end()) if to else None
+        last = other and lunar(other["m"] or "除夕", other["d"] or "", self.known)
+        if other and last and last >= day:
+            return Time(start, other.end(), Sort.SPAN, Window(midnight(day), after(last)))
+        return Time(start, match.end(), Sort.DAY, Window(midnight(day), after(day)))
 
     def _loose(self, text: str, start: int) -> Time | None:
         """What the general pattern leaves: 11日—17日 without 日 on the first, 0—24时, 本周."""
