@@ -12,9 +12,10 @@ from dibao import documents, reading
 from dibao.figures import Figure
 
 _WORDS = """
-发放 累计 新增 共 截至 至 到 以来 月 日 时 年 今日 昨日 去年 季度 上半年 每 日均 其中 分别 约 近 超过 余 多 + 万 亿 千 百 十
-二 三 零 〇 1 2 12 30 2020 0 . , ： : ， 。 ； 、 （ ） “ ” 《 》 份 条 篇 个 人次 % 倍 成 个百分点 小时 底 旬 - — ~ / 从 正月 腊月
-X * 县 局 宣传单 横幅 在 有 | 第 前 w １ ． 初 除夕 十三五 期间 当日 目前
+发放 累计 新增 共 截至 至 到 以来 月 日 时 年 今日 昨日 去年 季度 上半年 每 日均 其中 分别 约 近 超过 余 多
++ 万 亿 千 百 十 二 三 零 〇 1 2 12 30 2020 0 . , ： : ， 。 ； 、 （ ）
+“ ” 《 》 份 条 篇 个 人次 % 倍 成 个百分点 小时 底 旬 - — ~ / 从 正月 腊月 X * 县
+局 宣传单 横幅 在 有 | 第 前 w １ ． 初 除夕 十三五 期间 当日 目前
 """
 _PIECES = st.sampled_from([*_WORDS.split(), "\n", "\t", " "])
 _TEXTS = st.one_of(st.text(max_size=120), st.lists(_PIECES, max_size=60).map("".join))

@@ -30,7 +30,7 @@ _PEAK = re.compile(
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
 )
 _METRIC = re.compile(
-    r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|观看|在线|互动|留言(?!区)|转评赞|收看)"
+    r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看)"
 )
 _ONCE = re.compile(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
 _CARRIED_RATE = re.compile(r"[窜升降增减涨跌提抬变]?[到至为]$")
@@ -122,7 +122,8 @@ def decide(
         or plain[count.after : count.after + 1] == "/"
     )
     carried.rate = rate
-    if _PEAK.search(left):
+    peak = _PEAK.search(plain, at, count.start)
+    if peak and (peak.end() > piece or _METRIC.match(plain, piece)):
         carried.peak = True
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
         carried.peak = False

@@ -68,6 +68,8 @@ class Count:
     after: int
     shared: bool = False
     """The measure word is written with a later number of the same list."""
+    plain: bool = False
+    """No measure word is written at all: it counts unless a later number of the list lends it one."""
 
 
 @cache
@@ -353,17 +355,17 @@ class Numbers:
                 _COUNTED.search(before)
                 or (amount.value >= 10 and (_REACHED.search(before) or marks.before(text, start)[0] is not None))
             )
-        if not told and closed and not han:
-            told = self._plain(amount, start, end)
         if not told and _people().match(text, end):
             told = not han or amount.value >= 10
         if not told:
             if closed and not han:  # perhaps the measure word stands with a later number of the list
-                self.bare.append(self._finish(amount, start, end, more, "", Kind.BARE, end))
+                one = self._finish(amount, start, end, more, "", Kind.BARE, end)
+                one.plain = self._plain(start, end)
+                self.bare.append(one)
             return None
         return self._finish(amount, start, end, more, "", Kind.BARE, end)
 
-    def _plain(self, amount: Amount, start: int, end: int) -> bool:
+    def _plain(self, start: int, end: int) -> bool:
         """A number whose measure word is left out: 讲座22、签售9场; 劝返96. No code, hotline or year."""
         digits, before = self.text[start:end], self.text[start - 1 : start]
         if not digits.isdigit() or len(digits) > 6 or not "\u4e00" <= before <= "\u9fff" or before in _NOT_BARE:
@@ -401,10 +403,11 @@ class Numbers:
         for one in reversed(merged):
             if id(one) in bare:
                 link = _LINK.match(self.text, one.end)
-                if following is None or link is None or link.end() != following.start or not following.unit:
+                if following is not None and link and link.end() == following.start and following.unit:
+                    one.unit, one.kind, one.shared = following.unit, following.kind, True
+                elif not one.plain:
                     following = None
                     continue
-                one.unit, one.kind, one.shared = following.unit, following.kind, True
             kept.append(one)
             following = one
         return kept[::-1]

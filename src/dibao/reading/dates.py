@@ -15,6 +15,10 @@ _DAY = re.compile(
     rf"(?:(?P<y>20\d\d|[二2][〇零○0][{_HAN}\d]{{2}})年)?(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})月(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
     r"|(?P<y2>20\d\d)[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})(?!\d)"
 )
+_CLOCK = r"(?:[上下]午|晚上?|早上?|凌晨)?(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分?|半|整)?))?"
+_PLAIN_DAY = re.sub(r"\?P<[^>]+>", "?:", _DAY.pattern)
+_SPAN = re.compile(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1,2}}[日号])?{_CLOCK}")
+"""A range of days, clock times with it."""
 _FIELD = re.compile(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
 _LINE = re.compile(r"(?:讯|电(?![子视话台])|消息)")
 _RANGE = re.compile(r"[-—–~～至到]|日?[、起]")
@@ -40,7 +44,7 @@ def borne(document: Document, laid: Sequence[list[Passage] | Table], near: date 
     for one in (*first, *last):
         field = _FIELD.search(one.text)
         found = field and _DAY.match(one.text, field.end())
-        if found:
+        if field and found and not _SPAN.match(one.text, field.end()):
             return _date(found, near)
     for index, one in enumerate(first):
         found = _in_title(one, index)
@@ -95,8 +99,9 @@ def _signature(text: str) -> re.Match[str] | None:
 
 
 def _single(text: str) -> re.Match[str] | None:
-    """The date of a text that holds one, and no range of dates."""
-    found = list(_DAY.finditer(text))
+    """The date of a text that holds one; those of a range are not counted."""
+    ranges = [match.span() for match in _SPAN.finditer(text)]
+    found = [day for day in _DAY.finditer(text) if not any(start <= day.start() < end for start, end in ranges)]
     if len(found) != 1 or _RANGE.match(text, found[0].end()) or re.search(r"[-—–~～至到]$", text[: found[0].start()]):
         return None
     if re.search(r"截[至止]到?$", text[: found[0].start()]):

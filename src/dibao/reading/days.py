@@ -214,7 +214,7 @@ def _new_years() -> list[tuple[date, int]]:
 
 
 def lunar(month: str, day: str, near: date) -> date | None:
-    """A day around the New Year by the lunar calendar: 正月初六, 腊月二十九, 大年三十, 除夕; the latest before `near`."""
+    """A day around the New Year by the lunar calendar (正月初六, 腊月二十九, 除夕), the latest before `near`."""
     number = chinese(day.lstrip("初").replace("廿", "二十")) if day else None
     found: date | None = None
     for first, days in _new_years():

@@ -66,6 +66,8 @@ _NOT_VERB = re.compile(
 )
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
+_ADVERBS = frozenset("共已新各再又另便就均还")
+"""After these a one-character verb is one: 市县两级共设41座."""
 _COMPOUND = frozenset(
     "车点站岗栏牌板员队组班卡屏器箱亭室单册画片证码厅馆部会者人品栋类员袋包台周月日课号专矩团产作性量数率群志期中热通渠平氛机阵材资工活力标"
 )
@@ -116,7 +118,7 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
                 if kind is Verb.NOUN and stop < end and plain[stop] in _COMPOUND:
                     break
                 return Found(at, stop, Verb.STATE if plain.startswith("着", stop) else kind)
-        if at == start and plain[at] in short and not _NOT_VERB.match(plain, at):
+        if plain[at] in short and (at == start or plain[at - 1] in _ADVERBS) and not _NOT_VERB.match(plain, at):
             return Found(at, at + 1, Verb.ACT)
     if end - start > 1 and plain[end - 1] in _LAST_VERBS:
         return Found(end - 1, end, Verb.ACT)

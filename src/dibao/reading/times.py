@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from dibao.figures import NO_WINDOW, Window
-from dibao.reading.days import Days, after, lunar, midnight
+from dibao.reading.days import Days, after, count, lunar, midnight
 from dibao.reading.lexicon import pattern, rows
 
 
@@ -83,6 +83,7 @@ _LUNAR = re.compile("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七
 _FAR = re.compile(r"[^，。；、\d至到]{0,10}[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)")
 _PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _YEARS = re.compile(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
+_DAYS_BACK = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
 _FIRST_MONTHS = re.compile(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
 _BACK = re.compile(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
@@ -167,12 +168,22 @@ class Calendar(Days):
         if word in ("截至", "截止"):
             return self._until(text, start)
         if word == "来":
-            back = _BACK.match(text, start)
-            return back and Time(start, back.end(), Sort.SINCE)
+            return self._days_back(text, start)
         if word == "即日起":
             return Time(start, start + 3, Sort.SINCE, Window(midnight(self.today), None))
         made = self._span(text, start)
         return made and self._in_context(text, made)
+
+    def _days_back(self, text: str, start: int) -> Time | None:
+        """20天来: up to the day that was named before; without one, a start that is not known."""
+        back = _BACK.match(text, start)
+        if back is None:
+            return None
+        days = _DAYS_BACK.match(text, start)
+        if days and self.last:
+            first = self.last - timedelta(days=max(0, count(days["n"]) - 1))
+            return Time(start, back.end(), Sort.SPAN, Window(midnight(first), after(self.last)))
+        return Time(start, back.end(), Sort.SINCE)
 
     def _until(self, text: str, start: int) -> Time:
         at = start + 2
