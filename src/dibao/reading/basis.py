@@ -37,7 +37,13 @@ _CARRIED_RATE = re.compile(r"[窜升降增减涨跌提抬变]?[到至为]$")
 _PLACED = re.compile(
     r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$"
 )
+_HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
 _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
+
+
+def _happens(unit: str) -> bool:
+    """Whether the measure word counts happenings (场, 批, any 次), which come about and never stand."""
+    return unit.endswith("次") or unit in _HAPPENINGS
 
 
 @cache
@@ -189,9 +195,12 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
 
     A dated report counts its day, and beside that names what stands: there only the indicator tells the two apart.
     """
+    happens = _happens(read.count.unit)
     if force.running:
         read.reasons.append(RUNNING)
-    if dated:
+    if happens and (force.running or force.eventful):
+        read.set(Basis.CUMULATIVE if force.running else Basis.NEW, How.INHERITED, "the measure word counts happenings")
+    if dated or happens:
         return
     if force.running:
         if read.acted:
