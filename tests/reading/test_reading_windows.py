@@ -54,6 +54,11 @@ def window(text: str, day: date = DAY) -> list[str | None]:
         ("2022.6.6-2022.6.12，", "2022-06-06T00:00", "2022-06-13T00:00"),
         ("1月7日（春运首日）至2月15日，", "2022-01-07T00:00", "2022-02-16T00:00"),
         ("六月十日，", "2022-06-10T00:00", "2022-06-11T00:00"),
+        ("正月初一至正月初三，", "2022-02-01T00:00", "2022-02-04T00:00"),
+        ("自腊月二十九起，", "2022-01-31T00:00", None),
+        ("从1月22日首场算到2月27日，", "2022-01-22T00:00", "2022-02-28T00:00"),
+        ("从除夕到2月27日，", "2022-01-31T00:00", "2022-02-28T00:00"),
+        ("十三五期间，", "2016-01-01T00:00", "2021-01-01T00:00"),
         ("比去年同期多，", None, None),
         ("为赶在6月底前完成，", None, None),
     ],
@@ -139,10 +144,24 @@ def test_a_running_total_does_not_begin_with_the_day() -> None:
         ("日均露出40.3万次，日最大接种能力2.5万剂次。", ["rate", "rate"]),
         ("覆盖10万人次/天。", ["rate"]),
         ("同比增长2.5倍。", ["rate"]),
+        ("5月份，村村演戏129场，看戏的群众有1.4万人。", ["new", None]),
+        ("截至目前，全县夜校铺开36期，志愿者上岗90人次。", ["cumulative", "cumulative"]),
     ],
 )
 def test_a_basis_only_where_words_say_so(text: str, bases: list[str | None]) -> None:
     assert [one.basis and one.basis.value for one in figures(text)] == bases
+
+
+def test_days_back_end_on_the_day_named_before() -> None:
+    found = figures("宣传6月10日画上句号。20天来，小组走村63个。")
+    assert found[0].window.iso() == ["2022-05-22T00:00", "2022-06-11T00:00"]
+
+
+def test_in_a_report_of_a_day_what_flows_is_new_by_default() -> None:
+    text = "石桥县6月12日工作情况\n一、6月11日11时至12日11时，发放宣传单10份。\n二、听讲群众185人次，受理咨询30件。"
+    found = figures(text)
+    assert [reading.new_by_default(one) for one in found] == [True, True, True]
+    assert [bool(one.window) for one in found] == [True, False, False]
 
 
 def test_a_dated_report_leaves_what_stands_to_the_indicator() -> None:

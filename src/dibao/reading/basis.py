@@ -8,9 +8,9 @@ from functools import cache
 
 from dibao.figures import NO_WINDOW, Basis, How, Window
 from dibao.reading import phrases
-from dibao.reading.counts import Count
 from dibao.reading.layout import Passage
 from dibao.reading.lexicon import rows
+from dibao.reading.marks import Count
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dibao.figures import Approx, Interval
 from dibao.reading import marks, measures
 from dibao.reading.lexicon import listed, pattern, rows
+from dibao.reading.marks import Count
 from dibao.reading.measures import Kind, Measure
-from dibao.reading.numerals import Amount, arabic, chinese_amount, interval
+from dibao.reading.numerals import Amount, arabic, chinese_amount
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _TO = re.compile(r"[至到~～]|[-—–－]{1,3}")
@@ -54,24 +53,6 @@ _CLOSE = frozenset("，。；、）！？：和与及·…")
 _LINK = re.compile(r"[、和与及]|以及|，")
 
 
-@dataclass(slots=True)
-class Count:
-    """A number that counts something: token [start, end), its measure word up to `after`, and its exactness."""
-
-    start: int
-    end: int
-    amount: Amount
-    approx: Approx
-    allowed: Interval
-    unit: str
-    kind: Kind
-    after: int
-    shared: bool = False
-    """The measure word is written with a later number of the same list."""
-    plain: bool = False
-    """No measure word is written at all: it counts unless a later number of the list lends it one."""
-
-
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile(pattern(row[0] for row in rows("bare_nouns.csv")))
@@ -90,11 +71,6 @@ def _ranks() -> tuple[str, ...]:
 @cache
 def _context(kind: str) -> re.Pattern[str]:
     return re.compile(pattern(listed("exclusions.csv")[kind]))
-
-
-def allowed(count: Count) -> Interval:
-    """The interval again, after the number was scaled."""
-    return interval(count.amount, count.approx, more=count.allowed.open_high)
 
 
 class Numbers:

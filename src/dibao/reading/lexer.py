@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dibao.reading.counts import Count, Numbers
+from dibao.reading.counts import Numbers
 from dibao.reading.lexicon import listed, pattern
+from dibao.reading.marks import Count
 from dibao.reading.times import Calendar, Time
 
 MASK = "\ue000"

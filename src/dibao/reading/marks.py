@@ -1,10 +1,12 @@
-"""The words around a number that say how exact it is: 近, 约, 超过 before it; 以上, 左右, 余 after it."""
+"""A number that counts, and the words around it that say how exact it is: 近, 超过 before it; 以上, 左右 after it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from dibao.figures import Approx, Interval
+from dibao.reading.measures import Kind
 from dibao.reading.numerals import Amount, interval
 
 _BEFORE = re.compile(
@@ -59,3 +61,26 @@ def exactness(
         approx = Approx.AT_LEAST if behind["least"] else Approx.ABOUT if behind["about"] else Approx.AT_MOST
         inside = behind["little"] is not None
     return approx, interval(amount, approx, more=inside, below=below), after
+
+
+@dataclass(slots=True)
+class Count:
+    """A number that counts something: token [start, end), its measure word up to `after`, and its exactness."""
+
+    start: int
+    end: int
+    amount: Amount
+    approx: Approx
+    allowed: Interval
+    unit: str
+    kind: Kind
+    after: int
+    shared: bool = False
+    """The measure word is written with a later number of the same list."""
+    plain: bool = False
+    """No measure word is written at all: it counts unless a later number of the list lends it one."""
+
+
+def allowed(count: Count) -> Interval:
+    """The interval again, after the number was scaled."""
+    return interval(count.amount, count.approx, more=count.allowed.open_high)

@@ -66,6 +66,11 @@ _NOT_VERB = re.compile(
 )
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
+_RESULTS = frozenset("出掉完足走满")
+"""After one more character these make a verb of doing: 铲掉, 唱足, 打出."""
+_NO_RESULT = re.compile(
+    "[演突支输杰外退进付逃行竞不已]出|[逃行奔竞]走|[充补满不知富十]足|[圆充美丰不]满|[上下]完|[\ue000-\ue001，、（）]"
+)
 _ADVERBS = frozenset("共已新各再又另便就均还")
 """After these a one-character verb is one: 市县两级共设41座."""
 _COMPOUND = frozenset(
@@ -120,6 +125,8 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
                 return Found(at, stop, Verb.STATE if plain.startswith("着", stop) else kind)
         if plain[at] in short and (at == start or plain[at - 1] in _ADVERBS) and not _NOT_VERB.match(plain, at):
             return Found(at, at + 1, Verb.ACT)
+        if plain[at] in _RESULTS and at > start and not _NO_RESULT.match(plain, at - 1):
+            return Found(at - 1, at + 1, Verb.ACT)
     if end - start > 1 and plain[end - 1] in _LAST_VERBS:
         return Found(end - 1, end, Verb.ACT)
     return None

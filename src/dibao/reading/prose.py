@@ -7,9 +7,9 @@ import re
 from dibao.figures import How, Window
 from dibao.reading import phrases
 from dibao.reading.basis import EVENT, Carried, Read, decide
-from dibao.reading.counts import Count
 from dibao.reading.layout import Passage
 from dibao.reading.lexer import Lexed, lex
+from dibao.reading.marks import Count
 from dibao.reading.phrases import Verb
 from dibao.reading.scope import Scope
 from dibao.reading.times import Calendar, Sort, Time

@@ -10,9 +10,9 @@ from dibao.documents.blocks import Cell, Document, Table
 from dibao.figures import Basis, How, Window
 from dibao.reading import lexer, measures, phrases
 from dibao.reading.basis import RUNNING, Read
-from dibao.reading.counts import Count, allowed
 from dibao.reading.layout import Passage, passage
 from dibao.reading.lexicon import listed, pattern
+from dibao.reading.marks import Count, allowed
 from dibao.reading.numerals import Amount
 from dibao.reading.prose import Prose
 from dibao.reading.scope import Force
