@@ -23,7 +23,7 @@ class Days:
     """
 
     def __init__(self, today: date | None) -> None:
-        self.today = today
+        self.today = today if today and date.min.year < today.year < date.max.year else None
         self.last: date | None = None
         """The last day that was read: 当天 and a missing year go by it."""
 

@@ -82,12 +82,14 @@ def passages(text: str, block: Prose) -> Iterator[Passage]:
         return
     width = _width(text, lines) if block.wrapped else 0
     group: list[tuple[int, int]] = []
-    for line in lines:
-        if group and not _continues(text, group[-1], line, width):
-            yield _marked(text, group, block)
+    for line in (*lines, None):
+        if group and (line is None or not _continues(text, group[-1], line, width)):
+            made = _marked(text, group, block)
+            if made.text:
+                yield made
             group = []
-        group.append(line)
-    yield _marked(text, group, block)
+        if line is not None:
+            group.append(line)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -145,7 +147,7 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
 
 def _marked(text: str, group: list[tuple[int, int]], block: Prose) -> Passage:
     made = _joined(text, group)
-    short = len(made.text) <= HEADING and made.text[-1] not in "。；！，、" and "。" not in made.text
+    short = len(made.text) <= HEADING and made.text[-1:] not in tuple("。；！，、") and "。" not in made.text
     made.heading = block.level > 0 or (short and (len(group) == 1 or block.level > 0))
     made.level, made.locator = block.level, "" if block.wrapped else block.locator
     return made
