@@ -88,9 +88,9 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         read = readers[request["peer"]]
-        begin = time.perf_counter()
+        begin = time.process_time()
         figures = [read(text) for text in request["texts"]]
-        seconds = time.perf_counter() - begin
+        seconds = time.process_time() - begin
         real.write(json.dumps({"seconds": seconds, "figures": figures}) + "\n")
         real.flush()
 

@@ -2,7 +2,8 @@
 
     make bench            (installs the peers in an environment of their own, then runs this)
 
-Speed: characters a second of one core, median over rounds that alternate between all readers; the first round warms up.
+Speed: characters a second of processor time (one core): the median of rounds that alternate between all readers, after one to
+warm up.
 Precision and recall: of values, and of values with their measure words, against the labelled texts.
 """
 
@@ -33,12 +34,12 @@ PEERS = ("recognizers-text-suite", "jionlp", "jieba + glue")
 def dibao(texts: list[Labelled]) -> tuple[float, list[Found]]:
     """Reading with linking, from the text to named figures."""
     catalogue = default_catalogue()
-    begin = time.perf_counter()
+    begin = time.process_time()
     figures = []
     for text in texts:
         document = from_text(text.text, text.path.name)
         figures.append(link(document, read(document, date=text.day), catalogue))
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     return seconds, [[(f.span.start, f.span.end, float(f.value), f.unit) for f in found] for found in figures]
 
 
