@@ -2,8 +2,8 @@
 
     make bench            (installs the peers in an environment of their own, then runs this)
 
-Speed: characters a second of processor time (one core): the median of rounds that alternate between all readers, after one to
-warm up.
+Speed: characters a second of processor time (one core): the median of rounds that alternate between all readers,
+after one to warm up.
 Precision and recall: of values, and of values with their measure words, against the labelled texts.
 """
 
