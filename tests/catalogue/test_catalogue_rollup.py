@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -42,8 +43,6 @@ def test_a_silent_unit_is_missing_only_where_its_kind_tells_the_indicator() -> N
 
 
 def test_a_unit_that_owes_no_report_is_not_missing() -> None:
-    from dataclasses import replace
-
     city = replace(CITY, settings=replace(CITY.settings, expect={"liulin": False}))
     query = Query("outreach.leaflets", Basis.NEW, DAY, DAY, scope="kind:district")
     assert roll_up(entries(draft("wanghai", 1)), query, city, silent={"liulin"}).missing == ()
@@ -120,3 +119,37 @@ def test_the_interval_of_a_sum_holds_every_sum_of_members(lows: list[int], width
     got = total(*drafts)
     assert got.interval is not None and got.value == sum(lows)
     assert got.interval.low == sum(lows) and got.interval.high == sum(line.interval.high or 0 for line in drafts)
+
+
+def _says(line: Draft, words: str) -> Draft:
+    return replace(line, sentence=words)
+
+
+def test_the_offices_total_is_not_added_to_what_it_is_the_total_of() -> None:
+    city = _says(draft("office", 21000), "全市发放宣传资料21000份")
+    got = total(city, draft("wanghai", 8210), draft("liulin", 12300), scope="all")
+    assert (got.value, got.reported) == (20510, ("wanghai", "liulin"))
+    assert [(one.entry.series.unit_code, one.within) for one in got.contained] == [("office", "")]
+    assert total(city, scope="all").value == 21000
+
+
+def test_the_offices_own_work_is_added() -> None:
+    assert total(draft("office", 100), draft("wanghai", 8210), draft("liulin", 12300), scope="all").value == 20610
+
+
+def test_a_total_without_the_word_for_it_is_known_by_its_value() -> None:
+    assert total(draft("office", 20510), draft("wanghai", 8210), draft("liulin", 12300), scope="all").value == 20510
+
+
+def test_a_total_over_the_districts_is_one_whoever_tells_it_but_their_stories_in_a_paper_are_its_own() -> None:
+    districts = draft("wanghai", 8210), draft("liulin", 12300)
+    assert total(_says(draft("daily", 20510), "各区县共发放20510份"), *districts, scope="all").value == 20510
+    assert total(_says(draft("daily", 30), "刊发各区县稿件30篇"), *districts, scope="all").value == 20540
+
+
+def test_what_stands_in_the_figure_of_the_unit_above_is_not_added_again() -> None:
+    got = total(draft("daily", 500), draft("app", 200), draft("wanghai", 10), scope="all")
+    assert got.value == 510
+    assert [(one.entry.series.unit_code, one.within) for one in got.contained] == [("app", "daily")]
+    assert total(draft("daily", 100), draft("app", 200), scope="all").value == 300
+    assert total(draft("app", 200), scope="daily").value == 200

@@ -3,6 +3,7 @@
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator, Nature, default_catalogue
 from dibao.catalogue.link import Candidate, candidates, link
 from dibao.catalogue.measures import measure
+from dibao.catalogue.overlaps import Contained
 from dibao.catalogue.post import Receipt, post
 from dibao.catalogue.rollup import Query, Total, roll_up
 from dibao.catalogue.settings import Settings
@@ -13,6 +14,7 @@ __all__ = [
     "OTHER",
     "Candidate",
     "Catalogue",
+    "Contained",
     "Indicator",
     "Nature",
     "Opening",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dibao.catalogue.indicators import OTHER
+from dibao.catalogue.overlaps import Contained, without_overlaps
 from dibao.catalogue.workspace import Workspace
 from dibao.entries import Entry
 from dibao.figures import ZERO, Approx, Basis, Interval, Number, Window
@@ -33,7 +34,8 @@ class Query:
 class Total:
     """A sum and everything it is made of. `interval` and `value` are None where nothing was reported or all is refused.
 
-    `reported` and `missing` are unit codes in the order of units.csv; `doubtful` the units with two values for one key.
+    `reported` and `missing` are unit codes in the order of units.csv; `doubtful` the units with two values for one key;
+    `contained` the entries that others of the sum hold already, or that are totals of them.
     """
 
     query: Query
@@ -47,6 +49,7 @@ class Total:
     missing: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     refused: str = ""
+    contained: tuple[Contained, ...] = ()
 
 
 TIERS = {"tier:central": "中央媒体", "tier:provincial": "省级媒体", "tier:city": "市级媒体"}
@@ -90,9 +93,10 @@ def roll_up(
         return Total(
             query, measure, entries=tuple(chosen), reported=_ordered(group, reported), missing=missing, refused=refused
         )
-    used, doubtful = _one_a_key([entry for entry in chosen if entry.series.measure == measure], query.basis)
-    if not used:
+    told, doubtful = _one_a_key([entry for entry in chosen if entry.series.measure == measure], query.basis)
+    if not told:
         return Total(query, measure, missing=missing)
+    used, contained = without_overlaps(told, workspace.units)
     interval: Interval = ZERO
     value: Number = 0
     for entry in used:
@@ -108,6 +112,7 @@ def roll_up(
         _ordered(group, {entry.series.unit_code for entry in used}),
         missing,
         _ordered(group, doubtful),
+        contained=contained,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -209,7 +209,10 @@ class Facts:
         )
         known = total.value is not None
         said = arithmetic(sources, text, total.measure, missing) if not total.refused else total.refused
-        doubts = "、".join(self._name(code) for code in total.doubtful)
+        remarks = [said, *self._left_out(total)]
+        if total.doubtful:
+            doubts = "、".join(self._name(code) for code in total.doubtful)
+            remarks.append(f"{doubts}的来件对这个数有两种说法，暂取后一处")
         indicator = self.workspace.catalogue.get(binding.indicator)
         label = "" if binding.basis is Basis.NEW else BASES[binding.basis]
         return Figure(
@@ -223,13 +226,21 @@ class Facts:
             measure=total.measure if known else "",
             window=total.window if known else self.window(binding),
             state=State.MISSING if not known else State.QUESTIONED if questions else State.SOUND,
-            arithmetic=f"{said}；{doubts}的来件对这个数有两种说法，暂取后一处" if doubts else said,
+            arithmetic="；".join(remarks),
             sources=sources,
             missing=missing,
             units=len(total.reported),
             due=len(total.reported) + len(missing),
             questions=questions,
         )
+
+    def _left_out(self, total: Total) -> Iterator[str]:
+        """What was told and not added, because it would be counted twice."""
+        for one in total.contained:
+            source = self._source(one.entry)
+            what = f"{source.unit_name}{words(source.value, source.interval, source.approx)}{total.measure}"
+            where = f"已含在{self._name(one.within)}的数内" if one.within else "是总数，与各单位所报重复"
+            yield f"{what}{where}，未再相加"
 
     def _name(self, code: str) -> str:
         unit = self.workspace.units.get(code)

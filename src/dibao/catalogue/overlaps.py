@@ -1,0 +1,106 @@
+"""Totals inside a sum: a figure that speaks for several units is not added to the figures of those units."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dibao.catalogue.units import Unit, Units
+from dibao.entries import Entry
+from dibao.figures import ZERO, Interval
+
+_NEARLY = 0.8
+"""From this share on, what others tell is no accident: the figure is their total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """An entry that is left out of a sum. `within`: the unit whose figure holds it; "" where it is itself the total."""
+
+    entry: Entry
+    within: str = ""
+
+
+def without_overlaps(entries: Sequence[Entry], units: Units) -> tuple[list[Entry], tuple[Contained, ...]]:
+    """The entries (one measure, one basis) that may be added to each other, and those that may not.
+
+    What the office says of the whole city (全市) is the total of the others. So is what anyone says of a group of
+    units (各区县). What a unit says holds the figures of the units below it, if it is not less than theirs.
+    """
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        told[entry.series.unit_code].append(entry)
+    if len(told) < 2:
+        return list(entries), ()
+    totals = set(_totals(told, units))
+    held = dict(_held({code: own for code, own in told.items() if code not in totals}, units))
+    left = [
+        Contained(entry, held.get(entry.series.unit_code, ""))
+        for entry in entries
+        if entry.series.unit_code in totals or entry.series.unit_code in held
+    ]
+    out = {one.entry.number for one in left}
+    return [entry for entry in entries if entry.number not in out], tuple(left)
+
+
+def _totals(told: Mapping[str, Sequence[Entry]], units: Units) -> Iterator[str]:
+    """The units whose figure is a total over others that tell theirs too."""
+    for code, own in told.items():
+        unit = units.get(code)
+        if unit is None:
+            continue
+        scopes = {scope for word, scope in _words() if any(word in entry.draft.sentence for entry in own)}
+        whole_city = unit.kind == "office" and ("all" in scopes or _as_much(own, told, set(told) - {code}))
+        if whole_city or any(_as_much(own, told, _members(scope, units) - {code}) for scope in scopes - {"all"}):
+            yield code
+
+
+def _members(scope: str, units: Units) -> set[str]:
+    return {unit.code for unit in units.group(scope)}
+
+
+def _as_much(own: Sequence[Entry], told: Mapping[str, Sequence[Entry]], group: set[str]) -> bool:
+    """Whether a figure is what two or more units make together, or a little more where some have yet to tell."""
+    others = [told[code] for code in told if code in group]
+    if len(others) < 2:
+        return False
+    whole, rest = _sum(own), _sum(entry for entries in others for entry in entries)
+    return whole.meets(rest) or whole.low >= rest.low >= _NEARLY * float(whole.low)
+
+
+def _held(told: Mapping[str, Sequence[Entry]], units: Units) -> Iterator[tuple[str, str]]:
+    """The units whose figure stands in that of one above them, with that one's code."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for code in told:
+        for above in _above(code, units):
+            if above.code in told and above.kind != "office":
+                below[above.code].append(code)
+                break
+    for code, children in below.items():
+        own = _sum(told[code])
+        if own.high is None or own.high >= _sum([entry for child in children for entry in told[child]]).low:
+            yield from ((child, code) for child in children)
+
+
+def _above(code: str, units: Units) -> Iterator[Unit]:
+    """The units above one, the nearest first."""
+    seen = {code}
+    unit = units.get(code)
+    while unit is not None and unit.parent in units and unit.parent not in seen:
+        seen.add(unit.parent)
+        unit = units[unit.parent]
+        yield unit
+
+
+def _sum(entries: Iterable[Entry]) -> Interval:
+    return sum((entry.interval for entry in entries), ZERO)
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    with Path(__file__).with_name("totals.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["word"], row["scope"]) for row in csv.DictReader(file))
