@@ -109,3 +109,11 @@ def test_sentence_and_table_row_are_kept_for_people() -> None:
     made = replace(figure("1200", 1200), span=Span("b.xlsx", 11, 15))
     (row,) = post(table, [made], Receipt("wanghai", DAY), CITY)
     assert row.sentence == "望海区｜宣传单｜1200"
+
+
+def test_a_part_of_which_no_word_says_what_it_counts_counts_what_its_whole_counts() -> None:
+    whole = figure("1200", 1200, indicator="outreach.vans", unit="辆")
+    part = figure("300", 300, indicator="outreach.vans", unit="辆", part_of=0, basis=Basis.ASOF, basis_how=How.DEFAULT)
+    assert [line.series.basis for line in posted(whole, part)] == [Basis.NEW, Basis.NEW]
+    said = replace(part, basis_how=How.STATED)
+    assert [line.series.basis for line in posted(whole, said)] == [Basis.NEW, Basis.ASOF]

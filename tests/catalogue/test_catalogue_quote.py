@@ -1,7 +1,7 @@
 import pytest
 
 from dibao.catalogue.quote import LIMIT, sentence
-from dibao.documents.blocks import Document, Prose
+from dibao.documents.blocks import Cell, Document, Prose, Table
 
 
 def quoted(text: str, word: str, *, wrapped: bool = True) -> str:
@@ -33,3 +33,19 @@ def test_a_word_processors_lines_are_never_joined() -> None:
 def test_a_long_clause_is_cut_and_says_so() -> None:
     got = quoted("甲" * 300 + "1200份" + "乙" * 300, "1200")
     assert got.startswith("…甲") and got.endswith("乙…") and len(got) <= 2 * LIMIT + 6
+
+
+def test_a_cells_quote_names_its_row_and_its_heads_and_no_other_number() -> None:
+    rows = [["项目", "2月3日", ""], ["", "新增", "累计"], ["发稿（篇）", "45", "450"], ["视频（条）", "约1.2万", "120"]]
+    text, cells = "", []
+    for row, words in enumerate(rows):
+        for column, word in enumerate(words):
+            if word:
+                span = 2 if word == "2月3日" else 1
+                cells.append(Cell(len(text), len(text) + len(word), row, column, column_span=span))
+            text += word + ("\t" if column < 2 else "\n")
+    document = Document("a.xlsx", text, (Table(0, len(text), tuple(cells), len(rows), 3),))
+    at = text.index("120")
+    assert sentence(document, at, at + 3) == "视频（条）｜2月3日｜累计｜120"
+    at = text.index("约1.2万")
+    assert sentence(document, at, at + 5) == "视频（条）｜2月3日｜新增｜约1.2万"

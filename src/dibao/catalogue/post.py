@@ -38,11 +38,19 @@ def post(document: Document, figures: Sequence[Figure], receipt: Receipt, worksp
     """
     kept = [(position, figure) for position, figure in enumerate(figures) if figure.indicator is not None]
     places = {position: place for place, (position, _) in enumerate(kept)}
-    drafts = [_draft(document, figure, receipt, workspace) for _, figure in kept]
+    drafts = [_draft(document, _as_its_whole(figure, figures), receipt, workspace) for _, figure in kept]
     for place, (_, figure) in enumerate(kept):
         if figure.part_of is not None and figure.part_of in places:
             drafts[place] = replace(drafts[place], part_of=places[figure.part_of])
     return _told_apart(drafts, [_other_actor(figure.actor, receipt, workspace) for _, figure in kept])
+
+
+def _as_its_whole(figure: Figure, figures: Sequence[Figure]) -> Figure:
+    """A part (其中) of which no word says what it counts counts what its whole counts: 出动35辆，其中某街道5辆."""
+    whole = figures[figure.part_of] if figure.part_of is not None else None
+    if whole is None or whole.basis is None or whole.indicator != figure.indicator:
+        return figure
+    return replace(figure, basis=whole.basis) if figure.basis_how is How.DEFAULT else figure
 
 
 def _draft(document: Document, figure: Figure, receipt: Receipt, workspace: Workspace) -> Draft:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from dibao.documents.blocks import Document, Prose, Table
+from dibao.documents.blocks import Cell, Document, Prose, Table
 
 LIMIT = 120
 """Characters to each side of the number."""
@@ -12,6 +13,8 @@ LIMIT = 120
 _END = re.compile(r"[。；;！!？?]|\r?\n")
 _LIST_ITEM = re.compile(r"\s*(?:[-－—▶•·●■◆★※]|\d{1,2}[、.．)）]|[（(]?[一二三四五六七八九十]{1,3}[、.)）是])")
 _SPACE = re.compile(r"\s+")
+_BARE = re.compile(r"[约近]?[\d０-９][\d０-９,，.．]*[万亿]?[余多+＋%％]?")
+"""A cell that only holds a number: a value, not a head."""
 _CHINESE_GAP = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
 _FULL_LINE = 16
 """Characters from which a line without punctuation at its end is taken to go on in the next."""
@@ -46,7 +49,7 @@ def _wraps(text: str, match: re.Match[str], block: Prose) -> bool:
 
 
 def _row(document: Document, table: Table, offset: int) -> str:
-    """First cell of the row, the heads above, the number's own cell."""
+    """First cell of the row, the heads above (down to the column's first number), the number's own cell."""
     here = next((cell for cell in table.cells if cell.start <= offset < max(cell.end, cell.start + 1)), None)
     if here is None:
         return ""
@@ -56,5 +59,10 @@ def _row(document: Document, table: Table, offset: int) -> str:
         for cell in table.cells
         if cell.row < here.row and cell.column <= here.column < cell.column + cell.column_span
     ]
-    words = [_SPACE.sub(" ", document.text[cell.start : cell.end]).strip() for cell in (*row[:1], *heads, here)]
+    named = takewhile(lambda words: not _BARE.fullmatch(words), (_words(document, cell) for cell in heads))
+    words = [_words(document, cell) for cell in row[:1]] + [*named, _words(document, here)]
     return "｜".join(dict.fromkeys(word for word in words if word))
+
+
+def _words(document: Document, cell: Cell) -> str:
+    return _SPACE.sub(" ", document.text[cell.start : cell.end]).strip()
