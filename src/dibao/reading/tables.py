@@ -73,6 +73,10 @@ class _Label:
     parts: list[str] = field(default_factory=list)
 
 
+_BARE = frozenset(("量", "数", "数量", "数据", "数字", "数值", "值", "情况", "人数", "总数", "总量"))
+"""What is left of a head such as 新增量 when its basis is taken off: it names no thing."""
+
+
 class Tables:
     """Reads tables into the same list of figures as the text around them."""
 
@@ -259,14 +263,14 @@ class Tables:
 
     def _name(self, made: Read, label: _Label, beside: _Label, columns: list[_Label], named: int) -> None:
         """Which of the row's and the column's words name the thing, and which name who did it."""
-        row, column = beside.words, label.words
+        row, column = beside.words, "" if label.words in _BARE else label.words
         naming = [one for one in columns[:named] if not (one.skip or one.measures or one.days)]
         whose = any(_WHO.search(part) for one in naming for part in one.parts)
         if beside.total or beside.subtotal:
             row = ""
         if label.total or label.subtotal:
             column = ""
-        if whose or phrases.who(row):
+        if whose or (phrases.who(row) and column):
             made.actor, made.actor_how = row, How.INHERITED
             row = ""
         elif phrases.who(column) and row:
