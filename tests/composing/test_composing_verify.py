@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from composing_city import CITY, DAY, Shelf, small_city
@@ -232,3 +234,76 @@ def test_a_template_alone_is_no_brief(tmp_path: Path) -> None:
 def test_an_empty_days_file_verifies(tmp_path: Path) -> None:
     write(compose(Shelf(), CITY, DAY), tmp_path / "brief.docx")
     assert verify(tmp_path / "brief.docx", Shelf(), CITY) == []
+
+
+def _harmed(tmp_path: Path, harm: Callable[[dict[str, Any]], object]) -> list[tuple[str, str, str, str]]:
+    path = written(tmp_path, ".json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    harm(content)
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return [(one.id, one.text_then, one.text_now, str(one.kind)) for one in verify(path)]
+
+
+def _summed(content: dict[str, Any]) -> dict[str, Any]:
+    return next(figure for figure in content["figures"] if len(figure["sources"]) > 1)
+
+
+def test_what_a_file_says_of_a_figure_fits_its_text_and_its_sources(tmp_path: Path) -> None:
+    path = written(tmp_path, ".json")
+    figure = _summed(json.loads(path.read_text(encoding="utf-8")))
+    identity, text, value = figure["id"], figure["text"], figure["value"]
+    assert _harmed(tmp_path, lambda c: _summed(c).update(value=value + 1)) == [
+        (identity, text, str(value + 1), "changed")
+    ]
+    assert _harmed(tmp_path, lambda c: _summed(c).update(value="many")) == [(identity, text, "many", "changed")]
+    assert _harmed(tmp_path, lambda c: _summed(c).update(text="9")) == [(identity, text, "9", "changed")]
+    assert _harmed(tmp_path, lambda c: _summed(c)["sources"][0].update(value=7))[0][:2] == (identity, text)
+    assert _harmed(tmp_path, lambda c: c["figures"].remove(_summed(c))) == [(identity, text, "", "removed")]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda c: c.pop("lines"),
+        lambda c: c.pop("facts"),
+        lambda c: c.update(figures=[1, 2]),
+        lambda c: c.update(figures=[{}]),
+        lambda c: _summed(c).pop("bound"),
+        lambda c: c.update(seal=5),
+    ],
+)
+def test_a_file_that_lost_part_of_its_provenance_is_said(
+    tmp_path: Path, harm: Callable[[dict[str, Any]], object]
+) -> None:
+    with pytest.raises(DibaoError) as refused:
+        _harmed(tmp_path, harm)
+    assert refused.value.code == "no_provenance"
+
+
+def test_a_magnitude_typed_behind_a_place_is_a_change(original: Path, tmp_path: Path) -> None:
+    word = Document(str(original))
+    place = next(holder for holder in word.element.iter(qn("w:sdt")) if _figure_of(holder, original))
+    after = next(mark for mark in place.itersiblings() if mark.tag == qn("w:r"))
+    first = next(after.iter(qn("w:t")))
+    first.text = "万" + (first.text or "")
+    path = tmp_path / "brief.docx"
+    word.save(str(path))
+    identity = place.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val"))
+    told = {figure["id"]: figure["text"] for figure in trace(original)}
+    assert [(d.id, d.text_then, d.text_now) for d in verify(path)] == [
+        (identity, told[identity], told[identity] + "万")
+    ]
+
+
+def _figure_of(holder: etree._Element, brief: Path) -> bool:
+    tag = holder.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+    return tag is not None and tag.get(qn("w:val")) in {figure["id"] for figure in trace(brief)}
+
+
+def test_a_folder_and_a_page_in_another_encoding_are_said(tmp_path: Path) -> None:
+    page = tmp_path / "brief.html"
+    page.write_bytes(written(tmp_path, ".html").read_bytes().decode().encode("gb18030"))
+    for path, code in ((tmp_path, "unreadable"), (tmp_path / "none.docx", "unreadable"), (page, "no_provenance")):
+        with pytest.raises(DibaoError) as refused:
+            trace(path)
+        assert refused.value.code == code

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from dibao.composing import controls, package
 from dibao.composing.provenance import is_brief
+from dibao.documents import unreadable
 from dibao.entries import Seal
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -31,27 +34,32 @@ class Carried:
 
 def read(path: Path) -> Carried:
     """DibaoError: `unreadable` where the file cannot be read, `no_provenance` where it carries none."""
+    name = path.name or str(path)
+    if path.is_dir():
+        raise unreadable.folder(name)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise DibaoError(
             say(
-                f"{path.name} 不是简报文件，请给出 {'、'.join(_READERS)} 之一。",
-                f"{path.name} is no brief; give one of {', '.join(_READERS)}.",
+                f"{name} 不是简报文件，请给出 {'、'.join(_READERS)} 之一。",
+                f"{name} is no brief; give one of {', '.join(_READERS)}.",
             ),
             code="unreadable",
         )
     try:
         carried = reader(path)
+    except FileNotFoundError as error:
+        raise unreadable.missing(str(path)) from error
     except OSError as error:
-        raise DibaoError(
-            say(f"读不了 {path}（{error.strerror}）。", f"Cannot read {path} ({error.strerror})."), code="unreadable"
-        ) from error
+        raise unreadable.no_access(name) from error
+    except (ValueError, etree.LxmlError):  # bytes that are no text, a page that is none
+        carried = None
     if carried is None or not is_brief(carried.payload):
         raise DibaoError(
             say(
-                f"{path.name} 里没有数字的出处：它不是邸报写出的，或另存时丢了出处，请用邸报写出的原件。",
-                f"{path.name} carries no provenance: it was not written by Dibao or lost it on saving; "
-                "use the file as Dibao wrote it.",
+                f"{name} 里没有完整的数字出处：它不是邸报写出的，或被改过、另存时丢了出处，请用邸报写出的原件。",
+                f"{name} carries no whole provenance: it was not written by Dibao, or was changed or lost it on "
+                "saving; use the file as Dibao wrote it.",
             ),
             code="no_provenance",
         )
@@ -59,13 +67,13 @@ def read(path: Path) -> Carried:
 
 
 def _docx(path: Path) -> Carried | None:
-    if not path.is_file():
-        raise FileNotFoundError(2, "No such file", str(path))
+    with path.open("rb"):  # what the system refuses is told from what is no Word file
+        pass
     word = package.open_word(path)
     payload = package.provenance(word)
     if payload is None:
         return None
-    identities = {place["id"] for place in payload.get("places", ())}
+    identities = {str(place.get("id")) for place in payload.get("places", ()) if isinstance(place, dict)}
     return Carried(payload, tuple(controls.segments(paragraph, identities) for paragraph in package.paragraphs(word)))
 
 

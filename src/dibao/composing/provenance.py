@@ -106,6 +106,31 @@ def number(value: Number | None) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
+_FIGURE = frozenset(
+    {"id", "text", "unit", "value", "low", "high", "indicator", "basis", "sources", "arithmetic", "bound"}
+)
+_FACT = frozenset(["id", "text"])
+_SOURCE = frozenset(["report", "file", "unit_code", "text", "value", "low", "high"])
+
+
 def is_brief(payload: Mapping[str, Any] | None) -> bool:
-    """Whether a provenance payload is that of a brief (and not of a bare template)."""
-    return payload is not None and payload.get("kind") == KIND and isinstance(payload.get("figures"), list)
+    """Whether a provenance payload is that of a brief (and not of a bare template), whole as it was written."""
+    return (
+        payload is not None
+        and payload.get("kind") == KIND
+        and all(isinstance(payload.get(key), str) for key in ("date", "seal"))
+        and _all_have(payload.get("figures"), _FIGURE)
+        and all(_all_have(figure["sources"], _SOURCE) for figure in payload["figures"])
+        and _all_have(payload.get("facts"), _FACT)
+        and _all_pairs(payload.get("lines"))
+    )
+
+
+def _all_have(rows: object, keys: frozenset[str]) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, Mapping) and keys <= row.keys() for row in rows)
+
+
+def _all_pairs(lines: object) -> bool:
+    return isinstance(lines, list) and all(
+        isinstance(line, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in line) for line in lines
+    )

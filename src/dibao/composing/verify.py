@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,8 @@ def verify(path: Path, ledger: Ledger | None = None, workspace: Workspace | None
     """
     held = carried.read(path)
     found = list(_by_hand(held.payload, held.lines)) if held.lines is not None else []
+    told = {difference.id for difference in found}
+    found.extend(difference for difference in _within(held.payload) if difference.id not in told)
     if ledger is not None:
         found.extend(_seal(held.payload, ledger))
         if workspace is not None:
@@ -74,6 +78,7 @@ def verify(path: Path, ledger: Ledger | None = None, workspace: Workspace | None
 
 
 _NUMBER = re.compile(r"\d+(?:[,，.]\d+)*[万亿]?余?[%％]?")
+_SIZE = re.compile(r"[十百千万亿余多％%]+")
 _TOKEN = re.compile(rf"{_NUMBER.pattern}|\S")
 
 
@@ -101,16 +106,19 @@ def _tokens(lines: carried.Lines, there: Collection[str]) -> list[list[_Token]]:
 
 
 def _cut(line: Sequence[Sequence[str | None]], there: Collection[str]) -> Iterator[_Token]:
-    for identity, text in line:
+    for (identity, text), (_, after) in zip_longest(line, line[1:], fillvalue=(None, "")):
         if identity and identity in there:
-            yield _Token(f"\0{identity}", (text or "").strip(), identity)
+            size = _SIZE.match(after or "")  # 83 with 万 typed behind its place is another number
+            yield _Token(f"\0{identity}", (text or "").strip() + (size[0] if size else ""), identity)
         else:
             yield from (_Token(match[0], match[0], "", identity or "") for match in _TOKEN.finditer(text or ""))
 
 
 def _by_hand(payload: Mapping[str, Any], lines: carried.Lines) -> Iterator[Difference]:
     """Compare the texts in the places, and the numbers outside them, with what was written."""
-    about = {place["id"]: place for place in (*payload["facts"], *payload["figures"])}
+    written = {identity: text for line in payload["lines"] for identity, text in line if identity}
+    places = (*payload["facts"], *payload["figures"])
+    about = {place["id"]: {**place, "text": written.get(place["id"], place["text"])} for place in places}
     there = {identity for line in lines for identity, _ in line if identity}
     told: set[str] = set()
     for before, after in _pairs(_tokens(payload["lines"], there), _tokens(lines, there)):
@@ -118,6 +126,37 @@ def _by_hand(payload: Mapping[str, Any], lines: carried.Lines) -> Iterator[Diffe
             if not difference.id or difference.id not in told:
                 told.add(difference.id)
                 yield difference
+
+
+def _within(payload: Mapping[str, Any]) -> Iterator[Difference]:
+    """Where what a file says of a figure does not fit the text it was written with, or the figure's own sources."""
+    written = {identity: text for line in payload["lines"] for identity, text in line if identity}
+    about = {place["id"]: place for place in (*payload["facts"], *payload["figures"])}
+    for identity, text in written.items():
+        place = about.get(identity)
+        if place is None:
+            yield Difference(identity, text, "", "", "", Kind.REMOVED)
+        elif place["text"] != text:
+            yield Difference(
+                identity, text, place["text"], place.get("indicator", ""), place.get("basis", ""), Kind.CHANGED
+            )
+    for figure in payload["figures"]:
+        if not all(_adds_up(figure, key) for key in ("value", "low", "high")):
+            now = "" if figure["value"] is None else str(figure["value"])
+            text = written.get(figure["id"], figure["text"])
+            if text == figure["text"]:
+                yield Difference(figure["id"], text, now, figure["indicator"], figure["basis"], Kind.CHANGED)
+
+
+def _adds_up(figure: Mapping[str, Any], key: str) -> bool:
+    """Whether a figure's number is the sum of those of its sources; without a number it has none."""
+    parts = [source[key] for source in figure["sources"]]
+    if not parts or None in parts:
+        return figure[key] is None
+    try:
+        return isclose(figure[key], sum(parts), rel_tol=1e-12)
+    except TypeError:  # no number at all
+        return False
 
 
 def _pairs(then: list[list[_Token]], now: list[list[_Token]]) -> Iterator[tuple[list[_Token], list[_Token]]]:
@@ -167,7 +206,7 @@ def _told(old: _Token, now: str, about: Mapping[str, Mapping[str, Any]]) -> Iter
     """A fact (a date, a count of reports) is told only where its numbers differ: an office may reword the rest."""
     identity = old.place or old.owner
     place = about.get(identity, {})
-    then = place.get("text", old.text)
+    then = old.text if old.place else place.get("text", old.text)
     if old.owner and _NUMBER.search(then):
         now = then.replace(old.text, now, 1) if now else ""
     if identity and "indicator" not in place and _NUMBER.findall(then) == _NUMBER.findall(now):
