@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dibao.catalogue.link_lexicon import Lexicon, written
-from dibao.catalogue.link_text import NOUN, VERB, Hit, Lexed
+from dibao.catalogue.link_text import FILLER, NOUN, VERB, Hit, Lexed
 from dibao.figures import Figure
 
 GAP_RIGHT = 0.12
@@ -23,6 +23,7 @@ AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均�
 """Words after a measure word that lead away from the number: what follows them is not the thing counted."""
 _BETWEEN = frozenset('”"’》)有共约达近超为')
 """What may stand between a thing's last character and its number."""
+_QUOTED = frozenset('”"’》')
 APART = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
@@ -195,6 +196,19 @@ class Surroundings:
             tags = self.lexicon.suffixes.get(self.lexed.text[at], ())
             if any(self.lexicon.allowed(tag, unit).named for tag in tags):
                 return Hit(start, at + 1, NOUN, tags)
+        return None
+
+    def tail(self, place: Place, own: Sequence[Hit]) -> Hit | None:
+        """The known word before something unknown that stands right before the number (递送|哨子2000枚, 知识|杯垫2万个).
+
+        What is unknown is then the thing counted, or its name; not where it is quoted (公众号“安澜发布”38条).
+        """
+        if self.lexed.text[place.start - 1] in _QUOTED:
+            return None
+        for hit in own:
+            gap = self.gap(hit, place)
+            if gap >= 2 or hit.role != FILLER:
+                return hit if gap >= 2 else None
         return None
 
     def ending(self, place: Place) -> Hit | None:

@@ -22,6 +22,7 @@ FAR = 0.6
 """Beyond a comma."""
 SECOND, JOINED = 0.35, 0.8
 """A thing further off; a thing joined by 、 or 和 to the nearest."""
+UNKNOWN_OBJECT, UNKNOWN_TAIL = 0.4, 0.6
 UNKNOWN_HEAD = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
 VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
@@ -92,6 +93,8 @@ class Scorer:
         self.codes: list[str | None] = []
         self.items: list[str] = []
         self._acts: tuple[int, frozenset[str]] = (-1, NOTHING)
+        self._claimed = -1
+        """Where the thing ends that the figure before counts, named after its measure word."""
 
     def evidence(self, index: int) -> Evidence:
         """Everything that speaks for figure `index`; earlier figures must have been settled (`codes`)."""
@@ -99,11 +102,23 @@ class Scorer:
         left = self.around.left(place)
         own = [hit for hit in left if not self.lexed.crossed(hit.end, place.start)]
         acts = self._setting(found, place, own)
+        claimed = self._claimed
+        if left and left[-1].start < claimed:
+            # What the figure before counts (3份横幅、500张…) is not counted again.
+            left = [hit for hit in left if hit.start >= claimed or not hit.role & NOUN]
+            own = [hit for hit in own if hit.start >= claimed or not hit.role & NOUN]
         named = self.around.right(place, unit, own)
+        if named.thing is not None and self.around.fits(named.thing, unit):
+            self._claimed = named.thing.end
         if named.thing is not None:
             self._use(found, named.thing, named.strength, unit, acts)
             found.heads.append(named.thing)
-        self._use_left(found, place, left, unit, acts, UNKNOWN_HEAD if named.unknown else 1.0)
+        tail = self.around.tail(place, own)
+        unknown = named.unknown or (tail is not None and named.thing is None)
+        factor = UNKNOWN_HEAD if named.unknown else 1.0
+        if tail is not None:
+            factor *= UNKNOWN_TAIL if tail.role & NOUN else UNKNOWN_OBJECT
+        self._use_left(found, place, left, unit, acts, factor)
         if named.thing is None and not named.unknown and found.noun < NAMED:
             ending = self.around.ending(place)
             if ending is not None:
