@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,21 +15,15 @@ def rows(name: str) -> list[list[str]]:
         return list(csv.reader(file))[1:]
 
 
-def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Words by their first character, longest first: for a longest match at a place of a text."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        found.setdefault(word[0], []).append(word)
-    return {first: tuple(group) for first, group in found.items()}
+def lengths(words: Iterable[str], *, last: bool = False) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words that begin (or end) with a character, longest first.
 
-
-def longest(index: Mapping[str, tuple[str, ...]], text: str, at: int) -> str:
-    """The longest word of the index that stands at `at`, or ""."""
-    if at < len(text):
-        for word in index.get(text[at], ()):
-            if text.startswith(word, at):
-                return word
-    return ""
+    For a longest match at a place of a text: cut so many characters and look whether they are a word.
+    """
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[-1 if last else 0], set()).add(len(word))
+    return {sign: tuple(sorted(each, reverse=True)) for sign, each in found.items()}
 
 
 def pattern(words: Iterable[str]) -> str:

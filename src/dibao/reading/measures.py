@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import by_first, longest, rows
+from dibao.reading.lexicon import lengths, rows
 
 
 class Kind(StrEnum):
@@ -37,9 +37,9 @@ class Measure(NamedTuple):
 
 
 @cache
-def _words() -> tuple[dict[str, Kind], dict[str, tuple[str, ...]]]:
+def _words() -> tuple[dict[str, Kind], dict[str, tuple[int, ...]]]:
     kinds = {word: Kind(kind) for word, kind in rows("measures.csv")}
-    return kinds, by_first(kinds)
+    return kinds, lengths(kinds)
 
 
 _PAREN = re.compile(r"（([^（）]{1,6})）")
@@ -50,13 +50,14 @@ _PART = re.compile(r"[、,，/]")
 def at(text: str, start: int) -> Measure | None:
     """The measure word at `start`, with its brackets or slash: 篇（条、次）, 份（册）, 篇/条."""
     kinds, index = _words()
-    for word in index.get(text[start : start + 1], ()):
-        if text.startswith(word, start):
+    for length in index.get(text[start : start + 1], ()):
+        word = text[start : start + length]
+        kind = kinds.get(word)
+        if kind is not None and len(word) == length:
             break
     else:
         return None
-    end = start + len(word)
-    kind = kinds[word]
+    end = start + length
     if end < len(text) and kind is not Kind.NO:
         following = text[end]
         if following == "次" and kind is Kind.COUNT and text[end + 1 : end + 2] not in _NOT_TIMES and word[-1] != "次":
@@ -67,9 +68,11 @@ def at(text: str, start: int) -> Measure | None:
             if bracket and all(part in kinds for part in _PART.split(bracket[1])):
                 end = bracket.end()
         elif following == "/":
-            other = longest(index, text, end + 1)
-            if other and kinds[other] in (Kind.COUNT, Kind.LOOSE):
-                end += 1 + len(other)
+            for length in index.get(text[end + 1 : end + 2], ()):
+                other = kinds.get(text[end + 1 : end + 1 + length])
+                if other is not None:
+                    end += 1 + length if other in (Kind.COUNT, Kind.LOOSE) else 0
+                    break
     return Measure(text[start:end], kind, end)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import by_first, listed, rows
+from dibao.reading.lexicon import lengths, listed, rows
 
 
 class Verb(StrEnum):
@@ -35,23 +34,22 @@ class Found(NamedTuple):
 
 
 @cache
-def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[str, ...]], frozenset[str]]:
+def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[int, ...]], frozenset[str]]:
+    """The verbs of two characters and more, their lengths by what they begin with, and the short ones.
+
+    Each character that may begin a verb of any sort has lengths, a short one perhaps none.
+    """
     kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
-    long: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind is not Verb.SHORT}
-    return long, by_first(long), frozenset(word for word, kind in kinds.items() if kind is Verb.SHORT)
-
-
-def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        found.setdefault(word[-1], []).append(word)
-    return {last: tuple(group) for last, group in found.items()}
+    long = {word: kind for word, kind in kinds.items() if kind is not Verb.SHORT}
+    short = frozenset(kinds.keys() - long.keys())
+    return long, dict.fromkeys(short | _RESULTS, ()) | lengths(long), short
 
 
 @cache
-def _fillers() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def _fillers() -> tuple[frozenset[str], dict[str, tuple[int, ...]], frozenset[str], dict[str, tuple[int, ...]]]:
     words = listed("fillers.csv")
-    return by_first(words["lead"]), _by_last(words["tail"])
+    leads, tails = frozenset(words["lead"]) | {"\ue001"}, frozenset(words["tail"]) | {"\ue001"}
+    return leads, lengths(leads), tails, lengths(tails, last=True)
 
 
 @cache
@@ -60,17 +58,21 @@ def _subjects() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(words["org"]), tuple(words["standing"])
 
 
-_NOT_VERB = re.compile(
-    "推文|报[纸刊名]|讲[座堂]|挂图|贴[纸士]|收[音入]|立[案足体]|调查|签名|开[水放]|设[施备]|发[展热]|放[假心]|装[备置]"
-    "|建[议筑档]|架[构次]|出[租口]|换届|配套|录音|编号|刷屏|办公|印[象章]|上[级下门]|登记|走廊|清单|清[明洁]|购物|评价|补贴|教[育师]|帮扶|代[表码]|领导|画面|采访|唱段|唱词"
+_NOT_VERB = frozenset(
+    "推文 报纸 报刊 报名 讲座 讲堂 挂图 贴纸 贴士 收音 收入 立案 立足 立体 调查 签名 开水 开放 设施 设备 发展 发热 放假 放心 装备 装置 "
+    "建议 建筑 建档 架构 架次 出租 出口 换届 配套 录音 编号 刷屏 办公 印象 印章 上级 上下 上门 登记 走廊 清单 清明 清洁 购物 评价 补贴 "
+    "教育 教师 帮扶 代表 代码 领导 画面 采访 唱段 唱词".split()
 )
+"""What only begins like a verb of one character."""
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
 _RESULTS = frozenset("出掉完足走满")
 """After one more character these make a verb of doing: 铲掉, 唱足, 打出."""
-_NO_RESULT = re.compile(
-    "[演突支输杰外退进付逃行竞不已]出|[逃行奔竞]走|[充补满不知富十]足|[圆充美丰不]满|[上下]完|[\ue000-\ue001，、（）]"
+_NO_RESULT = frozenset(
+    "演出 突出 支出 输出 杰出 外出 退出 进出 付出 逃出 行出 竞出 不出 已出 逃走 行走 奔走 竞走 充足 补足 满足 不足 知足 富足 十足 "
+    "圆满 充满 美满 丰满 不满 上完 下完".split()
 )
+_NO_VERB = frozenset("\ue000\ue001，、（）")
 _ADVERBS = frozenset("共已新各再又另便就均还")
 """After these a one-character verb is one: 市县两级共设41座."""
 _COMPOUND = frozenset(
@@ -81,31 +83,26 @@ _SHARED = frozenset("青产享建治识有鸣防抗创")
 """共 before these begins a word."""
 _GROWN = frozenset("增升扩涨降减添开加大展多少高")
 """With 到 or 至 these say how many there are by now (增开至30条)."""
-_STOP = re.compile("[，。；、：！？（）\\d\ue001\ue000]|被|把|将|由|已|均|都|在|向|为|占|拿|做|[用](?!户|品)|以(?!上)")
+_STOP = re.compile("[，。；、：！？（）\\d\ue001\ue000被把将由已均都在向为占拿做用以](?:(?<![用以])|(?<=用)(?!户|品)|(?<=以)(?!上))")
 _BLANK = re.compile("[\ue000\ue001\\s]+")
 _LEADING = re.compile("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
 
 
 def trim(plain: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without conjunctions, adverbs, head words and times around it."""
-    leads, tails = _fillers()
+    leads, first, tails, last = _fillers()
     while start < end:
-        if plain[start] == "\ue001":
-            start += 1
-            continue
-        for word in leads.get(plain[start], ()):
-            if plain.startswith(word, start, end) and not (word == "共" and plain[start + 1] in _SHARED):
-                start += len(word)
+        for length in first.get(plain[start], ()):
+            word = plain[start : start + length]
+            if word in leads and start + length <= end and not (word == "共" and plain[start + 1] in _SHARED):
+                start += length
                 break
         else:
             break
     while end > start:
-        if plain[end - 1] == "\ue001":
-            end -= 1
-            continue
-        for word in tails.get(plain[end - 1], ()):
-            if plain.endswith(word, start, end):
-                end -= len(word)
+        for length in last.get(plain[end - 1], ()):
+            if length <= end - start and plain[end - length : end] in tails:
+                end -= length
                 break
         else:
             break
@@ -115,17 +112,19 @@ def trim(plain: str, start: int, end: int) -> tuple[int, int]:
 def verb_in(plain: str, start: int, end: int) -> Found | None:
     """The first verb of the stretch; a short one only at its beginning or its end."""
     kinds, index, short = _verbs()
-    for at in range(start, end):
-        for word in index.get(plain[at], ()):
-            if plain.startswith(word, at, end):
-                stop = at + len(word)
-                kind = kinds[word]
+    for at, sign in enumerate(plain[start:end], start):
+        if sign not in index:
+            continue
+        for length in index[sign]:
+            stop = at + length
+            kind = kinds.get(plain[at:stop]) if stop <= end else None
+            if kind is not None:
                 if kind is Verb.NOUN and stop < end and plain[stop] in _COMPOUND:
                     break
                 return Found(at, stop, Verb.STATE if plain.startswith("着", stop) else kind)
-        if plain[at] in short and (at == start or plain[at - 1] in _ADVERBS) and not _NOT_VERB.match(plain, at):
+        if sign in short and (at == start or plain[at - 1] in _ADVERBS) and plain[at : at + 2] not in _NOT_VERB:
             return Found(at, at + 1, Verb.ACT)
-        if plain[at] in _RESULTS and at > start and not _NO_RESULT.match(plain, at - 1):
+        if sign in _RESULTS and at > start and plain[at - 1] not in _NO_VERB and plain[at - 1 : at + 1] not in _NO_RESULT:
             return Found(at - 1, at + 1, Verb.ACT)
     if end - start > 1 and plain[end - 1] in _LAST_VERBS:
         return Found(end - 1, end, Verb.ACT)
@@ -156,10 +155,11 @@ def right(plain: str, start: int, limit: int) -> int:
     stop = _STOP.search(plain, start, limit)
     end = stop.start() if stop else limit
     kinds, index, _ = _verbs()
-    for at in range(start + 1, end):
-        for word in index.get(plain[at], ()):
-            if plain.startswith(word, at, end) and kinds[word] is not Verb.AID:
-                if kinds[word] is Verb.NOUN and at + len(word) < end:
+    for at, sign in enumerate(plain[start + 1 : end], start + 1):
+        for length in index.get(sign, ()):
+            kind = kinds.get(plain[at : at + length]) if at + length <= end else None
+            if kind is not None and kind is not Verb.AID:
+                if kind is Verb.NOUN and at + length < end:
                     break
                 return at
     return end
