@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,9 @@ def sentence(err: str) -> str:
         (["trace", "missing.docx"], "missing.docx"),
         (["verify", "missing.docx"], "missing.docx"),
         (["check", "-w", "nowhere"], "dibao init"),
+        (["check", "--date", "today"], "--date"),
+        (["brief"], "--output"),
+        (["trace", "."], "文件夹"),
     ],
 )
 def test_wrong_use_is_one_sentence(desk: Desk, arguments: list[str], word: str) -> None:
@@ -104,3 +110,73 @@ def test_doctor_names_what_is_missing(desk: Desk) -> None:
     assert run.code == 0 and "数据库" in run.out
     Path(desk.folder / "office" / "dibao.toml").write_text("[office", encoding="utf-8")
     assert desk("doctor", "-w", "office").code == 1
+
+
+def city(desk: Desk) -> str:
+    desk("init", "office", "--example")
+    (desk.folder / "望海区2月3日.txt").write_text("2月3日，望海区新增发放宣传单1200份。", encoding="utf-8")
+    assert desk("receive", "望海区2月3日.txt", "--date", "2026-02-03", "-w", "office").code == 0
+    return "office"
+
+
+def test_without_a_command_comes_the_help_and_nothing_else(desk: Desk) -> None:
+    run = desk()
+    assert run.code == 2 and run.out == ""
+    assert run.err.startswith("Usage: dibao") and "receive" in run.err
+
+
+def test_a_file_that_may_not_be_read_stops_none_of_the_others(desk: Desk) -> None:
+    (desk.folder / "good.txt").write_text("发放宣传单1200份。", encoding="utf-8")
+    (desk.folder / "shut.txt").write_text("发放宣传单1200份。", encoding="utf-8")
+    (desk.folder / "shut.txt").chmod(0)
+    run = desk("read", "shut.txt", "good.txt", "--json", unprivileged=True)
+    assert (run.code, [line["file"] for line in run.lines]) == (2, ["good.txt"])
+    assert "shut.txt" in sentence(run.err)
+
+
+def test_one_output_that_cannot_be_written_stops_none_of_the_others(desk: Desk) -> None:
+    office = city(desk)
+    (desk.folder / "b.docx").mkdir()
+    outs = [word for name in ("a.json", "b.docx", "c.html") for word in ("-o", name)]
+    run = desk("brief", "--date", "2026-02-03", "-w", office, *outs)
+    assert run.code == 2 and "b.docx" in run.err.splitlines()[0]
+    assert (desk.folder / "a.json").is_file() and (desk.folder / "c.html").is_file()
+    run = desk("brief", "--date", "2026-02-03", "-w", office, "-o", "d.json", "-o", "e.odt")
+    assert run.code == 2 and not (desk.folder / "d.json").exists()
+
+
+def test_an_unknown_unit_and_an_empty_folder_are_said_once(desk: Desk) -> None:
+    office = city(desk)
+    run = desk("receive", "望海区2月3日.txt", "b.txt", "--unit", "某某区", "-w", office)
+    assert run.code == 2 and "某某区" in sentence(run.err)
+    (desk.folder / "empty").mkdir()
+    run = desk("receive", "empty", "-w", office)
+    assert run.code == 2 and "empty" in run.err and run.out == ""
+
+
+def test_check_names_the_reports_that_wait(desk: Desk) -> None:
+    office = city(desk)
+    (desk.folder / "note.txt").write_text("新增发放宣传单900份。", encoding="utf-8")
+    desk("receive", "note.txt", "--date", "2026-02-03", "-w", office)
+    assert "note.txt" in desk("check", "--date", "2026-02-03", "-w", office).err
+
+
+def test_doctor_in_a_folder_that_is_not_there(desk: Desk) -> None:
+    run = desk("doctor", "-w", "nowhere")
+    assert run.code == 1 and "dibao init" in run.out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "a.txt"], ["read", "a.txt", "--json"]])
+def test_a_reader_that_has_gone_and_no_standard_output_are_no_failures(desk: Desk, arguments: list[str]) -> None:
+    (desk.folder / "a.txt").write_text("发放宣传单1200份。" * 5000, encoding="utf-8")
+    for redirection in ("| true; exit ${PIPESTATUS[0]}", ">&-"):
+        command = shlex.join([sys.executable, "-m", "dibao", *arguments])
+        run = subprocess.run(
+            ["bash", "-c", f"{command} {redirection}"],
+            cwd=desk.folder,
+            env=desk.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (run.returncode, run.stderr) == (0, "")

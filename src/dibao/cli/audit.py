@@ -19,7 +19,7 @@ from dibao.language import say
         "查台账的链和封签，并与简报里的封签比对。", "The ledger's chain and seals, compared with those in the briefs."
     ),
 )
-@click.argument("briefs", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("briefs", nargs=-1, type=options.FILE)
 @options.workspace
 def command(briefs: tuple[Path, ...], named: Path | None) -> int:
     """Exit 1 where something is broken. Without BRIEFS, those in the workspace's briefs/ are compared."""

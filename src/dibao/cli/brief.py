@@ -10,6 +10,7 @@ import click
 
 from dibao.cli import options, output
 from dibao.cli.check import findings
+from dibao.errors import DibaoError
 from dibao.language import say
 
 if TYPE_CHECKING:
@@ -28,30 +29,39 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "outs",
-    type=click.Path(path_type=Path),
+    type=options.FILE,
     multiple=True,
     required=True,
     help=say("写到哪个文件，可多次给出", "the file to write; may be given several times"),
 )
 @options.workspace
 def command(day: date | None, outs: tuple[Path, ...], named: Path | None) -> int:
-    """All files of one call show the same moment of the ledger."""
+    """All files of one call show the same moment of the ledger. Exit 2 where one could not be written."""
     from dibao.composing import State, write
+    from dibao.composing.writers import writer_for
     from dibao.office.setup import open_office
 
+    for out in outs:
+        writer_for(out)  # a wrong suffix is refused before anything is sealed or written
     office = open_office(options.required_root(named))
     brief = composed(office, day or office.today())
+    done: list[str] = []
     for out in outs:
-        write(brief, out)
+        try:
+            write(brief, out)
+            done.append(str(out))
+        except DibaoError as error:  # without fonts for the PDF, Word and HTML still come
+            output.note(str(error))
     states = [figure.state for figure in brief.figures()]
     questioned, missing = states.count(State.QUESTIONED), states.count(State.MISSING)
-    output.note(
-        say(
-            f"{'、'.join(map(str, outs))}：{len(states)} 个数字，待核 {questioned}，未报 {missing}。",
-            f"{', '.join(map(str, outs))}: {len(states)} figures, {questioned} questioned, {missing} missing.",
+    if done:
+        output.note(
+            say(
+                f"{'、'.join(done)}：{len(states)} 个数字，待核 {questioned}，未报 {missing}。",
+                f"{', '.join(done)}: {len(states)} figures, {questioned} questioned, {missing} missing.",
+            )
         )
-    )
-    return 0
+    return 0 if len(done) == len(outs) else 2
 
 
 def composed(office: Office, day: date) -> Brief:

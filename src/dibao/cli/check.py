@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dibao.cli import options, output
+from dibao.entries import Arrival
 from dibao.language import say
 
 if TYPE_CHECKING:
@@ -40,7 +41,23 @@ def command(day: date | None, as_json: bool, named: Path | None) -> int:
     else:
         show(found, office.workspace.units)
         output.note(say(f"{day.isoformat()}：{len(found)} 项待核。", f"{day.isoformat()}: {len(found)} findings."))
+    if waiting := _waiting(office, day):
+        output.note(
+            say(
+                f"另有 {len(waiting)} 份来件不知是哪个单位的，没有计入：{'、'.join(waiting)}；请用 --unit 指明再收。",
+                f"{len(waiting)} reports wait for their unit and are not counted: {', '.join(waiting)}; "
+                "receive them again with --unit.",
+            )
+        )
     return 1 if found else 0
+
+
+def _waiting(office: Office, day: date) -> list[str]:
+    """The files of the day that nobody could tell the unit of."""
+    from dibao.office.ledger.book import DjangoLedger
+
+    reports = DjangoLedger.of(office).reports(day, day)
+    return [report.file for report in reports if report.state is Arrival.WAITING]
 
 
 def findings(office: Office, day: date) -> list[Finding]:

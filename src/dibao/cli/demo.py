@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -44,8 +45,8 @@ def command(directory: Path) -> int:
     days = sorted(folder for folder in city.iterdir() if folder.is_dir() and folder.name[:2] == "20")
     for folder in days:
         _day(office, folder, arrivals)
-        _write(office, date.fromisoformat(folder.name), FORMATS if folder is days[-1] else (".docx",))
-    _look(directory, date.fromisoformat(days[-1].name))
+        written = _write(office, date.fromisoformat(folder.name), FORMATS if folder is days[-1] else (".docx",))
+    _look(directory / "briefs" / days[-1].name, written, city / "planted.csv")
     return 0
 
 
@@ -98,32 +99,37 @@ def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
     check_command.show(found, office.workspace.units)
 
 
-def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> None:
+def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> list[str]:
+    """The suffixes that could be written: without Chinese fonts there is no PDF."""
     from dibao.composing import write
 
     brief = brief_command.composed(office, day)
+    done: list[str] = []
     for suffix in suffixes:
         try:
             write(brief, office.root / "briefs" / f"{day.isoformat()}{suffix}")
+            done.append(suffix)
         except DibaoError as error:
             output.note(str(error))
+    return done
 
 
-def _look(directory: Path, day: date) -> None:
+def _look(brief: Path, suffixes: list[str], planted: Path) -> None:
     """Where things are, and what is worth looking at first."""
-    brief = directory / "briefs" / f"{day.isoformat()}.html"
+    files, word, page = f"{brief}{{{','.join(suffixes)}}}", brief.with_suffix(".docx"), brief.with_suffix(".html")
+    dibao, errors = output.program(), os.path.relpath(planted)
     click.echo()
     click.echo(
         say(
-            f"简报写好了：{brief.with_suffix('')}{{.docx,.html,.json,.pdf}}\n"
-            f"  · 用浏览器打开 {brief}，点任意一个数字，旁边就是它的来处。\n"
-            f"  · dibao trace {brief.with_suffix('.docx')}    文件自己说出每个数字怎么来的。\n"
-            f"  · 在 Word 里改一个数字再存，然后：dibao verify {brief.with_suffix('.docx')}\n"
-            f"  · 样例里故意埋下的错：examples/anlan/planted.csv，与上面的待核事项一一对应。",
-            f"The brief is written: {brief.with_suffix('')}{{.docx,.html,.json,.pdf}}\n"
-            f"  · Open {brief} in a browser and click any figure: beside it stands where it comes from.\n"
-            f"  · dibao trace {brief.with_suffix('.docx')}    the file itself says how each figure came about.\n"
-            f"  · Change a figure in Word and save, then: dibao verify {brief.with_suffix('.docx')}\n"
-            f"  · The errors planted in the example: examples/anlan/planted.csv, one by one among the findings above.",
+            f"简报写好了：{files}\n"
+            f"  · 用浏览器打开 {page}，点任意一个数字，旁边就是它的来处。\n"
+            f"  · {dibao} trace {word}    文件自己说出每个数字怎么来的。\n"
+            f"  · 在 Word 里改一个数字再存，然后：{dibao} verify {word}\n"
+            f"  · 样例里故意埋下的错：{errors}，与上面的待核事项一一对应。",
+            f"The brief is written: {files}\n"
+            f"  · Open {page} in a browser and click any figure: beside it stands where it comes from.\n"
+            f"  · {dibao} trace {word}    the file itself says how each figure came about.\n"
+            f"  · Change a figure in Word and save, then: {dibao} verify {word}\n"
+            f"  · The errors planted in the example: {errors}, one by one among the findings above.",
         )
     )

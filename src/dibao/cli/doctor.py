@@ -102,9 +102,8 @@ def _words(root: Path | None) -> str:
     """The names that a brief of this workspace prints."""
     if root is None or not (root / "units.csv").is_file():
         return ""
-    return (root / "units.csv").read_text(encoding="utf-8-sig", errors="ignore") + (root / "dibao.toml").read_text(
-        encoding="utf-8-sig", errors="ignore"
-    )
+    files = (root / name for name in ("units.csv", "dibao.toml"))
+    return "".join(file.read_text(encoding="utf-8-sig", errors="ignore") for file in files if file.is_file())
 
 
 def _workspace(root: Path | None) -> Iterator[Advice]:
@@ -123,6 +122,8 @@ def _workspace(root: Path | None) -> Iterator[Advice]:
             yield Advice(label, True, look(root))
         except DibaoError as error:
             yield Advice(label, False, str(error))
+    if not root.is_dir():
+        return
     free = shutil.disk_usage(root).free
     yield Advice(
         say("磁盘", "disk"),

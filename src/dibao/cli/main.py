@@ -41,7 +41,12 @@ class _Commands(click.Group):
         "Dibao: units' reports go in as they are; one brief comes out in which every figure can be traced.",
     ),
 )
-@click.option("-w", "--workspace", type=click.Path(path_type=Path), help=say("工作区文件夹", "the workspace folder"))
+@click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path, readable=False),
+    help=say("工作区文件夹", "the workspace folder"),
+)
 @click.version_option(__version__, prog_name="dibao")
 @click.pass_context
 def cli(ctx: click.Context, workspace: Path | None) -> None:
@@ -51,8 +56,15 @@ def cli(ctx: click.Context, workspace: Path | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; no traceback reaches a user."""
+    _open_streams()
     try:
-        sys.exit(cli.main(standalone_mode=False, prog_name="dibao") or 0)
+        code = cli.main(standalone_mode=False, prog_name="dibao") or 0
+        sys.stdout.flush()
+    except SystemExit:  # click's way to leave where the reader of a pipe has gone
+        sys.exit(0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         _refuse(_wrong_use(error))
     except DibaoError as error:
@@ -71,6 +83,15 @@ def main() -> NoReturn:
         _refuse(_system(error))
     except Exception:
         _refuse(_fault())
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Without a standard output (`>&-`) there is nobody to write to; that is no failure."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+            setattr(sys, name, nowhere)
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -94,7 +115,7 @@ def _fault() -> str:
 
 
 def _system(error: OSError) -> str:
-    where = error.filename or ""
+    where = error.filename or say("输出", "The output")
     if isinstance(error, PermissionError):
         return say(
             f"没有权限读写 {where}，请检查文件夹权限。",
@@ -107,6 +128,13 @@ def _system(error: OSError) -> str:
     )
 
 
+def _name(parameter: click.Parameter | None) -> str:
+    """As one types it: --date, FILES."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name if parameter is not None else ""
+
+
 def _wrong_use(error: click.ClickException) -> str:
     """Click's refusals in our words: what is wrong, and which help to read."""
     context: Any = getattr(error, "ctx", None)
@@ -115,10 +143,10 @@ def _wrong_use(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return say(f"没有选项 {error.option_name}，{ask_zh}", f"There is no option {error.option_name}; {ask_en}")
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
+        name = _name(error.param)
         return say(f"缺少 {name}，{ask_zh}", f"{name} is missing; {ask_en}")
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param is not None else ""
+        name = _name(error.param)
         return say(f"{name} 写法不对（{error.message}），{ask_zh}", f"{name} is not right ({error.message}); {ask_en}")
     if isinstance(error, click.UsageError) and "No such command" in error.message:
         name = error.message.partition("'")[2].partition("'")[0]

@@ -13,6 +13,9 @@ from dibao.catalogue.workspace import Workspace, find
 from dibao.errors import DibaoError
 from dibao.language import say
 
+FILE = click.Path(path_type=Path, readable=False)
+"""A file or folder; whether it can be read is found, and said, where it is read."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -52,7 +55,7 @@ class Moment(click.ParamType[datetime]):
 
 def files(function: F) -> F:
     """One or more files."""
-    return click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))(function)
+    return click.argument("files", nargs=-1, required=True, type=FILE)(function)
 
 
 def day(function: F) -> F:
@@ -71,9 +74,9 @@ def as_json(function: F) -> F:
 
 def workspace(function: F) -> F:
     """`-w`: the workspace, here as well as before the command."""
-    return click.option(
-        "-w", "--workspace", "named", type=click.Path(path_type=Path), help=say("工作区文件夹", "the workspace folder")
-    )(function)
+    return click.option("-w", "--workspace", "named", type=FILE, help=say("工作区文件夹", "the workspace folder"))(
+        function
+    )
 
 
 def root(named: Path | None) -> Path | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -55,6 +57,13 @@ def lines(rows: Iterable[Mapping[str, Any]]) -> None:
     """JSON lines on stdout."""
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def program() -> str:
+    """How this program is called from here: `dibao` where the shell finds it, else as it was called this time."""
+    if shutil.which("dibao"):
+        return "dibao"
+    return sys.argv[0] if Path(sys.argv[0]).name == "dibao" else "python -m dibao"
 
 
 def note(sentence: str) -> None:

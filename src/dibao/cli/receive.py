@@ -45,9 +45,15 @@ def command(
 
     office = open_office(options.required_root(named))
     from dibao.office.reports.actions.receive import Receive  # its models need the office to be open
+    from dibao.office.reports.whose import told_unit
 
+    if unit:
+        told_unit(unit, office.workspace.units)  # wrong for one file is wrong for all
     done: list[Received] = []
     refused = 0
+    for folder in (path for path in files if path.is_dir() and not expanded([path])):
+        output.note(say(f"{folder} 里没有读得到的文件，请核对路径。", f"{folder} holds no file that can be read."))
+        refused += 1
     paths = expanded(files)
     with output.progress(paths, say("接收来件", "Receiving")) as queue:
         for path in queue:
@@ -58,7 +64,7 @@ def command(
                 refused += 1
     if as_json:
         output.lines(row(received) for received in done)
-    else:
+    elif done:
         show(done, office.workspace.units)
     output.note(_summary(done, refused))
     return 2 if refused else 0

@@ -17,7 +17,7 @@ from dibao.language import say
         "简报里的每个数字从哪里来；不需要工作区。", "Where each figure of a brief comes from; needs no workspace."
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.FILE)
 @click.option("--id", "ids", multiple=True, help=say("只看这些编号的数字", "only the figures with these ids"))
 @options.as_json
 def command(file: Path, ids: tuple[str, ...], as_json: bool) -> int:

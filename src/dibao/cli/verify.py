@@ -17,7 +17,7 @@ from dibao.language import say
         "Figures changed since the brief was written or, with a workspace, moved in the ledger.",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.FILE)
 @options.as_json
 @options.workspace
 def command(file: Path, as_json: bool, named: Path | None) -> int:

@@ -50,16 +50,22 @@ def write(brief: Brief, path: Path) -> None:
 
     DibaoError: `no_writer` for another suffix, `no_fonts` for a PDF without Chinese fonts, `unwritable`.
     """
+    save(path, writer_for(path)(brief))
+
+
+def writer_for(path: Path) -> Writer:
+    """The writer of the file's suffix; DibaoError `no_writer` where there is none."""
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
+        given = path.suffix or path.name or str(path)
         raise DibaoError(
             say(
-                f"不能写成 {path.suffix or path.name}，请用 {'、'.join(WRITERS)} 之一作后缀。",
-                f"Cannot write {path.suffix or path.name}; end the file's name with one of {', '.join(WRITERS)}.",
+                f"不能写成 {given}，请用 {'、'.join(WRITERS)} 之一作后缀。",
+                f"Cannot write {given}; end the file's name with one of {', '.join(WRITERS)}.",
             ),
             code="no_writer",
         )
-    save(path, writer(brief))
+    return writer
 
 
 def save(path: Path, data: bytes) -> None:

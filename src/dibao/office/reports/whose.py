@@ -36,7 +36,7 @@ def whose(document: Document, file: str, told: str | None, units: Units) -> Whos
     only where a heading begins with its name.
     """
     if told:
-        return Whose(_told(told, units), "told")
+        return Whose(told_unit(told, units), "told")
     lines = list(_heading(document))
     by_file = _one(_named(PurePath(file).stem, units))
     for line, leads in lines:
@@ -52,7 +52,8 @@ def whose(document: Document, file: str, told: str | None, units: Units) -> Whos
     return Whose()
 
 
-def _told(told: str, units: Units) -> Unit:
+def told_unit(told: str, units: Units) -> Unit:
+    """The unit that a clerk names by code, name or alias; DibaoError (code `unknown_unit`) where there is none."""
     unit = units.get(told.strip()) or units.named(told)
     if unit is None:
         raise DibaoError(
