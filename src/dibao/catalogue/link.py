@@ -106,7 +106,7 @@ class _Linker:
     ) -> None:
         self.figures, self.catalogue = figures, catalogue
         lexicon = _lexicon(catalogue, units)
-        self.lexed = _lexed(document, lexicon)
+        self.lexed = _lexed(document, lexicon, figures)
         self.scorer = Scorer(self.lexed, lexicon, figures)
         self.items = ItemNames.default()
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
@@ -212,7 +212,7 @@ def _reasons(found: Evidence, code: str) -> tuple[str, ...]:
 
 
 _lexicons: list[tuple[Catalogue, Units | None, Lexicon]] = []
-_texts: list[tuple[Document, Lexicon, Lexed]] = []
+_texts: list[tuple[Document, Lexicon, Sequence[Figure], Lexed]] = []
 _KEPT = 4
 
 
@@ -227,12 +227,12 @@ def _lexicon(catalogue: Catalogue, units: Units | None) -> Lexicon:
     return lexicon
 
 
-def _lexed(document: Document, lexicon: Lexicon) -> Lexed:
+def _lexed(document: Document, lexicon: Lexicon, figures: Sequence[Figure]) -> Lexed:
     """A document's text, looked through once; the last few are kept for `candidates`."""
-    for known, words, lexed in _texts:
-        if known is document and words is lexicon:
+    for known, words, read, lexed in _texts:
+        if known is document and words is lexicon and read is figures:
             return lexed
-    lexed = lex(document, lexicon.words)
-    _texts.insert(0, (document, lexicon, lexed))
+    lexed = lex(document, lexicon.words, figures)
+    _texts.insert(0, (document, lexicon, figures, lexed))
     del _texts[_KEPT:]
     return lexed

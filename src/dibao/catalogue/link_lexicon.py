@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator
-from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Vocabulary, Word, plain
+from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Vocabulary, Word, plain, written
 from dibao.catalogue.units import Units
 
 ROLES = {
@@ -94,12 +94,6 @@ class Lexicon:
             held += [replace(senses[0], weight=senses[0].weight * UNWRITTEN)] if senses else []
             named = bool(senses)
         return Allowed(tuple(held), named)
-
-
-@cache
-def written(unit: str) -> str:
-    """A measure word as it stands in plain text."""
-    return plain(unit)
 
 
 @cache
@@ -193,5 +187,6 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
     for term, weight in terms.items():
         tag = f"{indicator.code}:{weight}"
         senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[frozenset[str]()] * 4)])
-        old = words.get(term)
-        words[term] = Word(NOUN | (old.role & VERB if old else 0), (*(old.tags if old else ()), tag))
+        old = words.get(term, Word(NOUN, ()))
+        kept = (known for known in old.tags if not known.startswith("outside"))
+        words[term] = Word(NOUN | old.role & VERB, (*kept, tag))

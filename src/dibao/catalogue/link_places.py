@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dibao.catalogue.link_lexicon import Lexicon, written
+from dibao.catalogue.link_lexicon import Lexicon
 from dibao.catalogue.link_text import FILLER, NOUN, VERB, Hit, Lexed
-from dibao.figures import Figure
 
 GAP_RIGHT = 0.12
 """What each unknown character between the measure word and the thing takes away."""
@@ -53,16 +52,11 @@ class Named(NamedTuple):
     unknown: bool = False
 
 
-def places(lexed: Lexed, figures: Sequence[Figure]) -> Iterator[Place]:
+def places(lexed: Lexed) -> Iterator[Place]:
     """The place of each figure, in order."""
-    begins = [lexed.place(figure.span.start) for figure in figures]
     behind = 0
-    for index, figure in enumerate(figures):
-        start, after = begins[index], lexed.place(figure.span.end)
-        unit = written(figure.unit)
-        if unit and lexed.text.startswith(unit, after):
-            after += len(unit)
-        following = begins[index + 1] if index + 1 < len(begins) else len(lexed.text)
+    nexts = [start for start, _ in lexed.spans[1:]] + [len(lexed.text)]
+    for (start, after), following in zip(lexed.spans, nexts, strict=False):
         stop = lexed.clause_end(after)
         held = lexed.hits[max(0, bisect_left(lexed.starts, stop) - 1)] if lexed.hits else None
         if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆

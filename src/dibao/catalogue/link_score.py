@@ -88,7 +88,7 @@ class Scorer:
         self.units = [parts(figure.unit) for figure in figures]
         people = lexicon.measures["persons"]
         self._counted = [people if units & people else units for units in self.units]
-        self.places = list(places(lexed, figures))
+        self.places = list(places(lexed))
         self.found: list[Evidence] = []
         self.codes: list[str | None] = []
         self.items: list[str] = []

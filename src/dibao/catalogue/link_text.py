@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, repeat
 from operator import add
 from typing import NamedTuple
 
 from dibao.documents.blocks import Document, Prose, Table
+from dibao.figures import Figure
 from dibao.reading.layout import Passage, passage, passages
 
 NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
@@ -25,7 +27,8 @@ _END = re.compile(r"[。!?\n▶►●■◆★☆✅•]")
 _STRONG = re.compile(r"[。;!?\n▶►●■◆★☆✅•]")
 _WEAK = re.compile(r"[,)]")
 _STOP = re.compile(r"[。;!?\n▶►●■◆★☆✅•,:)、]")
-_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日")
+_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
+_MASK = "\0"
 
 
 class Word(NamedTuple):
@@ -47,6 +50,12 @@ class Hit(NamedTuple):
 def plain(text: str) -> str:
     """Full-width ASCII made narrow, white space removed, small letters: how words are compared."""
     return "".join(text.translate(_NARROW).split()).lower()
+
+
+@cache
+def written(unit: str) -> str:
+    """A measure word as it stands in plain text."""
+    return plain(unit)
 
 
 @dataclass(slots=True)
@@ -71,6 +80,8 @@ class Lexed:
     """Where the parts of sentences end: those and ；."""
     weak: list[int]
     stops: list[int]
+    spans: list[tuple[int, int]]
+    """Of each figure: where its number starts and where its measure word ends."""
 
     def place(self, raw: int) -> int:
         """The place in the plain text of a raw offset."""
@@ -144,13 +155,27 @@ class Vocabulary:
 _COUNTED = dict.fromkeys(_VOID, 0)
 
 
-def lex(document: Document, words: Vocabulary) -> Lexed:
-    """One pass over the text."""
+def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lexed:
+    """One pass over the text; no word begins inside a number or its measure word (14家书店)."""
     text, runs, raws = _plain_text(document)
-    hits, bare = words.find(text)
     ends, strong, weak, stops = ([at.start() for at in mark.finditer(text)] for mark in (_END, _STRONG, _WEAK, _STOP))
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
-    return Lexed(text, runs, raws, hits, [hit.start for hit in hits], bare, ends, tables, strong, weak, stops)
+    lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, [])
+    pieces: list[str] = []
+    behind = 0
+    for figure in figures:
+        start, after = lexed.place(figure.span.start), lexed.place(figure.span.end)
+        unit = written(figure.unit)
+        if unit and text.startswith(unit, after):
+            after += len(unit)
+        lexed.spans.append((start, after))
+        if start >= behind:
+            pieces += (text[behind:start], _MASK * (after - start))
+            behind = after
+    pieces.append(text[behind:])
+    lexed.hits, lexed.bare = words.find("".join(pieces))
+    lexed.starts = [hit.start for hit in lexed.hits]
+    return lexed
 
 
 def _plain_text(document: Document) -> tuple[str, list[int], list[int]]:
