@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from dibao.reading import marks, measures
-from dibao.reading.lexicon import listed, pattern, rows
+from dibao.reading.lexicon import endings, listed, pattern, rows
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind, Measure
 from dibao.reading.numerals import Amount, arabic, chinese_amount
@@ -42,6 +43,11 @@ _CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO",
 _REACHED = re.compile(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
 _EVERY = re.compile(r"[0-9二两三四五六七八九十]天$")
 _NAMED = re.compile(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
+_DOUBTFUL = frozenset(("例", "次", "遍", "家", "类", "人"))
+"""Measure words with which some numbers are no counts."""
+_JOINS = frozenset("对·×/：:")
+"""Between two numbers these make a score or a ratio of them."""
+_START = itemgetter(0)
 _SHORT_NUMBER = re.compile(r"1[0-2]\d|12\d{3}|100\d\d|9[56]\d{3}")
 """Emergency and service numbers: 119, 12345, 96110."""
 _SPLIT = re.compile(r"(?<!\d)\d{1,3} $")
@@ -59,8 +65,8 @@ def _people() -> re.Pattern[str]:
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    return tuple(listed("exclusions.csv")["before"])
+def _names() -> dict[str, tuple[str, ...]]:
+    return endings(listed("exclusions.csv")["before"])
 
 
 @cache
@@ -79,26 +85,25 @@ class Numbers:
     def __init__(self, text: str) -> None:
         self.text = text
         self.bare: list[Count] = []
-        self._seen: tuple[int, Measure | None] = (-1, None)
-        """The measure word last looked for, and where."""
 
     def counts(self) -> list[Count]:
-        text = self.text
         found: list[Count] = []
         taken = 0
-        candidates = [(m.start(), m) for m in _ARABIC.finditer(text)]
-        candidates += [(m.start(), m) for m in _CHINESE.finditer(text)]
-        candidates.sort(key=lambda pair: pair[0])
-        for start, match in candidates:
+        candidates = [(match.start(), self._arabic, match) for match in _ARABIC.finditer(self.text)]
+        arabic = len(candidates)
+        candidates += [(match.start(), self._chinese, match) for match in _CHINESE.finditer(self.text)]
+        if 0 < arabic < len(candidates):
+            candidates.sort(key=_START)
+        for start, reading, match in candidates:
             if start < taken:
                 continue
-            one = self._arabic(match) if text[start].isdigit() else self._chinese(match)
+            one = reading(match)
             if one is not None:
                 found.append(one)
-                taken = max(one.after, one.end)
-            elif text[start].isdigit():
+                taken = one.after if one.after > one.end else one.end
+            elif reading == self._arabic:
                 taken = match.end()
-        return self._share(found)
+        return self._share(found) if self.bare else found
 
     def cell(self) -> Count | None:
         """The number of a text that is nothing else: nothing must name it, and a measure word may be missing."""
@@ -122,38 +127,36 @@ class Numbers:
     # --- one candidate ---
 
     def _arabic(self, match: re.Match[str]) -> Count | None:
-        text, start, end = self.text, match.start(), match.end()
+        text = self.text
+        start, end = match.span()
         if start and (self._named(start) or (text[start - 1] == "每" and not measures.spaced(text, end))):
             return None
-        inner, scale, rest, mark = match.group("inner", "scale", "rest", "mark")
-        if inner and not scale:
-            if mark:
-                return None
-            inner, mark = None, inner
-        digits = text[start : match.start("inner") if match["inner"] else match.start("scale") if scale else end]
-        if not scale and not match["inner"] and mark:
-            digits = text[start : match.start("mark")]
-        if len(digits) == 3 and _SPLIT.search(text, max(0, start - 4), start):
+        inner, scale, rest, mark = match.groups()
+        more, scaled = inner or mark or "", bool(scale)
+        if match.lastindex is None:
+            digits = match.group()
+        elif inner and mark and not scale:
+            return None
+        else:
+            digits = text[start : match.start("inner" if inner else "scale" if scale else "mark")]
+        if len(digits) == 3 and start and text[start - 1] == " " and _SPLIT.search(text, max(0, start - 4), start):
             return None  # 1 200: perhaps one number, perhaps two; not guessed
         if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
             return None
-        amount = arabic(digits, (scale or "").strip(), rest or "")
-        more = inner or mark or ""
+        amount = arabic(digits, scale.strip() if scale else "", rest or "")
         following = text[end : end + 1]
-        if mark == "+" and following.isdigit():
+        if (mark == "+" and following.isdigit()) or (following in _JOINS and text[end + 1 : end + 2].isdigit()):
             return None
-        if following == "对" and text[end + 1 : end + 2].isdigit():
-            return None
-        if following in ("·", "×", "/", "：", ":") and text[end + 1 : end + 2].isdigit():
-            return None
-        ranged = self._range(amount, start, end, bool(scale))
-        if ranged:
-            return ranged
-        if following == "成" and not text.startswith(_TENTHS_NOT, end + 1) and not scale:
+        found = measures.at(text, end)
+        if found is None or found.kind is not Kind.NO:
+            ranged = self._range(amount, start, end, found, scaled)
+            if ranged:
+                return ranged
+        if following == "成" and not scaled and not text.startswith(_TENTHS_NOT, end + 1):
             return self._tenths(amount, start, end)
-        if text.startswith("分之", end):
+        if following == "分" and text.startswith("分之", end):
             return None
-        return self._measured(amount, start, end, more, han=False)
+        return self._measured(amount, start, end, found, more, han=False)
 
     def _chinese(self, match: re.Match[str]) -> Count | None:
         text, start, end = self.text, match.start(), match.end()
@@ -187,7 +190,7 @@ class Numbers:
                 return ranged
         if not more and amount.upper is None and not self._told(start, numeral, end):
             return None
-        return self._measured(amount, start, end, more, han=True)
+        return self._measured(amount, start, end, measures.at(text, end), more, han=True)
 
     def _chinese_decimal(self, match: re.Match[str], start: int) -> Count | None:
         """三点五万."""
@@ -196,7 +199,8 @@ class Numbers:
         if left is None or right is None:
             return None
         digits = f"{left.value}.{str(right.value).zfill(len(decimals))}"
-        return self._measured(arabic(digits, match["scale"] or ""), start, match.end(), match["mark"] or "", han=False)
+        amount, end = arabic(digits, match["scale"] or ""), match.end()
+        return self._measured(amount, start, end, measures.at(self.text, end), match["mark"] or "", han=False)
 
     def _told(self, start: int, numeral: str, end: int) -> bool:
         """Whether a Chinese numeral without a mark counts, and is not a turn of phrase."""
@@ -225,21 +229,18 @@ class Numbers:
             return True
         if before == "前":  # 前10名, 位列全省前3; but 天亮前4217户
             return start < 2 or text[start - 2] in _RANKED
-        return text.endswith(_names(), 0, start)
+        names = _names().get(before)
+        return names is not None and text.endswith(names, 0, start)
 
-    def _range(self, first: Amount, start: int, end: int, scaled: bool) -> Count | None:
+    def _range(self, first: Amount, start: int, end: int, unit: Measure | None, scaled: bool) -> Count | None:
         """4至6次, 2万到3万, 10%—15%; None where no second, greater number follows."""
         text = self.text
-        to = _TO.match(text, end)
-        unit: Measure | None = None
+        at = end if unit is None else unit.end
+        to = _TO.match(text, at) if text[at : at + 1] in _RANGED else None
         if to is None:
-            unit = measures.at(text, end)
-            self._seen = (end, unit)
-            if unit is None or unit.kind is Kind.NO:
-                return None
-            to = _TO.match(text, unit.end) if text[unit.end : unit.end + 1] in _RANGED else None
-            if to is None or text[max(0, start - 8) : start].count("由") or text[max(0, start - 8) : start].count("从"):
-                return None
+            return None
+        if unit is not None and any(sign in text[max(0, start - 8) : start] for sign in "由从"):
+            return None
         second = _ARABIC.match(text, to.end()) if to.end() < len(text) and text[to.end()].isdigit() else None
         if second is None:
             return None
@@ -255,7 +256,7 @@ class Numbers:
         if low.value >= high.value or (unit and (last is None or last.word != unit.word)):
             return None
         made = Amount(low.value, low.place, 0, high.value)
-        return self._measured(made, start, second.end(), "", han=False)
+        return self._measured(made, start, second.end(), last, "", han=False)
 
     def _chinese_range(self, first: Amount, start: int, end: int) -> Count | None:
         """三至五名; None where no second, greater number follows."""
@@ -267,7 +268,7 @@ class Numbers:
         if high is None or high.value <= first.value:
             return None
         made = Amount(first.value, first.place, 0, high.value)
-        return self._measured(made, start, second.end(), "", han=False)
+        return self._measured(made, start, second.end(), measures.at(self.text, second.end()), "", han=False)
 
     def _tenths(self, amount: Amount, start: int, end: int) -> Count | None:
         """七成, 六七成, 三成五: a share in per cent."""
@@ -289,22 +290,23 @@ class Numbers:
 
     # --- the measure word, or none ---
 
-    def _measured(self, amount: Amount, start: int, end: int, more: str, *, han: bool) -> Count | None:
-        text = self.text
-        found = self._seen[1] if self._seen[0] == end else measures.at(text, end)
+    def _measured(
+        self, amount: Amount, start: int, end: int, found: Measure | None, more: str, *, han: bool
+    ) -> Count | None:
         if found is None:
             return self._unmeasured(amount, start, end, more, han)
-        if found.kind is Kind.NO or (found.kind is Kind.LOOSE and han and amount.value < 10):
-            return None
-        if found.kind is Kind.BARE:
-            if han and amount.value < 10:
+        word, kind, after = found
+        if kind is not Kind.COUNT:
+            few = han and amount.value < 10
+            if kind is Kind.NO or (few and kind in (Kind.LOOSE, Kind.BARE, Kind.TIME)):
                 return None
-            return self._finish(amount, start, end, more, "", Kind.BARE, end)
-        if found.kind is Kind.TIME and (amount.value == 24 or (han and amount.value < 10)):
+            if kind is Kind.BARE:
+                return self._finish(amount, start, end, more, "", Kind.BARE, end)
+            if kind is Kind.TIME and amount.value == 24:
+                return None
+        if word in _DOUBTFUL and self._excluded(start, found):
             return None
-        if self._excluded(start, found):
-            return None
-        return self._finish(amount, start, end, more, found.word, found.kind, found.end)
+        return self._finish(amount, start, end, more, word, kind, after)
 
     def _unmeasured(self, amount: Amount, start: int, end: int, more: str, han: bool) -> Count | None:
         """A number without a measure word: a count only where the words around say so."""
@@ -366,8 +368,6 @@ class Numbers:
 
     def _share(self, found: list[Count]) -> list[Count]:
         """Give the bare numbers of a list (66、38、27件) the measure word that its last one has."""
-        if not self.bare:
-            return found
         merged = sorted([*found, *self.bare], key=lambda one: one.start)
         bare = {id(one) for one in self.bare}
         kept: list[Count] = []

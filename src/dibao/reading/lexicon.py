@@ -26,6 +26,14 @@ def lengths(words: Iterable[str], *, last: bool = False) -> dict[str, tuple[int,
     return {sign: tuple(sorted(each, reverse=True)) for sign, each in found.items()}
 
 
+def endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their last character: for `endswith` of the few that may fit."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[-1], []).append(word)
+    return {sign: tuple(each) for sign, each in found.items()}
+
+
 def pattern(words: Iterable[str]) -> str:
     """An alternation of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

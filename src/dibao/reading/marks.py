@@ -16,6 +16,7 @@ _BEFORE = re.compile(
     r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
 )
 PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
+_BEHIND = frozenset("以+开不有出多余左上")
 _LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
 AFTER = re.compile(
     r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
@@ -24,7 +25,7 @@ AFTER = re.compile(
 
 def before(text: str, start: int) -> tuple[Approx | None, bool]:
     """What the words before the number at `start` say: (approx, whether it is 近, which stays under the number)."""
-    if not start or (text[start - 1] not in _LAST and not text[max(0, start - 6) : start].count("少")):
+    if not start or (text[start - 1] not in _LAST and "少" not in text[max(0, start - 6) : start]):
         return None, False
     words = text[max(0, start - 8) : start]
     match = _BEFORE.search(words)
@@ -45,9 +46,11 @@ def exactness(
     said, below = before(text, start)
     if said is Approx.AT_LEAST and amount.value < 1000 and text[start - 1] in "过破" and not (share or more == "成"):
         said = None if text[start - 2 : start] not in ("超过", "突破", "冲破") else said
-    behind = AFTER.match(text, after)
+    behind = AFTER.match(text, after) if text[after : after + 1] in _BEHIND else None
     if behind:
         after = behind.end()
+    elif said is None and not more and amount.upper is None:
+        return Approx.EXACT, interval(amount, Approx.EXACT), after
     approx, inside = Approx.EXACT, False
     if amount.upper is not None or said is Approx.ABOUT or (said is None and more == "来"):
         approx = Approx.ABOUT

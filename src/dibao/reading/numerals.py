@@ -128,7 +128,8 @@ def arabic(digits: str, scale: str = "", rest: str = "") -> Amount:
     """`14.7`, `万` -> 147000; `33`, `亿`, `7109.6万` -> 3371096000; `2`, `万`, `3千` -> 23000."""
     if not scale and not rest and digits.isdigit():
         value: Number = int(digits)
-        return Amount(value, place(value))
+        significant = digits.rstrip("0")
+        return Amount(value, 10 ** (len(digits) - len(significant)) if significant else 1)
     factor = _SCALES[scale]
     value = _number(digits) * factor
     decimals = len(digits.partition(".")[2])

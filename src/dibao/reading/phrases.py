@@ -23,6 +23,8 @@ class Verb(StrEnum):
     """What it governs is a means (利用215块大屏播放…)."""
     SHORT = "short"
     """One character, a verb only at the beginning of a clause or right before the number."""
+    NONE = "none"
+    """Two characters that are no verb, though the first or the last could be one (推文, 支出)."""
 
 
 class Found(NamedTuple):
@@ -34,15 +36,17 @@ class Found(NamedTuple):
 
 
 @cache
-def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[int, ...]], frozenset[str]]:
-    """The verbs of two characters and more, their lengths by what they begin with, and the short ones.
+def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[int, ...]], frozenset[str], frozenset[str]]:
+    """The verbs of two characters and more, their lengths by what they begin with, the short ones, what is none.
 
     Each character that may begin a verb of any sort has lengths, a short one perhaps none.
     """
     kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
-    long = {word: kind for word, kind in kinds.items() if kind is not Verb.SHORT}
-    short = frozenset(kinds.keys() - long.keys())
-    return long, dict.fromkeys(short | _RESULTS, ()) | lengths(long), short
+    short = frozenset(word for word, kind in kinds.items() if kind is Verb.SHORT)
+    none = frozenset(word for word, kind in kinds.items() if kind in (Verb.NONE, Verb.NOUN))
+    long: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind not in (Verb.SHORT, Verb.NONE)}
+    index: dict[str, tuple[int, ...]] = dict.fromkeys(short | _RESULTS, ())
+    return long, index | lengths(long), short, none
 
 
 @cache
@@ -58,20 +62,10 @@ def _subjects() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(words["org"]), tuple(words["standing"])
 
 
-_NOT_VERB = frozenset(
-    "推文 报纸 报刊 报名 讲座 讲堂 挂图 贴纸 贴士 收音 收入 立案 立足 立体 调查 签名 开水 开放 设施 设备 发展 发热 放假 放心 装备 装置 "
-    "建议 建筑 建档 架构 架次 出租 出口 换届 配套 录音 编号 刷屏 办公 印象 印章 上级 上下 上门 登记 走廊 清单 清明 清洁 购物 评价 补贴 "
-    "教育 教师 帮扶 代表 代码 领导 画面 采访 唱段 唱词".split()
-)
-"""What only begins like a verb of one character."""
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
 _RESULTS = frozenset("出掉完足走满")
 """After one more character these make a verb of doing: 铲掉, 唱足, 打出."""
-_NO_RESULT = frozenset(
-    "演出 突出 支出 输出 杰出 外出 退出 进出 付出 逃出 行出 竞出 不出 已出 逃走 行走 奔走 竞走 充足 补足 满足 不足 知足 富足 十足 "
-    "圆满 充满 美满 丰满 不满 上完 下完".split()
-)
 _NO_VERB = frozenset("\ue000\ue001，、（）")
 _ADVERBS = frozenset("共已新各再又另便就均还")
 """After these a one-character verb is one: 市县两级共设41座."""
@@ -83,7 +77,9 @@ _SHARED = frozenset("青产享建治识有鸣防抗创")
 """共 before these begins a word."""
 _GROWN = frozenset("增升扩涨降减添开加大展多少高")
 """With 到 or 至 these say how many there are by now (增开至30条)."""
-_STOP = re.compile("[，。；、：！？（）\\d\ue001\ue000被把将由已均都在向为占拿做用以](?:(?<![用以])|(?<=用)(?!户|品)|(?<=以)(?!上))")
+_STOP = re.compile(
+    "[，。；、：！？（）\\d\ue001\ue000被把将由已均都在向为占拿做用以](?:(?<![用以])|(?<=用)(?!户|品)|(?<=以)(?!上))"
+)
 _BLANK = re.compile("[\ue000\ue001\\s]+")
 _LEADING = re.compile("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
 
@@ -111,7 +107,7 @@ def trim(plain: str, start: int, end: int) -> tuple[int, int]:
 
 def verb_in(plain: str, start: int, end: int) -> Found | None:
     """The first verb of the stretch; a short one only at its beginning or its end."""
-    kinds, index, short = _verbs()
+    kinds, index, short, none = _verbs()
     for at, sign in enumerate(plain[start:end], start):
         if sign not in index:
             continue
@@ -122,9 +118,9 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
                 if kind is Verb.NOUN and stop < end and plain[stop] in _COMPOUND:
                     break
                 return Found(at, stop, Verb.STATE if plain.startswith("着", stop) else kind)
-        if sign in short and (at == start or plain[at - 1] in _ADVERBS) and plain[at : at + 2] not in _NOT_VERB:
+        if sign in short and (at == start or plain[at - 1] in _ADVERBS) and plain[at : at + 2] not in none:
             return Found(at, at + 1, Verb.ACT)
-        if sign in _RESULTS and at > start and plain[at - 1] not in _NO_VERB and plain[at - 1 : at + 1] not in _NO_RESULT:
+        if sign in _RESULTS and at > start and plain[at - 1] not in _NO_VERB and plain[at - 1 : at + 1] not in none:
             return Found(at - 1, at + 1, Verb.ACT)
     if end - start > 1 and plain[end - 1] in _LAST_VERBS:
         return Found(end - 1, end, Verb.ACT)
@@ -154,7 +150,7 @@ def right(plain: str, start: int, limit: int) -> int:
     limit = min(len(plain), start + limit)
     stop = _STOP.search(plain, start, limit)
     end = stop.start() if stop else limit
-    kinds, index, _ = _verbs()
+    kinds, index, _, _ = _verbs()
     for at, sign in enumerate(plain[start + 1 : end], start + 1):
         for length in index.get(sign, ()):
             kind = kinds.get(plain[at : at + length]) if at + length <= end else None
