@@ -49,6 +49,14 @@ for _keep in "：“”‘’《》〈〉【】〔〕「」『』、。—–～
     _WIDTHS[ord(_keep)] = _keep
 
 
+_ODD = re.compile("[^\u4e00-\u9fff0-9A-Za-z，。、；：（）“”《》%+]+")
+"""What may have another form."""
+
+
+def _plain(odd: re.Match[str]) -> str:
+    return odd.group().translate(_WIDTHS)
+
+
 @dataclass(slots=True)
 class Passage:
     """Text to be read. `starts` and `raws` are parallel: where a run begins here and in the document."""
@@ -188,7 +196,7 @@ def _joined(text: str, group: list[tuple[int, int]]) -> Passage:
     joined = "".join(pieces)
     if "，" in joined:
         joined = _WIDE_COMMA.sub(",", joined)
-    joined = joined.translate(_WIDTHS)
+    joined = _ODD.sub(_plain, joined)
     if "," in joined:
         joined = _COMMA.sub("，", joined)
     return Passage(joined, starts, raws)

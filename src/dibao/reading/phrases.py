@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import lengths, listed, rows
+from dibao.reading.lexicon import endings, lengths, listed, rows
 
 
 class Verb(StrEnum):
@@ -57,9 +57,9 @@ def _fillers() -> tuple[frozenset[str], dict[str, tuple[int, ...]], frozenset[st
 
 
 @cache
-def _subjects() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _subjects() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     words = listed("subjects.csv")
-    return tuple(words["org"]), tuple(words["standing"])
+    return endings(words["org"]), endings(words["standing"])
 
 
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
@@ -173,20 +173,28 @@ def shown(text: str, plain: str, start: int, end: int) -> str:
 def actor(text: str, plain: str, start: int, end: int) -> str:
     """The subject that fills the stretch before a verb, if it is someone who can act; else ""."""
     start, end = trim(plain, start, end)
+    if end - start < 2 or text[end - 1] not in _subjects()[0]:
+        return ""
     lead = _LEADING.match(plain, start, end)
     if lead:
         start = lead.end()
     if not 1 < end - start <= 28:
         return ""
     subject = shown(text, plain, start, end)
-    return subject if subject.endswith(_subjects()[0]) and "，" not in subject else ""
+    return subject if _ends(subject, _subjects()[0]) and "，" not in subject else ""
+
+
+def _ends(name: str, words: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a name ends with one of the words."""
+    fitting = words.get(name[-1:])
+    return fitting is not None and name.endswith(fitting)
 
 
 def who(name: str) -> bool:
     """Whether a name is someone's who can act."""
-    return 1 < len(name) <= 28 and name.endswith(_subjects()[0])
+    return 1 < len(name) <= 28 and _ends(name, _subjects()[0])
 
 
 def standing(name: str) -> bool:
     """Whether the words name places, people living there or followers: they are so, they were not done."""
-    return name.rstrip("里内上中的总").endswith(_subjects()[1])
+    return _ends(name.rstrip("里内上中的总"), _subjects()[1])

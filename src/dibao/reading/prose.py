@@ -14,13 +14,13 @@ from dibao.reading.phrases import Verb
 from dibao.reading.scope import Scope
 from dibao.reading.times import Calendar, Sort, Time
 
-_STOPS = re.compile("[。！？；（）]")
+_STOPS = re.compile("[。！？；（），：]")
 _SECTION = re.compile(
     r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>（[一二三四五六七八九十]{1,3}）)|(?P<three>\d{1,2}[.．、](?!\d)|[①-⑳])"
     r"|(?P<four>(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、：]))"
 )
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_PART = re.compile(r"其中|(?<!包)含(?!量)|包括|包含|(?<=按)[^，。；]{1,6}[：:]")
+_PART = re.compile(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
 _CLAUSE = re.compile("[，：]")
 _REST = re.compile(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
@@ -43,6 +43,8 @@ class Prose:
         self.actor = ""
         self._from = 0
         """Where this passage's figures begin."""
+        self._cuts: list[int] = []
+        """The commas, colons and brackets between the number before (or the sentence's beginning) and the next."""
 
     def read(self, passage: Passage) -> None:
         """Read one passage."""
@@ -69,20 +71,26 @@ class Prose:
         carried = Carried()
         at = 0
         counted = timed = False
+        cuts = self._cuts
+        cuts.clear()
         for start, _, mark in marks:
             if isinstance(mark, Count):
                 self._count(passage, lexed, mark, at, carried, timed)
                 at, counted, timed = mark.after, True, False
+                cuts.clear()
             elif isinstance(mark, Time):
                 timed = timed or mark.sort not in (Sort.ASIDE, Sort.NOW, Sort.EVENT)
                 self.scope.say(mark, leading=not counted, heading=passage.heading)
                 self._backfill(mark)
-            elif mark == "（":
-                carried.in_brackets, carried.outside = True, carried.head
-            elif mark == "）":
-                if carried.in_brackets:
+            elif mark in "，：（）":
+                if start >= at:
+                    cuts.append(start)
+                if mark == "（":
+                    carried.in_brackets, carried.outside = True, carried.head
+                elif mark == "）" and carried.in_brackets:
                     carried.in_brackets, carried.head = False, carried.outside
             else:
+                cuts.clear()
                 if mark == "；":
                     self.scope.item_ends()
                     carried = Carried(head="asof" if carried.head == "asof" else "", actor=carried.actor)
@@ -105,8 +113,8 @@ class Prose:
         plain = lexed.plain
         read = Read(passage, count, section=self.scope.section, level=self.scope.level)
         read.title = passage.heading and not self.reads and self.scope.level == 0
-        piece, listed, nounless = self._piece(plain, at, count)
-        self._name(read, lexed, at, piece, carried, listed=listed, nounless=nounless)
+        piece, start, stop, listed, nounless = self._piece(plain, at, count)
+        self._name(read, lexed, at, (piece, start, stop), carried, listed=listed)
         force, how = self.scope.force()
         read.force = force
         if force is not None and force.window:
@@ -115,34 +123,40 @@ class Prose:
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
 
-    def _piece(self, plain: str, at: int, count: Count) -> tuple[int, bool, bool]:
-        """Where the number's own clause begins; whether it is an item of a 、 list; whether nothing names it there.
+    def _piece(self, plain: str, at: int, count: Count) -> tuple[int, int, int, bool, bool]:
+        """Where the number's own clause begins, and the stretch in it that names; whether it is an item of a 、 list;
+        whether nothing names it there.
 
         Where the clause is empty up to the number and nothing follows either, the clause before names it:
         致市民的公开信，共2万份; 宣传资料：1200份.
         """
         end = count.start
-        cut = max(plain.rfind(sign, at, end) for sign in "，：（）")
+        cut = self._cuts[-1] if self._cuts else -1
         listed = cut < 0 and plain[at : at + 1] == "、"
         piece = at if cut < 0 else cut + 1
         start, stop = phrases.trim(plain, piece, end)
         if start < stop:
-            return piece, listed, False
+            return piece, start, stop, listed, False
         following = plain[count.after : count.after + 1]
-        named = bool(following) and following not in _NOUN_ENDS
-        if not named and cut > at:
-            before = max(plain.rfind(sign, at, cut) for sign in "，：")
-            piece = at if before < 0 else before + 1
+        if cut > at and (not following or following in _NOUN_ENDS):
+            piece = self._clause(plain, at, cut)
             start, stop = phrases.trim(plain, piece, cut)
-            return piece, listed, start >= stop
-        return piece, listed, True
+            return piece, start, stop, listed, start >= stop
+        return piece, start, stop, listed, True
+
+    def _clause(self, plain: str, at: int, end: int) -> int:
+        """Where the clause begins that ends at `end`."""
+        for cut in reversed(self._cuts):
+            if cut < end and plain[cut] in "，：":
+                return cut + 1
+        return at
 
     def _name(
-        self, read: Read, lexed: Lexed, at: int, piece: int, carried: Carried, *, listed: bool, nounless: bool
+        self, read: Read, lexed: Lexed, at: int, clause: tuple[int, int, int], carried: Carried, *, listed: bool
     ) -> None:
         """The phrase and the actor: what stands before the number, after it, and what was elided."""
         text, plain, count = lexed.text, lexed.plain, read.count
-        start, stop = phrases.trim(plain, piece, count.start)
+        piece, start, stop = clause
         verb = phrases.verb_in(plain, start, stop)
         self._subject(read, lexed, at, piece, start, verb, carried)
         name, empty = "", False
@@ -193,11 +207,10 @@ class Prose:
         read.actor_here = bool(found)
         begin = piece - 1
         while not found and begin > at:
-            before = max(plain.rfind(sign, at, begin) for sign in "，：")
-            first = at if before < 0 else before + 1
+            first = self._clause(plain, at, begin)
             other = phrases.verb_in(plain, first, begin)
             found = phrases.actor(text, plain, first, other.start if other else begin)
-            begin = before if before >= 0 else at
+            begin = first - 1
         if found:
             carried.actor = self.actor = found
             read.actor_how = How.STATED

@@ -90,7 +90,7 @@ class _Maker:
     def figure(self, one: Read) -> Figure:
         """The figure, with its place in the document."""
         count, passage = one.count, one.passage
-        start, end = passage.raw(count.start), passage.raw_end(count.end)
+        start, end = passage.raw(count.start), passage.raw(count.end - 1) + 1
         return Figure(
             value=count.amount.value,
             interval=count.allowed,
