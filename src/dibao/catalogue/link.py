@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
 from dibao.catalogue.link_items import ItemNames
+from dibao.catalogue.link_levels import settle_levels
 from dibao.catalogue.link_lexicon import Lexicon, build
 from dibao.catalogue.link_score import Evidence, Scorer
 from dibao.catalogue.link_text import Lexed, lex
@@ -233,6 +234,7 @@ def _lexed(document: Document, lexicon: Lexicon, figures: Sequence[Figure]) -> L
         if known is document and words is lexicon and read is figures:
             return lexed
     lexed = lex(document, lexicon.words, figures)
+    lexed.hits = settle_levels(lexed.text, lexed.hits)
     _texts.insert(0, (document, lexicon, figures, lexed))
     del _texts[_KEPT:]
     return lexed

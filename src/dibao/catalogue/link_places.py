@@ -12,8 +12,8 @@ from dibao.catalogue.link_text import FILLER, NOUN, VERB, Hit, Lexed
 
 GAP_RIGHT = 0.12
 """What each unknown character between the measure word and the thing takes away."""
-LED_AWAY = 0.7
-"""What is left of a thing that an act stands before (36名进驻社区的志愿者)."""
+LED_BACK, LED_AWAY = 0.8, 0.7
+"""What is left of a thing that an act stands before: 36名进驻社区的志愿者, 36名进驻社区."""
 SUFFIX = 0.65
 """The strength of an unknown thing whose last character tells its sort."""
 REACH = 28
@@ -152,7 +152,8 @@ class Surroundings:
             runs_on = place.fused and not ended
             if named_left and (runs_on or led_away or gap or not self.fits(thing, unit)):
                 return Named()
-            return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * (LED_AWAY if led_away else 1.0))
+            led = 1.0 if not led_away else LED_BACK if lexed.text[thing.start - 1] == "的" else LED_AWAY
+            return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * led)
         if (named_left and not acted) or (place.fused and not led_away):
             return Named()
         first = min(hits[0].start, place.right) if hits else place.right
@@ -193,7 +194,7 @@ class Surroundings:
         return None
 
     def tail(self, place: Place, own: Sequence[Hit]) -> Hit | None:
-        """The known word before something unknown that stands right before the number (递送|哨子2000枚, 知识|杯垫2万个).
+        """The known word before something unknown that stands right before the number (知识|杯垫2万个).
 
         What is unknown is then the thing counted, or its name; not where it is quoted (公众号“安澜发布”38条).
         """
@@ -206,14 +207,19 @@ class Surroundings:
         return None
 
     def ending(self, place: Place) -> Hit | None:
-        """The same for an unknown thing right before the number (巡堤员86名)."""
+        """The same for an unknown thing right before the number (巡堤员86名), also one made of a known word (咨询|点)."""
         bare, at = self.lexed.bare, place.start - 1
         while at > place.left and self.lexed.text[at] in _BETWEEN:
             at -= 1
         tags = self.lexicon.suffixes.get(self.lexed.text[at], ()) if at > 0 else ()
-        if tags and bare[at + 1] > bare[at] > bare[at - 1]:
+        if tags and bare[at + 1] > bare[at] and (bare[at] > bare[at - 1] or self._ends_noun(at)):
             return Hit(at, at + 1, NOUN, tags)
         return None
+
+    def _ends_noun(self, at: int) -> bool:
+        """Whether a noun ends at a place."""
+        index = bisect_left(self.lexed.starts, at) - 1
+        return index >= 0 and self.lexed.hits[index].end == at and bool(self.lexed.hits[index].role & NOUN)
 
     def ends_unknown(self, hit: Hit) -> bool:
         """Whether a known character only ends an unknown word (圩镇)."""

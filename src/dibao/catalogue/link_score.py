@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.link_lexicon import Lexicon, Sense, parts
-from dibao.catalogue.link_places import Place, Surroundings, places
+from dibao.catalogue.link_places import SUFFIX, Place, Surroundings, places
 from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
@@ -22,7 +22,8 @@ FAR = 0.6
 """Beyond a comma."""
 SECOND, JOINED = 0.35, 0.8
 """A thing further off; a thing joined by 、 or 和 to the nearest."""
-UNKNOWN_OBJECT, UNKNOWN_TAIL = 0.4, 0.6
+UNKNOWN_OBJECT, UNKNOWN_TAIL, UNKNOWN_ACT = 0.4, 0.6, 0.7
+"""What is left of the things before an unknown object or an unknown end of a name, and of the act before the former."""
 UNKNOWN_HEAD = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
 VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
@@ -39,7 +40,7 @@ PAST_COMMA = 0.7
 FROM_PHRASE = 0.85
 NAMED = 0.45
 """From this strength on, a figure names its thing itself."""
-JOINERS = frozenset(("", "、", "和", "及", "与", "或", "以及", "/", "()", "(", "等"))
+JOINERS = frozenset(("", "、", "和", "及", "与", "或", "以及", "/", "()", "("))
 HANDED_ON = frozenset("件 条 篇 名 人 位 人次 份 次 户 期 场 场次 篇次 条次 万 起 通".split()) | {""}  # noqa: SIM905
 """Measure words with which a figure that names nothing may follow its neighbour."""
 DISTRICTS = frozenset("省市区县旗州盟镇乡村")
@@ -114,16 +115,14 @@ class Scorer:
             self._use(found, named.thing, named.strength, unit, acts)
             found.heads.append(named.thing)
         tail = self.around.tail(place, own)
-        unknown = named.unknown or (tail is not None and named.thing is None)
         factor = UNKNOWN_HEAD if named.unknown else 1.0
         if tail is not None:
             factor *= UNKNOWN_TAIL if tail.role & NOUN else UNKNOWN_OBJECT
+        ending = None if named.thing is not None or named.unknown else self.around.ending(place)
+        if ending is not None and self._use(found, ending, SUFFIX, unit, acts):
+            factor *= SECOND
         self._use_left(found, place, left, unit, acts, factor)
-        if named.thing is None and not named.unknown and found.noun < NAMED:
-            ending = self.around.ending(place)
-            if ending is not None:
-                self._use(found, ending, 0.65, unit, acts)
-        self._use_acts(found, own, unit, acts)
+        self._use_acts(found, own, unit, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
         tabled = self.lexed.in_table(self.figures[index].span.start)
         if tabled and found.noun < NAMED:
             self._use_phrase(found, self.figures[index], acts)
@@ -206,8 +205,11 @@ class Scorer:
                     named = named or sense.weight >= 1
         return named
 
-    def _use_acts(self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str]) -> None:
+    def _use_acts(
+        self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str], factor: float
+    ) -> None:
         strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
+        strength *= factor
         for hit in own:
             if hit.role & (VERB | CONTEXT) and not hit.role & NOUN:
                 self._use(found, hit, strength, unit, acts)
