@@ -17,7 +17,7 @@ from dibao.reading.numerals import chinese
 
 
 class Days:
-    """Turns the parts of written moments into dates. Groups of a match carry the number of their moment: m1, d2.
+    """Turns the parts of written moments into dates. The groups of a match that is one moment:
 
     r 今日 · y, w a year · i, j, k 2020-02-03 · m, n a month · d a day · b 底, 上旬 · p 上午 · h, t, u an hour.
     """
@@ -32,55 +32,51 @@ class Days:
         """The day that the others are reckoned from."""
         return self.today or self.last
 
-    def named(self, match: re.Match[str], k: int) -> bool:
-        return any(match[f"{name}{k}"] is not None for name in "rwimndbhp")
-
-    def between(self, match: re.Match[str]) -> Window:
-        first = self.moment_day(match, 1)
+    def between(self, one: re.Match[str], other: re.Match[str], *, next_day: bool) -> Window:
+        """From one moment to another, whose day may be left out or be the next one (次日)."""
+        first = self.moment_day(one)
         if first is None:
             return NO_WINDOW
         self.last = first
-        if match["d1"] is None and match["m1"] and not match["b1"] and match["d2"] is None:
-            return self.months_between(match, first)
-        if match["z"]:
-            second: date | None = first + timedelta(days=1)
-        elif any(match[f"{name}2"] for name in "rymnwid"):
-            second = self.moment_day(match, 2, near=first)
-        else:
-            second = first
+        if one["d"] is None and one["m"] and not one["b"] and other["d"] is None:
+            return self.months_between(other["m"] or one["m"], first)
+        second: date | None = first
+        if next_day:
+            second = first + timedelta(days=1)
+        elif any(other.group(*"rymnwid")):
+            second = self.moment_day(other, near=first)
         if second is None:
             return NO_WINDOW
         self.last = second
-        start = self.moment(match, 1, first, False)
-        end = self.moment(match, 2, second, True)
+        start = self.moment(one, first, end=False)
+        end = self.moment(other, second, end=True)
         return Window(start, end) if start <= end else NO_WINDOW
 
-    def months_between(self, match: re.Match[str], first: date) -> Window:
-        month = count(match["m2"] or match["m1"])
+    def months_between(self, last: str, first: date) -> Window:
+        month = count(last)
         year = first.year + (month < first.month)
         return Window(midnight(first.replace(day=1)), midnight(next_month(year, month)))
 
-    def moment_day(self, match: re.Match[str], k: int, near: date | None = None) -> date | None:
-        """The day of a moment, None where nothing tells it."""
-        relative = match[f"r{k}"]
-        if relative:
-            return self.relative(relative)
-        if match[f"i{k}"]:
-            return day_of(int(match[f"i{k}"]), int(match[f"j{k}"]), int(match[f"k{k}"]))
-        year = self.year(match[f"y{k}"], match[f"w{k}"])
-        month = count(match[f"m{k}"]) if match[f"m{k}"] else None
-        if match[f"n{k}"] and self.known:
+    def moment_day(self, match: re.Match[str], near: date | None = None) -> date | None:
+        """The day of a moment, None where nothing tells it. `near`: the day of the range's other moment."""
+        if match["r"]:
+            return self.relative(match["r"])
+        if match["i"]:
+            return day_of(int(match["i"]), int(match["j"]), int(match["k"]))
+        year = self.year(match["y"], match["w"])
+        month = count(match["m"]) if match["m"] else None
+        if match["n"] and self.known:
             known = self.known
             month, year = known.month, known.year
-            if match[f"n{k}"] == "上月":
+            if match["n"] == "上月":
                 month, year = (12, year - 1) if month == 1 else (month - 1, year)
-        day = count(match[f"d{k}"]) if match[f"d{k}"] else None
-        edge = match[f"b{k}"] or ""
+        day = count(match["d"]) if match["d"] else None
+        edge = match["b"] or ""
         if month is None and day is None:
             if edge.endswith(("底", "末")) and (year or self.known):
                 ended = self.known is not None and self.known.month < 3
                 return date(year or self.known.year - ended, 12, 31)  # type: ignore[union-attr]
-            return self.known if match[f"h{k}"] else None
+            return self.known if match["h"] else None
         if near and month is None and day is not None:
             return day_of(near.year, near.month, day) if day >= near.day else self.next_month_day(near, day)
         if near and year is None and month is not None:
@@ -93,8 +89,8 @@ class Days:
                 return date(found.year, found.month, monthrange(found.year, found.month)[1])
             if edge.endswith("旬"):
                 part = third(found, edge)
-                side = part.start if k == 1 else part.end
-                return side and (side.date() - timedelta(days=k - 1))
+                side = part.start if near is None else part.end
+                return side and (side.date() - timedelta(days=near is not None))
             return found
         return self.day(year, month, day)
 
@@ -137,15 +133,15 @@ class Days:
         self.last = found
         return found
 
-    def moment(self, match: re.Match[str], k: int, day: date, end: bool) -> datetime:
-        hour = match[f"h{k}"]
+    def moment(self, match: re.Match[str], day: date, *, end: bool) -> datetime:
+        hour = match["h"]
         if hour is None:
             return midnight(day) if not end else midnight(day + timedelta(days=1))  # type: ignore[return-value]
         number = 0 if hour == "零" else int(hour)
-        part = match[f"p{k}"] or (match[f"r{k}"] or "")[-1:]
+        part = match["p"] or (match["r"] or "")[-1:]
         if part in ("下午", "傍晚", "晚上", "晚间", "夜间", "当晚", "深夜", "晚") and number < 12:
             number += 12
-        minute = match[f"t{k}"] or match[f"u{k}"] or "0"
+        minute = match["t"] or match["u"] or "0"
         return clock(day, number, 30 if minute == "半" else int(minute))
 
     def hours(self, day: date, match: re.Match[str]) -> Window:
@@ -156,18 +152,18 @@ class Days:
         return Window(clock(day, start, 0), clock(last, end, int(match["tm"] or 0)))
 
     def month_or_year(self, match: re.Match[str]) -> Window | None:
-        month, edge = match["m1"], match["b1"] or ""
-        if month or match["n1"]:
-            first = self.moment_day(match, 1)
+        month, edge = match["m"], match["b"] or ""
+        if month or match["n"]:
+            first = self.moment_day(match)
             if first is None:
                 return NO_WINDOW
             if edge.endswith("旬"):
                 return third(first.replace(day=1), edge)
             return Window(midnight(first.replace(day=1)), midnight(next_month(first.year, first.month)))
-        year = self.year(match["y1"], match["w1"])
+        year = self.year(match["y"], match["w"])
         if year is not None:
             return Window(midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1)))
-        return NO_WINDOW if match["y1"] or match["w1"] else None
+        return NO_WINDOW if match["y"] or match["w"] else None
 
     def month_range(self, match: re.Match[str]) -> Window:
         word = match["year"]

@@ -58,29 +58,27 @@ _PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|�
 _HAN = "[一二三四五六七八九十]{1,3}"
 
 
-def _point(k: int) -> str:
-    """A moment in words; every part may be missing, so what was matched must be looked at."""
-    return (
-        rf"(?:(?P<r{k}>[今昨前当同][日天晚早晨夜])|"
-        rf"(?:(?P<y{k}>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})年|(?P<w{k}>今年|去年|前年|本年|当年)"
-        rf"|(?P<i{k}>(?:20)\d\d)[-./](?P<j{k}>\d{{1,2}})[-./](?P<k{k}>\d{{1,2}})(?!\d))?"
-        rf"(?:(?P<m{k}>\d{{1,2}}|[正一二三四五六七八九十]{{1,3}})月(?!份?(?:来|间|内|中(?!医|央|国|小|心|旬)))份?|(?P<n{k}>本月|上月|月(?=底|初)))?"
-        rf"(?P<d{k}>(?:\d{{1,2}}|{_HAN})(?=日(?!均)|号(?![线楼院门路令文通公馆台])))?(?(d{k})[日号])"
-        rf"(?P<b{k}>年?[底末]|年初|初|[上中下]旬)?)"
-        rf"(?:当[日天](?=[晚早上下])|[（(](?:周|星期)[一二三四五六日天][)）])?"
-        rf"(?P<p{k}>{_PART})?"
-        rf"(?:(?P<h{k}>\d{{1,2}}|零)(?:[:：](?P<t{k}>\d\d)(?!\d)|[时点](?!间|期|段|代|刻|候|节|事|评)(?P<u{k}>\d{{1,2}}(?=分)|半)?分?(?:整|许)?))?"
-    )
-
-
+_POINT = re.compile(
+    r"(?:(?P<r>[今昨前当同][日天晚早晨夜])|"
+    r"(?:(?P<y>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年|(?P<w>今年|去年|前年|本年|当年)"
+    r"|(?P<i>20\d\d)[-./](?P<j>\d{1,2})[-./](?P<k>\d{1,2})(?!\d))?"
+    r"(?:(?P<m>\d{1,2}|[正一二三四五六七八九十]{1,3})月(?!份?(?:来|间|内|中(?!医|央|国|小|心|旬)))份?|(?P<n>本月|上月|月(?=底|初)))?"
+    rf"(?P<d>(?:\d{{1,2}}|{_HAN})(?=日(?!均)|号(?![线楼院门路令文通公馆台])))?(?(d)[日号])"
+    r"(?P<b>年?[底末]|年初|初|[上中下]旬)?)"
+    r"(?:当[日天](?=[晚早上下])|[（(](?:周|星期)[一二三四五六日天][)）])?"
+    rf"(?P<p>{_PART})?"
+    r"(?:(?P<h>\d{1,2}|零)(?:[:：](?P<t>\d\d)(?!\d)|[时点](?!间|期|段|代|刻|候|节|事|评)(?P<u>\d{1,2}(?=分)|半)?分?(?:整|许)?))?"
+)
+"""A moment in words; every part may be missing, so what was matched must be looked at."""
 _TO = r"(?:[至到~～]|[-—–－]+)"
 _TO_SIGN = re.compile(_TO)
-_RANGE = re.compile(_point(1) + rf"(?:(?:（[^（）]{{1,10}}）)?{_TO}(?P<z>次日|翌日)?" + _point(2) + ")?")
+_TO_POINT = re.compile(rf"(?:（[^（）]{{1,10}}）)?{_TO}(?P<next>次日|翌日)?")
 _HOURS = re.compile(
     rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))"
 )
 _LUNAR = re.compile("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
 _FAR = re.compile(r"[^，。；、\d至到]{0,10}[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)")
+_MOONS = frozenset("正腊大除")
 _PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _YEARS = re.compile(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
 _DAYS_BACK = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
@@ -204,7 +202,7 @@ class Calendar(Days):
             far = self._far(text, start)
             if far:
                 return far
-        moon = self._moon(text, start)
+        moon = self._moon(text, start) if text[start : start + 1] in _MOONS else None
         if moon:
             return moon
         if text[start : start + 3] in _PLANS:
@@ -223,19 +221,26 @@ class Calendar(Days):
         months = _MONTHS.match(text, start)
         if months:
             return Time(start, months.end(), Sort.SPAN, self.month_range(months))
-        match = _RANGE.match(text, start)
-        if match is None or match.end() == start:
+        point = _POINT.match(text, start)
+        if point is None or point.end() == start:
             return self._loose(text, start)
-        if match["y2"] is None and not self.named(match, 2):
-            return self._one(text, match)
-        return Time(start, match.end(), Sort.SPAN, self.between(match))
+        to, other = self._other(text, point)
+        if to is None or other is None:
+            return self._one(text, point)
+        return Time(start, other.end(), Sort.SPAN, self.between(point, other, next_day=to["next"] is not None))
+
+    def _other(self, text: str, point: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+        """The second moment of a range, with the sign before it; None where the first stands alone."""
+        to = _TO_POINT.match(text, point.end())
+        other = _POINT.match(text, to.end()) if to else None
+        return (to, other) if other and any(other.group(*"rywimndbhp")) else (None, None)
 
     def _far(self, text: str, start: int) -> Time | None:
         """从1月22日首场算到2月27日: a range whose sides words stand between."""
         first = self._moon(text, start)
-        match = None if first else _RANGE.match(text, start)
-        if match and not self.named(match, 2) and match.end() > start:
-            first = self._one(text, match)
+        point = None if first else _POINT.match(text, start)
+        if point and point.end() > start and self._other(text, point)[1] is None:
+            first = self._one(text, point)
         between = first and _FAR.match(text, first.end)
         if not first or not first.window.start or not between:
             return None
@@ -279,26 +284,24 @@ class Calendar(Days):
 
     def _one(self, text: str, match: re.Match[str]) -> Time | None:
         """A single moment: a day, with its hours or further days if they follow, or a month or year."""
-        start, end = match.start(), match.end()
-        if text[end - 1 : end] in tuple("至到-—~～–"):
-            end -= 1
-        day = self.moment_day(match, 1)
-        relative = match["r1"]
+        start, end = match.span()
+        day = self.moment_day(match)
+        relative = match["r"]
         if (
-            match["d1"] is None
+            match["d"] is None
             and relative is None
-            and match["i1"] is None
-            and not (match["b1"] or "").endswith(("底", "末"))
+            and match["i"] is None
+            and not (match["b"] or "").endswith(("底", "末"))
         ):
-            if match["h1"]:
+            if match["h"]:
                 return self._hour(text, match)
             window = self.month_or_year(match)
             return None if window is None else Time(start, end, Sort.SPAN, window)
         if day is None:
             return Time(start, end, Sort.TODAY if relative else Sort.DAY)
         self.last = day
-        if match["h1"] is None:
-            days = _DAYS.match(text, match.start("d1")) if match["d1"] else None
+        if match["h"] is None:
+            days = _DAYS.match(text, match.start("d")) if match["d"] else None
             if days and days.end() > end:
                 last = self.day(day.year, day.month, int(days["to"]))
                 return Time(start, days.end(), Sort.SPAN, Window(midnight(day), after(last)))
@@ -310,7 +313,7 @@ class Calendar(Days):
                 last = self.day(day.year, int(listed["m"]) if listed["m"] else day.month, int(listed["d"]))
                 return Time(start, listed.end(), Sort.SPAN, Window(midnight(day), after(last)))
             return Time(start, end, Sort.TODAY if relative else Sort.DAY, Window(midnight(day), after(day)))
-        moment = self.moment(match, 1, day, True)
+        moment = self.moment(match, day, end=True)
         return Time(start, end, Sort.DAY, Window(midnight(day), after(day)), moment)
 
     def _hour(self, text: str, match: re.Match[str]) -> Time | None:
@@ -320,7 +323,7 @@ class Calendar(Days):
         day = self.known
         if day is None:
             return Time(match.start(), end, Sort.ASIDE)
-        return Time(match.start(), end, Sort.ASIDE, Window(midnight(day), self.moment(match, 1, day, True)))
+        return Time(match.start(), end, Sort.ASIDE, Window(midnight(day), self.moment(match, day, end=True)))
 
     def _in_context(self, text: str, made: Time) -> Time:
         """The same expression as its neighbours make it: a start, an end, a deadline, a comparison, a dateline."""
