@@ -1,5 +1,6 @@
 """What is counted, in whose words: indicators, units, the workspace, linking, posting and totals."""
 
+from dibao.catalogue.advice import advice
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator, Nature, default_catalogue
 from dibao.catalogue.link import Candidate, candidates, link
 from dibao.catalogue.measures import measure
@@ -26,6 +27,7 @@ __all__ = [
     "Units",
     "Wording",
     "Workspace",
+    "advice",
     "candidates",
     "default_catalogue",
     "find",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from dibao.errors import DibaoError
+from dibao.catalogue import plain
 from dibao.figures import Basis
 from dibao.language import say
 
@@ -60,6 +59,9 @@ class Indicator:
         return Basis.NEW if bounded else Basis.CUMULATIVE
 
 
+_NEEDED = ("code", "zh", "en", "nature", "units", "sum_units", "sum_days")
+
+
 class Catalogue(Mapping[str, Indicator]):
     """Indicators by code, in the order of the file."""
 
@@ -78,13 +80,7 @@ class Catalogue(Mapping[str, Indicator]):
     @classmethod
     def load(cls, path: Path) -> Catalogue:
         """Read catalogue.csv; DibaoError names the line that is wrong."""
-        return cls([_indicator(row, path, line) for line, row in _rows(path)])
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            yield line, {key: (value or "").strip() for key, value in row.items() if key}
+        return cls([_indicator(row, path, line) for line, row in plain.rows(path, *_NEEDED)])
 
 
 def _indicator(row: dict[str, str], path: Path, line: int) -> Indicator:
@@ -99,14 +95,9 @@ def _indicator(row: dict[str, str], path: Path, line: int) -> Indicator:
             sum_days=row["sum_days"] == "yes",
             gloss=row.get("gloss", ""),
         )
-    except (KeyError, ValueError) as error:
-        raise DibaoError(
-            say(
-                f"{path.name} 第 {line} 行写法不对（{error}），请照样例改正。",
-                f"Line {line} of {path.name} is not right ({error}); correct it after the example.",
-            ),
-            code="bad_settings",
-        ) from error
+    except ValueError as error:
+        kinds = "、".join(Nature)
+        raise plain.wrong(path, line, say(f"性质应是 {kinds} 之一", f"its nature is none of {kinds}")) from error
 
 
 DEFAULT_CATALOGUE = Path(__file__).with_name("catalogue.csv")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dibao.catalogue import plain
+from dibao.catalogue.units import KINDS, Units
 from dibao.errors import DibaoError
 from dibao.figures import Window
 from dibao.language import say
@@ -39,6 +43,8 @@ class Settings:
     expect: Mapping[str, bool] = field(default_factory=dict)
     first_issue: int = 1
     """The number (期) of the brief of the day `began`."""
+    unknown: tuple[str, ...] = ()
+    """Sections and keys of dibao.toml that mean nothing: most likely misspelt."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,49 +68,107 @@ class Settings:
         """The start of every cumulative window."""
         return None if self.began is None else datetime.combine(self.began, time())
 
+    def for_units(self, units: Units) -> Settings:
+        """With what `[expect]` says of a kind (platform = false) said of each unit of that kind."""
+        by_kind = {unit.code: self.expect[unit.kind] for unit in units.values() if unit.kind in self.expect}
+        by_code = {code: owes for code, owes in self.expect.items() if code in units or code not in KINDS}
+        return replace(self, expect=by_kind | by_code)
+
     @classmethod
     def load(cls, path: Path) -> Settings:
         """Read dibao.toml; DibaoError says what is wrong."""
         try:
-            raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-            return _settings(raw)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError, TypeError, KeyError) as error:
+            return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        except ValueError as error:
+            what = (
+                say("不是 UTF-8 文本", "it is no UTF-8 text") if isinstance(error, UnicodeDecodeError) else str(error)
+            )
             raise DibaoError(
                 say(
-                    f"{path.name} 写法不对（{error}），请照样例改正。",
-                    f"{path.name} is not right ({error}); correct it after the example.",
+                    f"{path.name} 写法不对（{what}），请照样例改正。",
+                    f"{path.name} is not right ({what}); correct it after the example.",
                 ),
                 code="bad_settings",
             ) from error
 
 
+_OFFICE: Mapping[str, type] = {
+    "name": str,
+    "masthead": str,
+    "city": str,
+    "timezone": str,
+    "began": date,
+    "locale": str,
+    "template": str,
+    "first_issue": int,
+}
+_SECTIONS = ("office", "windows", "cutoffs", "expect")
+
+
 def _settings(raw: Mapping[str, Any]) -> Settings:
-    office = raw.get("office", {})
-    given = {
-        key: office[key]
-        for key in ("masthead", "city", "timezone", "began", "locale", "template", "first_issue")
-        if key in office
-    }
+    tables = {name: _table(raw, name) for name in _SECTIONS}
+    office = {key: _given(key, tables["office"][key], kind) for key, kind in _OFFICE.items() if key in tables["office"]}
     if "name" in office:
-        given["office"] = office["name"]
-    if not isinstance(given.get("began", date.min), date):
-        raise ValueError("began")
+        office["office"] = office.pop("name")
     settings = Settings(
-        **given,
-        windows={DEFAULT_AREA: DAY_END, **_times(raw.get("windows", {}))},
-        cutoffs=_times(raw.get("cutoffs", {})),
-        expect={code: bool(value) for code, value in raw.get("expect", {}).items()},
+        **office,
+        windows={DEFAULT_AREA: DAY_END, **_times(tables["windows"])},
+        cutoffs=_times(tables["cutoffs"]),
+        expect={code: _given(code, value, bool) for code, value in tables["expect"].items()},
+        unknown=(
+            *(name for name in raw if name not in _SECTIONS),
+            *(f"office.{key}" for key in tables["office"] if key not in _OFFICE),
+        ),
     )
-    _ = settings.zone  # an unknown zone is found here, not at noon
+    try:
+        _ = settings.zone  # an unknown zone is found here, not at noon
+    except (KeyError, ValueError, OSError) as error:
+        zone = settings.timezone
+        raise ValueError(say(f"没有时区 {zone}，如 Asia/Shanghai", f"no time zone {zone}, as Asia/Shanghai")) from error
     return settings
 
 
+def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = raw.get(name, {})
+    if not isinstance(table, Mapping):
+        raise ValueError(say(f"{name} 应是一节，写作 [{name}]", f"{name} is a section, written [{name}]"))
+    return table
+
+
+def _given(key: str, value: object, kind: type) -> Any:
+    """The value of a key, of the kind that it must have."""
+    if kind is date:
+        return _day(key, value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        names = {str: say("引号里的文字", "text in quotes"), int: say("整数", "a whole number"), bool: "true / false"}
+        raise ValueError(say(f"{key} 应是 {names[kind]}", f"{key} must be {names[kind]}"))
+    return value
+
+
+def _day(key: str, value: object) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return value if isinstance(value, date) else plain.day(str(value))
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from error
+
+
 def _times(raw: Mapping[str, Any]) -> dict[str, time]:
-    return {area: _time(value) for area, value in raw.items()}
+    return {area: _time(area, value) for area, value in raw.items()}
 
 
-def _time(value: object) -> time:
-    if isinstance(value, time):
-        return value
-    text = str(value)
-    return DAY_END if text in ("24:00", "0:00") else time.fromisoformat(text.zfill(5))
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
+
+
+def _time(area: str, value: object) -> time:
+    written = value.isoformat() if isinstance(value, time) else unicodedata.normalize("NFKC", str(value)).strip()
+    match = _CLOCK.fullmatch(written)
+    hour, minute = (int(match[1]), int(match[2])) if match else (99, 0)
+    if (hour, minute) == (24, 0):
+        return DAY_END
+    if hour > 23 or minute > 59:
+        raise ValueError(
+            say(f'{area} 的时间“{written}”应写作 "11:00"', f'{area}: write the time {written!r} as "11:00"')
+        )
+    return time(hour, minute)

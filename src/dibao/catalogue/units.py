@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from dibao.errors import DibaoError
+from dibao.catalogue import plain
 from dibao.language import say
 
 KINDS = ("office", "media", "district", "department", "platform", "other")
@@ -45,16 +44,18 @@ class Units(Mapping[str, Unit]):
     @classmethod
     def load(cls, path: Path) -> Units:
         """Read units.csv (code,name,kind,parent,aliases); DibaoError names the line that is wrong."""
-        units: list[Unit] = []
-        seen: set[str] = set()
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for line, row in enumerate(csv.DictReader(file), start=2):
-                unit = _unit({key: (value or "").strip() for key, value in row.items() if key}, path, line)
-                if unit.code in seen:
-                    raise _wrong(path, line, say(f"代码 {unit.code} 重复", f"code {unit.code} is there twice"))
-                seen.add(unit.code)
-                units.append(unit)
-        return cls(units)
+        units: dict[str, Unit] = {}
+        lines: dict[str, int] = {}
+        for line, row in plain.rows(path, "code", "name"):
+            unit = _unit(row, path, line)
+            if unit.code in units:
+                raise plain.wrong(path, line, say(f"代码 {unit.code} 重复", f"code {unit.code} is there twice"))
+            units[unit.code], lines[unit.code] = unit, line
+        for code, line in lines.items():
+            if _circles(code, units):
+                what = say(f"{code} 的上级绕了一圈又是自己", f"the parents of {code} lead back to itself")
+                raise plain.wrong(path, line, what)
+        return cls(units.values())
 
     def group(self, scope: str) -> tuple[Unit, ...]:
         """The units of a scope: `all`, a unit's code (with everything below it), or `kind:district`.
@@ -83,13 +84,21 @@ class Units(Mapping[str, Unit]):
         return children
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        names: dict[str, str] = {}
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """Whose a name is. An alias that several units have is that of all of them; a unit's full name is its own."""
+        names: dict[str, tuple[str, ...]] = {}
         for unit in self.values():
-            for name in (unit.name, *unit.aliases):
-                names.setdefault(_plain(name), unit.code)
-        names.pop("", None)
-        return names
+            for alias in map(_plain, unit.aliases):
+                names[alias] = tuple(dict.fromkeys((*names.get(alias, ()), unit.code)))
+        full: dict[str, tuple[str, ...]] = {}
+        for unit in self.values():
+            full[_plain(unit.name)] = (*full.get(_plain(unit.name), ()), unit.code)
+        return {name: codes for name, codes in (names | full).items() if name}
+
+    @property
+    def shared(self) -> dict[str, tuple[str, ...]]:
+        """Names and aliases that do not tell units apart, with the codes of those units."""
+        return {name: codes for name, codes in self._names.items() if len(codes) > 1}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -98,9 +107,9 @@ class Units(Mapping[str, Unit]):
         return re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))))
 
     def named(self, text: str) -> Unit | None:
-        """The unit whose name or alias is exactly this text, white space and width aside."""
-        code = self._names.get(_plain(text))
-        return self[code] if code else None
+        """The one unit whose name or alias is exactly this text, white space and width aside."""
+        codes = self._names.get(_plain(text), ())
+        return self[codes[0]] if len(codes) == 1 else None
 
     def mentioned(self, text: str) -> list[Unit]:
         """The units whose names or aliases stand in a text, in order of first mention, longest names first."""
@@ -108,7 +117,7 @@ class Units(Mapping[str, Unit]):
             return []
         found: dict[str, None] = {}
         for match in self._pattern.finditer(_plain(text)):
-            found.setdefault(self._names[match.group()])
+            found.update(dict.fromkeys(self._names[match.group()]))
         return [self[code] for code in found]
 
 
@@ -119,17 +128,19 @@ def _plain(text: str) -> str:
 def _unit(row: dict[str, str], path: Path, line: int) -> Unit:
     code, name, kind = row.get("code", ""), row.get("name", ""), row.get("kind", "") or "other"
     if not code or not name:
-        raise _wrong(path, line, say("缺代码或名称", "a code or a name is missing"))
+        raise plain.wrong(path, line, say("缺代码或名称", "a code or a name is missing"))
     if kind not in KINDS:
-        raise _wrong(
+        raise plain.wrong(
             path, line, say(f"类别 {kind} 不在 {'、'.join(KINDS)} 之中", f"kind {kind} is none of {', '.join(KINDS)}")
         )
     aliases = tuple(alias.strip() for alias in row.get("aliases", "").split("|") if alias.strip())
     return Unit(code, name, kind, row.get("parent", ""), aliases)
 
 
-def _wrong(path: Path, line: int, what: str) -> DibaoError:
-    return DibaoError(
-        say(f"{path.name} 第 {line} 行：{what}，请改正。", f"{path.name}, line {line}: {what}; please correct it."),
-        code="bad_settings",
-    )
+def _circles(code: str, units: Mapping[str, Unit]) -> bool:
+    seen = {code}
+    parent = units[code].parent
+    while parent in units and parent not in seen:
+        seen.add(parent)
+        parent = units[parent].parent
+    return parent == code

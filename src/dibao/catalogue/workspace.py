@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from dibao.catalogue import plain
 from dibao.catalogue.indicators import Catalogue, default_catalogue
+from dibao.catalogue.measures import measure
 from dibao.catalogue.settings import Settings
 from dibao.catalogue.units import Units
 from dibao.entries import Series
@@ -64,14 +64,16 @@ class Workspace:
                 ),
                 code="no_workspace",
             )
-        catalogue_file, units_file = root / "catalogue.csv", root / "units.csv"
+        catalogue_file = root / "catalogue.csv"
+        catalogue = Catalogue.load(catalogue_file) if catalogue_file.is_file() else default_catalogue()
+        units = Units.load(root / "units.csv")
         return cls(
             root=root,
-            settings=Settings.load(root / SETTINGS),
-            catalogue=Catalogue.load(catalogue_file) if catalogue_file.is_file() else default_catalogue(),
-            units=Units.load(units_file) if units_file.is_file() else Units(()),
+            settings=Settings.load(root / SETTINGS).for_units(units),
+            catalogue=catalogue,
+            units=units,
             wordings=load_wordings(root / "wordings.csv"),
-            openings=load_openings(root / "opening.csv"),
+            openings=load_openings(root / "opening.csv", catalogue),
         )
 
 
@@ -89,41 +91,26 @@ def load_wordings(path: Path) -> tuple[Wording, ...]:
     """wordings.csv (phrase,indicator,basis,unit); a missing file is no wordings."""
     return tuple(
         Wording(row["phrase"], row["indicator"], row.get("basis", ""), row.get("unit", ""))
-        for _, row in _rows(path)
-        if row.get("phrase") and row.get("indicator")
+        for _, row in plain.rows(path, "phrase", "indicator")
+        if row["phrase"] and row["indicator"]
     )
 
 
-def load_openings(path: Path) -> tuple[Opening, ...]:
+_OPENING = ("date", "unit_code", "indicator", "measure", "basis", "value")
+
+
+def load_openings(path: Path, catalogue: Catalogue) -> tuple[Opening, ...]:
     """opening.csv (date,unit_code,indicator,item,measure,basis,value); a missing file is no opening balances."""
-    return tuple(_opening(path, line, row) for line, row in _rows(path))
+    return tuple(_opening(path, line, row, catalogue) for line, row in plain.rows(path, *_OPENING))
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [
-            (line, {key: (value or "").strip() for key, value in row.items() if key})
-            for line, row in enumerate(csv.DictReader(file), start=2)
-        ]
-
-
-def _opening(path: Path, line: int, row: dict[str, str]) -> Opening:
+def _opening(path: Path, line: int, row: dict[str, str], catalogue: Catalogue) -> Opening:
+    code, item = row["indicator"], row.get("item", "")
     try:
-        series = Series(row["unit_code"], row["indicator"], row.get("item", ""), row["measure"], Basis(row["basis"]))
-        return Opening(date.fromisoformat(row["date"]), series, number(row["value"]))
-    except (KeyError, ValueError, InvalidOperation) as error:
-        raise DibaoError(
-            say(
-                f"{path.name} 第 {line} 行写法不对（{error}），请改正。",
-                f"Line {line} of {path.name} is not right ({error}).",
-            ),
-            code="bad_settings",
-        ) from error
-
-
-def number(text: str) -> Number:
-    """An exact number from plain digits, thousands separators allowed."""
-    value = Decimal(text.replace(",", ""))
-    return int(value) if value == value.to_integral_value() else value
+        if row["basis"] not in (Basis.CUMULATIVE, Basis.ASOF):
+            raise ValueError(say("basis 应是 cumulative 或 asof", "its basis is neither cumulative nor asof"))
+        word = measure(row["measure"], catalogue.get(code))
+        series = Series(row["unit_code"], code, item, word, Basis(row["basis"]))
+        return Opening(plain.day(row["date"]), series, plain.number(row["value"]))
+    except ValueError as error:
+        raise plain.wrong(path, line, str(error)) from error

@@ -52,6 +52,14 @@ def command(day: date | None, outs: tuple[Path, ...], named: Path | None) -> int
             done.append(str(out))
         except DibaoError as error:  # without fonts for the PDF, Word and HTML still come
             output.note(str(error))
+    if not any(True for _ in brief.figures()):
+        template = office.workspace.settings.template
+        output.note(
+            say(
+                f"简报里一个数字也没有：台账没有 {brief.day} 要用的数，或模板 {template} 没有数字的位置。",
+                f"The brief has no figures: the ledger has none for {brief.day}, or {template} has no places for them.",
+            )
+        )
     states = [figure.state for figure in brief.figures()]
     questioned, missing = states.count(State.QUESTIONED), states.count(State.MISSING)
     if done:

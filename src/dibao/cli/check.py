@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dibao.catalogue import advice
 from dibao.cli import options, output
 from dibao.entries import Arrival
 from dibao.language import say
@@ -34,6 +35,8 @@ def command(day: date | None, as_json: bool, named: Path | None) -> int:
     from dibao.office.setup import open_office
 
     office = open_office(options.required_root(named))
+    for sentence in advice(office.workspace):
+        output.note(sentence)
     day = day or office.today()
     found = findings(office, day)
     if as_json:

@@ -124,12 +124,22 @@ def _workspace(root: Path | None) -> Iterator[Advice]:
             yield Advice(label, False, str(error))
     if not root.is_dir():
         return
+    yield from (Advice(name, False, sentence, needed=False) for sentence in _slips(root))
     free = shutil.disk_usage(root).free
     yield Advice(
         say("磁盘", "disk"),
         free > ROOM,
         say(f"还有 {free // 1024**2:,} MiB", f"{free // 1024**2:,} MiB free"),
     )
+
+
+def _slips(root: Path) -> list[str]:
+    from dibao.catalogue import Workspace, advice
+
+    try:
+        return advice(Workspace.open(root))
+    except DibaoError:  # said already
+        return []
 
 
 def _files(root: Path) -> str:

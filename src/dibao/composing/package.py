@@ -32,12 +32,12 @@ xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:s
 <ds:schemaRef ds:uri="urn:dibao:provenance:1"/></ds:schemaRefs></ds:datastoreItem>"""
 
 
-def open_word(source: Path | bytes) -> WordDocument:
-    """The document; DibaoError (code `unreadable`) where it is none."""
+def open_word(source: Path | bytes, name: str = "") -> WordDocument:
+    """The document; DibaoError (code `unreadable`) where it is none. `name`: what to call bytes."""
     try:
         return Document(io.BytesIO(source) if isinstance(source, bytes) else str(source))
     except Exception as error:  # whatever a broken package makes python-docx and zipfile raise
-        name = "" if isinstance(source, bytes) else source.name
+        name = name if isinstance(source, bytes) else source.name
         raise DibaoError(
             say(
                 f"{name} 打不开，不是完好的 Word 文件（.docx），请用 Word 另存后再试。",

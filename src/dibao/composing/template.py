@@ -88,7 +88,7 @@ class Template:
                 ),
                 code="no_template",
             )
-        return cls.load(path.read_bytes())
+        return _load(path.read_bytes(), path.name)
 
     @classmethod
     def load(cls, data: bytes) -> Template:
@@ -97,8 +97,8 @@ class Template:
 
 
 @lru_cache(maxsize=4)
-def _load(data: bytes) -> Template:
-    return parsed(package.open_word(data), data)
+def _load(data: bytes, name: str = "") -> Template:
+    return parsed(package.open_word(data, name), data)
 
 
 def parsed(word: WordDocument, data: bytes) -> Template:
