@@ -9,7 +9,7 @@ from functools import cache
 from dibao.figures import NO_WINDOW, Basis, How, Window
 from dibao.reading import phrases
 from dibao.reading.layout import Passage
-from dibao.reading.lexicon import rows
+from dibao.reading.lexicon import Lazy, rows
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
@@ -21,24 +21,22 @@ DAILY = "the report's other items count one day"
 TOTAL = "a total"
 EVENT = "at one event"
 
-_RATE = re.compile(
+_RATE = Lazy(
     r"每(?!个?人都)|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
     r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往]日)(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
     r"|一(?<![这那当同第整]一)[天日]约?$"
 )
 """Each alternative begins with a letter of its own, so that a search skips what none begins with."""
-_PEAK = re.compile(
+_PEAK = Lazy(
     r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛]|最长[一的]|拔头筹|峰值|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则通夜天日]"
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
 )
-_METRIC = re.compile(
+_METRIC = Lazy(
     r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看)"
 )
-_ONCE = re.compile(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
-_CARRIED_RATE = re.compile(r"[窜升降增减涨跌提抬变]?[到至为]$")
-_PLACED = re.compile(
-    r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$"
-)
+_ONCE = Lazy(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
+_CARRIED_RATE = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
+_PLACED = Lazy(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$")
 _HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
 _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
 

@@ -8,55 +8,55 @@ from itertools import pairwise
 from operator import itemgetter
 
 from dibao.reading import marks, measures
-from dibao.reading.lexicon import endings, listed, pattern, rows
+from dibao.reading.lexicon import Lazy, endings, listed, pattern, rows
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind, Measure
 from dibao.reading.numerals import Amount, arabic, chinese_amount
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_TO = re.compile(r"[至到~～]|[-—–－]{1,3}")
-_ARABIC = re.compile(
+_TO = Lazy(r"[至到~～]|[-—–－]{1,3}")
+_ARABIC = Lazy(
     r"\d(?<![0-9.,]\d)(?:\d{0,2}(?:,\d{3}){1,5}(?!\d)|\d{0,14})(?:\.\d{1,9})?(?!\d)(?P<inner>[余多几])?"
     r"(?P<scale> ?[wW](?![A-Za-z])|[十百千]?万(?!向|众|物)|[十百千万]?亿|千(?![米克瓦伏卡字帕赫家])|百(?!分|家))?"
     r"(?P<rest>(?<=[亿万])零?\d{1,9}(?:\.\d{1,9})?(?:千万|百万|[万千百])?(?![年月日号时.]))?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|余|多(?!媒|样|元|种形)|几|\+|＋)?",
     re.ASCII,
 )
-_CHINESE = re.compile(
+_CHINESE = Lazy(
     rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<point>(?<=[零一二三四五六七八九十百])点[零〇一二三四五六七八九]+(?=[万亿%倍]))?(?P<inner>[余多几])?(?P<scale>[万亿])?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|[余多])?"
 )
-_PERCENT = re.compile(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
+_PERCENT = Lazy(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
 _TENTHS_NOT = tuple("立为员功果长效都绩就本分熟型套人品交了因")
-_COUNTED = re.compile(
+_COUNTED = Lazy(
     r"(?:[量数额]|阅读|播放|点击|浏览|点赞|评论|转发|收藏|关注|粉丝|观看|围观|收听|互动|转评赞|留言|点播|人次|受众|人群|访问)"
     r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
 )
-_HOTLINE = re.compile(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
-_GROWN = re.compile(r"大关|[蹿窜飙猛冲激翻]|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
+_HOTLINE = Lazy(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
+_GROWN = Lazy(r"大关|[蹿窜飙猛冲激翻]|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
 """What may follow a bare number: 从4.5万增加到6.8万, 突破20万大关."""
 _RANGED = frozenset("至到~～-—–－")
 _RANKED = frozenset("，。；、（排名列位居进入跻身省市县区国球冲占的为到")
 _NOT_BARE = frozenset("第号码址楼室栋层路龄拨版章款届表图件题节页注步前年月日时点分秒至到和与及或比以每个各某")
 _CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO", "No", "COVID", "AQI")
 """Latin letters with which a number makes a code."""
-_REACHED = re.compile(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
-_EVERY = re.compile(r"[0-9二两三四五六七八九十]天$")
-_NAMED = re.compile(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
+_REACHED = Lazy(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
+_EVERY = Lazy(r"[0-9二两三四五六七八九十]天$")
+_NAMED = Lazy(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
 _DOUBTFUL = frozenset(("例", "次", "遍", "家", "类", "人"))
 """Measure words with which some numbers are no counts."""
 _JOINS = frozenset("对·×/：:")
 """Between two numbers these make a score or a ratio of them."""
 _START = itemgetter(0)
-_SHORT_NUMBER = re.compile(r"1[0-2]\d|12\d{3}|100\d\d|9[56]\d{3}")
+_SHORT_NUMBER = Lazy(r"1[0-2]\d|12\d{3}|100\d\d|9[56]\d{3}")
 """Emergency and service numbers: 119, 12345, 96110."""
-_SPLIT = re.compile(r"(?<!\d)\d{1,3} $")
-_UNKNOWN = re.compile(
+_SPLIT = Lazy(r"(?<!\d)\d{1,3} $")
+_UNKNOWN = Lazy(
     r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分强佳甲优杰大小天])(?=[，。；、）！？（]|$)"
 )
-_CELL = re.compile("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
+_CELL = Lazy("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
 _CLOSE = frozenset("，。；、）！？：和与及·…")
-_LINK = re.compile(r"[、和与及]|以及|，")
+_LINK = Lazy(r"[、和与及]|以及|，")
 
 
 @cache

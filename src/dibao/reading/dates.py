@@ -8,20 +8,21 @@ from datetime import date, timedelta
 
 from dibao.documents.blocks import Document, Prose, Table
 from dibao.reading.layout import Passage, passage, passages
+from dibao.reading.lexicon import Lazy
 from dibao.reading.numerals import chinese
 
 _HAN = "〇零○一二三四五六七八九十"
-_DAY = re.compile(
+_DAY = Lazy(
     rf"(?:(?P<y>20\d\d|[二2][〇零○0][{_HAN}\d]{{2}})年)?(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})月(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
     r"|(?P<y2>20\d\d)[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})(?!\d)"
 )
 _CLOCK = r"(?:[上下]午|晚上?|早上?|凌晨)?(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分?|半|整)?))?"
 _PLAIN_DAY = re.sub(r"\?P<[^>]+>", "?:", _DAY.pattern)
-_SPAN = re.compile(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1,2}}[日号])?{_CLOCK}")
+_SPAN = Lazy(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1,2}}[日号])?{_CLOCK}")
 """A range of days, clock times with it."""
-_FIELD = re.compile(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
-_LINE = re.compile(r"(?:讯|电(?![子视话台])|消息)")
-_RANGE = re.compile(r"[-—–~～至到]|日?[、起]")
+_FIELD = Lazy(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
+_LINE = Lazy(r"(?:讯|电(?![子视话台])|消息)")
+_RANGE = Lazy(r"[-—–~～至到]|日?[、起]")
 _ENDS = 3
 """How many passages at each end may bear the date."""
 _SHORT = 40

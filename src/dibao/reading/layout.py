@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dibao.documents.blocks import Prose
+from dibao.reading.lexicon import Lazy
 
-_RUN = re.compile(r"\S+")
-_WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
-_NARROW = re.compile(r"[\x20-\x7e]")
-_ITEM = re.compile(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
-_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_RUN = Lazy(r"\S+")
+_WORD = Lazy(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_NARROW = Lazy(r"[\x20-\x7e]")
+_ITEM = Lazy(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
+_SECTION = Lazy(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
+_COMMA = Lazy(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """A comma that does not part thousands."""
-_DROPPED = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
+_DROPPED = Lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
 """Characters without width, and the marks of notes."""
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_COMMA = Lazy(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 WIDEST = 120
 """Lines wider than this (a Chinese character is 2 wide) are paragraphs, not the lines of a layout."""
 HEADING = 45
@@ -49,7 +50,7 @@ for _keep in "：“”‘’《》〈〉【】〔〕「」『』、。—–～
     _WIDTHS[ord(_keep)] = _keep
 
 
-_ODD = re.compile("[^\u4e00-\u9fff0-9A-Za-z，。、；：（）“”《》%+]+")
+_ODD = Lazy("[^\u4e00-\u9fff0-9A-Za-z，。、；：（）“”《》%+]+")
 """What may have another form."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dibao.reading.counts import Numbers
-from dibao.reading.lexicon import listed, pattern
+from dibao.reading.lexicon import Lazy, listed, pattern
 from dibao.reading.marks import Count
 from dibao.reading.times import Calendar, Time
 
@@ -16,9 +16,7 @@ MASK = "\ue000"
 TIME = "\ue001"
 """Stands for each character of a time expression."""
 
-_QUOTED = re.compile(
-    '《[^《》]{0,80}》|“[^“”]{0,150}”|「[^「」]{0,80}」|『[^『』]{0,80}』|"[^"]{0,80}"|〔[^〔〕]{0,20}〕'
-)
+_QUOTED = Lazy('《[^《》]{0,80}》|“[^“”]{0,150}”|「[^「」]{0,80}」|『[^『』]{0,80}』|"[^"]{0,80}"|〔[^〔〕]{0,20}〕')
 
 
 @dataclass(slots=True)

@@ -1,12 +1,34 @@
-"""The word lists of the reader, from the CSV files beside this module."""
+"""The word lists of the reader, from the CSV files beside this module, and its patterns."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+
+
+class Lazy:
+    """A pattern that is compiled when it is first used: compiling all of them would take longer than reading a page."""
+
+    search: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[str]]
+    split: Callable[..., list[str]]
+    sub: Callable[..., str]
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        # Reached once a method: from then on it is an attribute of this object.
+        method = getattr(re.compile(self.pattern, self.flags), name)
+        setattr(self, name, method)
+        return method
 
 
 def rows(name: str) -> list[list[str]]:

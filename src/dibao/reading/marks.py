@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from dibao.figures import Approx, Interval
+from dibao.reading.lexicon import Lazy
 from dibao.reading.measures import Kind
 from dibao.reading.numerals import Amount, interval
 
-_BEFORE = re.compile(
+_BEFORE = Lazy(
     r"(?:(?P<about>将近|接近|大约|约莫|大概|大致|差不多|估计|(?<![最附远临靠亲邻就拉])近|(?<![预签节相合制违公特条])约)"
     r"|(?P<least>超过|超出|突破|冲破|不低于|不少于|不下于|不亚于|不下|不止|至少|高于|多于|大于|(?<![高Bb])超(?!市)|逾"
     r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
     r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
 )
-PASSED = re.compile(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
+PASSED = Lazy(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
 _BEHIND = frozenset("以+开不有出多余左上")
 _LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
-AFTER = re.compile(
+AFTER = Lazy(
     r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dibao.documents.blocks import Document, Prose, Table
 from dibao.figures import Span
 from dibao.reading import measures
 from dibao.reading.layout import Passage, passage, passages
+from dibao.reading.lexicon import Lazy
 from dibao.reading.measures import Kind
 
-_MASK = re.compile(r"[Xx×*＊✕╳_＿□○◯?？#△▲●■]+(?P<scale>[余多]?[万亿]?[余多]?)(?![0-9A-Za-z])")
-_ALONE = re.compile(r"[Xx×*＊✕╳_＿□#△▲●■]{2,}[万亿]?")
+_MASK = Lazy(r"[Xx×*＊✕╳_＿□○◯?？#△▲●■]+(?P<scale>[余多]?[万亿]?[余多]?)(?![0-9A-Za-z])")
+_ALONE = Lazy(r"[Xx×*＊✕╳_＿□#△▲●■]{2,}[万亿]?")
 
 
 def masked(document: Document) -> list[Span]:

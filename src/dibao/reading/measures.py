@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import lengths, rows
+from dibao.reading.lexicon import Lazy, lengths, rows
 
 
 class Kind(StrEnum):
@@ -42,9 +41,9 @@ def _words() -> tuple[dict[str, Kind], dict[str, tuple[int, ...]]]:
     return kinds, lengths(kinds)
 
 
-_PAREN = re.compile(r"（([^（）]{1,6})）")
+_PAREN = Lazy(r"（([^（）]{1,6})）")
 _NOT_TIMES = frozenset("日数要生第序")
-_PART = re.compile(r"[、,，/]")
+_PART = Lazy(r"[、,，/]")
 
 
 def at(text: str, start: int) -> Measure | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import endings, lengths, listed, rows
+from dibao.reading.lexicon import Lazy, endings, lengths, listed, rows
 
 
 class Verb(StrEnum):
@@ -77,11 +76,11 @@ _SHARED = frozenset("青产享建治识有鸣防抗创")
 """共 before these begins a word."""
 _GROWN = frozenset("增升扩涨降减添开加大展多少高")
 """With 到 or 至 these say how many there are by now (增开至30条)."""
-_STOP = re.compile(
+_STOP = Lazy(
     "[，。；、：！？（）\\d\ue001\ue000被把将由已均都在向为占拿做用以](?:(?<![用以])|(?<=用)(?!户|品)|(?<=以)(?!上))"
 )
-_BLANK = re.compile("[\ue000\ue001\\s]+")
-_LEADING = re.compile("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
+_BLANK = Lazy("[\ue000\ue001\\s]+")
+_LEADING = Lazy("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
 
 
 def trim(plain: str, start: int, end: int) -> tuple[int, int]:

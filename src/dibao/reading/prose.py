@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from dibao.figures import How, Window
 from dibao.reading import phrases
 from dibao.reading.basis import EVENT, Carried, Read, decide
 from dibao.reading.layout import Passage
 from dibao.reading.lexer import Lexed, lex
+from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 from dibao.reading.phrases import Verb
 from dibao.reading.scope import Scope
 from dibao.reading.times import Calendar, Sort, Time
 
-_STOPS = re.compile("[。！？；（），：]")
-_SECTION = re.compile(
+_STOPS = Lazy("[。！？；（），：]")
+_SECTION = Lazy(
     r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>（[一二三四五六七八九十]{1,3}）)|(?P<three>\d{1,2}[.．、](?!\d)|[①-⑳])"
     r"|(?P<four>(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、：]))"
 )
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_PART = re.compile(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
-_CLAUSE = re.compile("[，：]")
-_REST = re.compile(r"[^，。；（）\d]{1,24}")
+_PART = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
+_CLAUSE = Lazy("[，：]")
+_REST = Lazy(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
 
 _COUNTS_PLACES = frozenset(("个", "家", "处", "所", "座"))

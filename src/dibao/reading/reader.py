@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from datetime import date
 
@@ -12,11 +11,12 @@ from dibao.figures import Basis, Figure, How, Span
 from dibao.reading.basis import DAILY, RUNNING, TOTAL, Read
 from dibao.reading.dates import borne
 from dibao.reading.layout import passages
+from dibao.reading.lexicon import Lazy
 from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
 
-_BREAK = re.compile("\n")
+_BREAK = Lazy("\n")
 
 
 def read(document: Document, *, date: date | None = None) -> list[Figure]:

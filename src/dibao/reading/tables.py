@@ -11,7 +11,7 @@ from dibao.figures import Basis, How, Window
 from dibao.reading import lexer, measures, phrases
 from dibao.reading.basis import RUNNING, Read
 from dibao.reading.layout import Passage, passage
-from dibao.reading.lexicon import listed, pattern
+from dibao.reading.lexicon import Lazy, listed, pattern
 from dibao.reading.marks import Count, allowed
 from dibao.reading.numerals import Amount
 from dibao.reading.prose import Prose
@@ -20,16 +20,14 @@ from dibao.reading.scope import Force
 TOTAL_ROW = "a total of the rows"
 TOTAL_COLUMN = "a total of the columns"
 
-_UNIT = re.compile(
+_UNIT = Lazy(
     r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|亿)?(?P<unit>[^（）()\[\]【】:：]{1,6})[）)\]】]|/(?P<slash>[^/（）\d]{1,3})$"
 )
-_TABLE_UNIT = re.compile(r"(?:计量)?单位[:：](?P<scale>[百千]?万|亿)?(?P<unit>[^，。；、）（\s]{1,6})")
-_TOTAL = re.compile(r"(?:全[市县区省州镇乡])?(?:合计|总计|总数|共计|汇总|累计合计|总和)(?:数|[（(].*[）)])?")
-_SUBTOTAL = re.compile(r".{0,6}小计")
-_SKIP = re.compile(r"序号|编号|日期|时间|电话|手机|联系|年份|代码|邮编|身份证|页码|排名|名次|位次|№|No\.?|期号|文号")
-_WHO = re.compile(
-    r"单位|地区|县区|区县|旗县|县市|部门|乡镇|街道|媒体|名称|机构|平台|账号|辖区|市州|盟市|区域|牵头|责任"
-)
+_TABLE_UNIT = Lazy(r"(?:计量)?单位[:：](?P<scale>[百千]?万|亿)?(?P<unit>[^，。；、）（\s]{1,6})")
+_TOTAL = Lazy(r"(?:全[市县区省州镇乡])?(?:合计|总计|总数|共计|汇总|累计合计|总和)(?:数|[（(].*[）)])?")
+_SUBTOTAL = Lazy(r".{0,6}小计")
+_SKIP = Lazy(r"序号|编号|日期|时间|电话|手机|联系|年份|代码|邮编|身份证|页码|排名|名次|位次|№|No\.?|期号|文号")
+_WHO = Lazy(r"单位|地区|县区|区县|旗县|县市|部门|乡镇|街道|媒体|名称|机构|平台|账号|辖区|市州|盟市|区域|牵头|责任")
 _SCALES = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _PROSE = 40
 """A cell with more characters, or with a full stop, is running text."""

@@ -14,7 +14,7 @@ from functools import cache
 
 from dibao.figures import NO_WINDOW, Window
 from dibao.reading.days import Days, after, count, lunar, midnight
-from dibao.reading.lexicon import pattern, rows
+from dibao.reading.lexicon import Lazy, pattern, rows
 
 
 class Sort(StrEnum):
@@ -58,7 +58,7 @@ _PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|�
 _HAN = "[一二三四五六七八九十]{1,3}"
 
 
-_POINT = re.compile(
+_POINT = Lazy(
     r"(?:(?P<r>[今昨前当同][日天晚早晨夜])|"
     r"(?:(?P<y>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年|(?P<w>今年|去年|前年|本年|当年)"
     r"|(?P<i>20\d\d)[-./](?P<j>\d{1,2})[-./](?P<k>\d{1,2})(?!\d))?"
@@ -71,54 +71,52 @@ _POINT = re.compile(
 )
 """A moment in words; every part may be missing, so what was matched must be looked at."""
 _TO = r"(?:[至到~～]|[-—–－]+)"
-_TO_SIGN = re.compile(_TO)
-_TO_POINT = re.compile(rf"(?:（[^（）]{{1,10}}）)?{_TO}(?P<next>次日|翌日)?")
-_HOURS = re.compile(
+_TO_SIGN = Lazy(_TO)
+_TO_POINT = Lazy(rf"(?:（[^（）]{{1,10}}）)?{_TO}(?P<next>次日|翌日)?")
+_HOURS = Lazy(
     rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))"
 )
-_LUNAR = re.compile("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
-_FAR = re.compile(r"[^，。；、\d至到]{0,10}[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)")
+_LUNAR = Lazy("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
+_FAR = Lazy(r"[^，。；、\d至到]{0,10}[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)")
 _MOONS = frozenset("正腊大除")
 _PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_YEARS = re.compile(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
-_DAYS_BACK = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
-_FIRST_MONTHS = re.compile(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
-_BACK = re.compile(
+_YEARS = Lazy(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
+_DAYS_BACK = Lazy(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
+_FIRST_MONTHS = Lazy(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
+_BACK = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
     r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))"
 )
-_MONTHS = re.compile(
+_MONTHS = Lazy(
     rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)"
 )
-_DAYS = re.compile(
-    rf"(?P<from>\d{{1,2}})(?:[日号]?{_TO}|[日号]、)(?:\d{{1,2}}[日号]、)*(?P<to>\d{{1,2}})[日号](?!线|楼)"
-)
-_LIST = re.compile(r"[、和与及](?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号](?:两|三|四|五)?天?")
-_DIGITS = re.compile(
+_DAYS = Lazy(rf"(?P<from>\d{{1,2}})(?:[日号]?{_TO}|[日号]、)(?:\d{{1,2}}[日号]、)*(?P<to>\d{{1,2}})[日号](?!线|楼)")
+_LIST = Lazy(r"[、和与及](?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号](?:两|三|四|五)?天?")
+_DIGITS = Lazy(
     r"\d(?<![0-9.,]\d)\d{0,3}(?:[年月日号时点:：]|[-./]\d{1,2}[-./]\d{1,2}|(?:[至到~～]|[-—–]+)(?:\d{1,2}[月日号时:：点]|20\d\d年))"
 )
-_HAN_DATE = re.compile(
+_HAN_DATE = Lazy(
     r"[正一二三四五六七八九十](?:[至到][一二三四五六七八九十]{1,2}月|[〇零一二三四五六七八九十]{3}年(?=[一二三四五六七八九十]{1,3}月)|[一二]?月份?(?![来中内间])(?=[一二三四五六七八九十]{1,3}[日号]|[，,以共底初]))"
 )
-_PERIOD = re.compile(
+_PERIOD = Lazy(
     r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_YEAR_ALONE = re.compile(r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来")
+_YEAR = Lazy(r"(?:19|20)\d\d年")
+_YEAR_ALONE = Lazy(r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来")
 _SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT, "back": Sort.BACK}
 _STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
-_ASIDE_BEFORE = re.compile(r"(?:较|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
-_ASIDE_AFTER = re.compile(r"(?:的?同期|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
-_ASIDE_LATE = re.compile(r"前(?!后)")
-_SINCE_AFTER = re.compile(
+_ASIDE_BEFORE = Lazy(r"(?:较|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
+_ASIDE_AFTER = Lazy(r"(?:的?同期|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
+_ASIDE_LATE = Lazy(r"前(?!后)")
+_SINCE_AFTER = Lazy(
     r"[^，。；、\d（）]{1,14}?[以之]?(?<![前先然今随背])后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,12}?以来|至今|开始(?=[，,在对向组])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
 )
-_SINCE_FAR = re.compile(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
-_TOLD_AFTER = re.compile(
+_SINCE_FAR = Lazy(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
+_TOLD_AFTER = Lazy(
     r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|获悉|报道(?!，)|，?记者)"
 )
-_MODIFIER = re.compile(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
-_UNTIL_BEFORE = re.compile(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
+_MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
+_UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
 
 
 @cache
