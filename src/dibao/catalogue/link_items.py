@@ -44,7 +44,9 @@ class ItemNames:
             return ""
         text = scorer.lexed.text
         place = scorer.places[index]
-        if found.words:
+        if found.words and code in SETTING:
+            named = {names[word] for word in found.told if word in names}
+        elif found.words:
             named = {_named(names, word) for word in found.words}
         elif code in SETTING:
             words = [text[hit.start : hit.end] for hit in scorer.around.beside(place)]

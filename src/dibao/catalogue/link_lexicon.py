@@ -3,6 +3,7 @@
 link_words.csv    tag, role, words      a tag is a sort of thing (banner), an act (hang) or a setting (hotline)
 link_senses.csv   tag, units, verb, near, scope -> code, weight      what a tag is evidence for, and when
 link_measures.csv class, measures       groups of measure words, named @class in link_senses.csv
+link_foreign.csv  code, acts, near      what speaks against an indicator where no sense asks for it
 
 The tags # and #alone are the measure word itself: always, and where nothing else speaks.
 `near` must stand in the figure's own clause, `scope` in its sentence, `verb` is the clause's act; | parts alternatives.
@@ -59,6 +60,13 @@ class Sense:
         return not (self.verb or self.near or self.scope)
 
 
+class Foreign(NamedTuple):
+    """What speaks against an indicator: acts that something else is done by (借出图书), and tags beside the number."""
+
+    acts: frozenset[str]
+    near: frozenset[str]
+
+
 class Allowed(NamedTuple):
     """The senses that a measure word allows; `named`: whether one of them asks for such a word."""
 
@@ -75,6 +83,8 @@ class Lexicon:
     measures: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
     """Last characters that tell the sort of an unknown thing (巡堤员: a person), with their tags."""
+    foreign: Mapping[str, Foreign]
+    """By indicator."""
     _allowed: dict[tuple[str, str], Allowed] = field(default_factory=dict)
 
     def allowed(self, tag: str, unit: str) -> Allowed:
@@ -145,6 +155,14 @@ def _suffixes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _foreign() -> dict[str, Foreign]:
+    return {
+        row["code"]: Foreign(frozenset(split(row["acts"])), frozenset(split(row["near"])))
+        for row in rows("link_foreign.csv")
+    }
+
+
+@cache
 def _senses() -> tuple[tuple[str, Sense], ...]:
     return tuple((row["tag"], _sense(row)) for row in rows("link_senses.csv"))
 
@@ -174,7 +192,7 @@ def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
         tags = _KINDS.get(unit.kind, ())
         for name in map(plain, (unit.name, *unit.aliases)):
             words.setdefault(name, Word(CONTEXT | FILLER, tags))
-    return Lexicon(Vocabulary(words), senses, measures(), _suffixes())
+    return Lexicon(Vocabulary(words), senses, measures(), _suffixes(), _foreign())
 
 
 def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, list[Sense]]) -> None:

@@ -207,7 +207,7 @@ class Surroundings:
         return None
 
     def ending(self, place: Place) -> Hit | None:
-        """The same for an unknown thing right before the number (巡堤员86名), also one made of a known word (咨询|点)."""
+        """The same for an unknown thing right before the number: 巡堤员86名, and 咨询|点25个 made of a known word."""
         bare, at = self.lexed.bare, place.start - 1
         while at > place.left and self.lexed.text[at] in _BETWEEN:
             at -= 1

@@ -33,6 +33,8 @@ FROM_SAME, FROM_WHOLE, FROM_NEIGHBOUR, FROM_EARLIER = 1.0, 0.9, 0.7, 0.6
 whole, a neighbour in a list, an earlier sentence of a text that counts only one thing so."""
 CARRIED = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
+FOREIGN = 0.45
+"""What is left of an indicator that the governing act speaks against."""
 OWN_ACT = 0.55
 """What is left of a neighbour's indicator where the figure has an act of its own."""
 PAST_COMMA = 0.7
@@ -61,6 +63,10 @@ class Evidence:
     """Tags of its sentence and the one before, up to the number."""
     words: list[str] = field(default_factory=list)
     """What the reader's phrase names, where the text beside the number names nothing (tables)."""
+    acted: set[str] = field(default_factory=set)
+    """Indicators that an act of the clause speaks for."""
+    told: list[str] = field(default_factory=list)
+    """All words of that phrase."""
     noun: float = 0.0
     """The strength of the nearest thing: 0 where nothing is named."""
     why: list[tuple[str, float, str]] = field(default_factory=list)
@@ -131,6 +137,7 @@ class Scorer:
             if not found.scores:
                 self._use_phrase(found, self.figures[index], acts)
         self._use_unit(found, index)
+        self._doubt(found, own)
         found.topic = found.topic or found.heads
         self.found.append(found)
         return found
@@ -202,12 +209,12 @@ class Scorer:
             for sense in self.lexicon.allowed(tag, unit).senses:
                 if _holds(sense, acts, found):
                     found.add(sense.code, sense.weight * strength, word)
+                    if sense.verb:
+                        found.acted.add(sense.code)
                     named = named or sense.weight >= 1
         return named
 
-    def _use_acts(
-        self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str], factor: float
-    ) -> None:
+    def _use_acts(self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str], factor: float) -> None:
         strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
         strength *= factor
         for hit in own:
@@ -222,6 +229,7 @@ class Scorer:
         hits, _ = self.lexicon.words.find(text)
         acts |= {tag for hit in hits if hit.role & VERB for tag in hit.tags}
         found.near.update(tag for hit in hits for tag in hit.tags)
+        found.told = [text[hit.start : hit.end] for hit in hits]
         strength = FROM_PHRASE
         last: Hit | None = None
         for hit in reversed(hits):
@@ -232,6 +240,16 @@ class Scorer:
                 if last is None or text[hit.end : last.start] in JOINERS:
                     found.words.append(word)
                     last = hit
+
+    def _doubt(self, found: Evidence, own: Sequence[Hit]) -> None:
+        """Weaken what the governing act, or a word beside the number, speaks against."""
+        governing = next((hit.tags for hit in own if hit.role & VERB), ())
+        for code, score in found.scores.items():
+            foreign = self.lexicon.foreign.get(code)
+            if foreign is None or score < 1 or code in found.acted:
+                continue
+            if not foreign.acts.isdisjoint(governing) or not foreign.near.isdisjoint(found.near):
+                found.scores[code] = score * FOREIGN
 
     def _use_unit(self, found: Evidence, index: int) -> None:
         """What the measure word says alone."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +29,9 @@ _WEAK = re.compile(r"[,)]")
 _STOP = re.compile(r"[。;!?\n▶►●■◆★☆✅•,:)、]")
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK = "\0"
+_ACCOUNT = re.compile(
+    "“([^“”,。;\0]{2,10})”(?=(?:累计|共|今日|当日|每天|日均|已)*(?:推送|发布|更新|首推|推发|推出|转发|发文|编发|发信息))"
+)
 
 
 class Word(NamedTuple):
@@ -149,7 +152,19 @@ class Vocabulary:
                     hits.append(Hit(at, behind, meaning.role, meaning.tags))
                     uncovered[at:behind] = bytes(length)
                     break
+        if "”" in text:
+            hits = _with_accounts(text, hits, uncovered)
         return hits, [0, *accumulate(uncovered)]
+
+
+def _with_accounts(text: str, hits: list[Hit], uncovered: bytearray) -> list[Hit]:
+    """A quoted name that posts (“安澜发布”推送) is an account, whatever words it is made of."""
+    for match in _ACCOUNT.finditer(text):
+        start, end = match.span(1)
+        hits = [hit for hit in hits if hit.end <= start or hit.start >= end]
+        insort(hits, Hit(start, end, NOUN, ("channel",)))
+        uncovered[start:end] = bytes(end - start)
+    return hits
 
 
 _COUNTED = dict.fromkeys(_VOID, 0)
