@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
@@ -70,6 +71,12 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _namers() -> frozenset[str]:
+    """The characters with which something may end that makes a name of the number after it."""
+    return frozenset((*_names(), *string.ascii_letters, *"-—.·×:/前"))
+
+
+@cache
 def _ranks() -> tuple[str, ...]:
     return tuple(listed("exclusions.csv")["rank"])
 
@@ -129,7 +136,10 @@ class Numbers:
     def _arabic(self, match: re.Match[str]) -> Count | None:
         text = self.text
         start, end = match.span()
-        if start and (self._named(start) or (text[start - 1] == "每" and not measures.spaced(text, end))):
+        before = text[start - 1 : start]
+        if before in _namers() and self._named(start):
+            return None
+        if before == "每" and not measures.spaced(text, end):
             return None
         inner, scale, rest, mark = match.groups()
         more, scaled = inner or mark or "", bool(scale)
@@ -139,7 +149,7 @@ class Numbers:
             return None
         else:
             digits = text[start : match.start("inner" if inner else "scale" if scale else "mark")]
-        if len(digits) == 3 and start and text[start - 1] == " " and _SPLIT.search(text, max(0, start - 4), start):
+        if before == " " and len(digits) == 3 and _SPLIT.search(text, max(0, start - 4), start):
             return None  # 1 200: perhaps one number, perhaps two; not guessed
         if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
             return None

@@ -43,7 +43,7 @@ def borne(document: Document, laid: Sequence[list[Passage] | Table], near: date 
     body = list(_passages(document, laid))
     first, last = body[:_ENDS], body[_ENDS:][-_ENDS:]
     for one in (*first, *last):
-        field = _FIELD.search(one.text)
+        field = _FIELD.search(one.text) if "日期" in one.text or "时间" in one.text else None
         found = field and _DAY.match(one.text, field.end())
         if field and found and not _SPAN.match(one.text, field.end()):
             return _date(found, near)

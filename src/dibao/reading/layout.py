@@ -74,6 +74,15 @@ class Passage:
         run = bisect_right(self.starts, at) - 1
         return self.raws[run] + at - self.starts[run]
 
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The places in the document of [start, end)."""
+        starts = self.starts
+        run = bisect_right(starts, start) - 1
+        first = self.raws[run] + start - starts[run]
+        if run + 1 < len(starts) and starts[run + 1] < end:
+            return first, self.raw_end(end)
+        return first, first + end - start
+
     def raw_end(self, end: int) -> int:
         """The place in the document just after the character before `end`."""
         return self.raw(end - 1) + 1

@@ -50,7 +50,8 @@ def exactness(
     if behind:
         after = behind.end()
     elif said is None and not more and amount.upper is None:
-        return Approx.EXACT, interval(amount, Approx.EXACT), after
+        value = amount.value
+        return Approx.EXACT, interval(amount, Approx.EXACT) if amount.last else Interval(value, value), after
     approx, inside = Approx.EXACT, False
     if amount.upper is not None or said is Approx.ABOUT or (said is None and more == "来"):
         approx = Approx.ABOUT

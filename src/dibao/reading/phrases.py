@@ -141,7 +141,7 @@ def acts(plain: str, found: Found | None, end: int) -> bool:
 
 def bare(plain: str, start: int, end: int) -> bool:
     """Whether nothing but an ending is left: 发放了."""
-    return all(sign in "了出到的过起上来着" for sign in plain[start:end])
+    return not plain[start:end].strip("了出到的过起上来着")
 
 
 def right(plain: str, start: int, limit: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from dibao.figures import How, Window
 from dibao.reading import phrases
 from dibao.reading.basis import EVENT, Carried, Read, decide
@@ -27,6 +29,7 @@ _NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
 _COUNTS_PLACES = frozenset(("个", "家", "处", "所", "座"))
 """What counts the places or offices that the words before name, rather than something of theirs."""
 
+_PLACE = itemgetter(0, 1)
 Mark = tuple[int, int, Count | Time | str]
 
 
@@ -56,7 +59,7 @@ class Prose:
         marks: list[Mark] = [(match.start(), 0, match.group()) for match in _STOPS.finditer(lexed.plain)]
         marks += [(time.start, 1, time) for time in lexed.times]
         marks += [(count.start, 2, count) for count in lexed.counts]
-        marks.sort(key=lambda mark: mark[:2])
+        marks.sort(key=_PLACE)
         self._walk(passage, lexed, marks)
 
     def _enter(self, text: str, at: int) -> None:
@@ -115,9 +118,8 @@ class Prose:
         piece, start, stop, listed, nounless = self._piece(plain, at, count)
         self._name(read, lexed, at, (piece, start, stop), carried, listed=listed)
         force, how = self.scope.force()
-        read.force = force
-        if force is not None and force.window:
-            read.window, read.window_how = force.window, how
+        if force is not None:
+            read.force, read.window, read.window_how = force, force.window, how
         decide(read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed)
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)

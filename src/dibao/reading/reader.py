@@ -90,21 +90,22 @@ class _Maker:
     def figure(self, one: Read) -> Figure:
         """The figure, with its place in the document."""
         count, passage = one.count, one.passage
-        start, end = passage.raw(count.start), passage.raw(count.end - 1) + 1
+        start, end = passage.raw_span(count.start, count.end)
+        unit = count.unit
         return Figure(
-            value=count.amount.value,
-            interval=count.allowed,
-            approx=count.approx,
-            unit=count.unit.replace("（", "(").replace("）", ")"),
-            span=Span(self.document.name, start, end, passage.locator or f"第{bisect_right(self.breaks, start) + 1}行"),
-            text=self.document.text[start:end],
-            phrase=one.phrase,
-            actor=one.actor,
-            actor_how=one.actor_how if one.actor else How.DEFAULT,
-            basis=one.basis,
-            basis_how=one.basis_how,
-            window=one.window,
-            window_how=one.window_how,
+            count.amount.value,
+            count.allowed,
+            count.approx,
+            unit.replace("（", "(").replace("）", ")") if "（" in unit else unit,
+            Span(self.document.name, start, end, passage.locator or f"第{bisect_right(self.breaks, start) + 1}行"),
+            self.document.text[start:end],
+            one.phrase,
+            one.actor,
+            one.actor_how if one.actor else How.DEFAULT,
+            one.basis,
+            one.basis_how,
+            one.window,
+            one.window_how,
             part_of=one.part_of,
             reasons=tuple(one.reasons),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from dibao.figures import NO_WINDOW, How, Window
@@ -16,33 +16,29 @@ DAILY = timedelta(hours=48)
 """A bounded window up to this long is a report's day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Force:
-    """A window in force and the sort of words it came from."""
+    """A window in force and the sort of words it came from. It does not change once it is made."""
 
     sort: Sort
     window: Window = NO_WINDOW
+    running: bool = field(init=False)
+    """Whether it runs since a start or up to an end, rather than being one event or period."""
+    eventful: bool = field(init=False)
+    """Whether it is a bounded period, or one day."""
+    brief: bool = field(init=False)
+    """Whether it is one event of a few days, at which what takes part is counted as new."""
+    short: bool = field(init=False)
+    """Whether it is a report's day."""
 
-    @property
-    def running(self) -> bool:
-        """Whether it runs since a start or up to an end, rather than being one event or period."""
-        return self.sort in (Sort.SINCE, Sort.UNTIL)
-
-    @property
-    def eventful(self) -> bool:
-        """Whether it is a bounded period, or one day."""
-        return self.sort is Sort.EVENT or (self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and self.window.bounded)
-
-    @property
-    def brief(self) -> bool:
-        """Whether it is one event of a few days, at which what takes part is counted as new."""
+    def __post_init__(self) -> None:
         start, end = self.window.start, self.window.end
-        return self.sort is Sort.EVENT or (start is not None and end is not None and end - start <= EVENT)
-
-    @property
-    def short(self) -> bool:
-        start, end = self.window.start, self.window.end
-        return start is not None and end is not None and end - start <= DAILY
+        length = end - start if start is not None and end is not None else None
+        event = self.sort is Sort.EVENT
+        self.running = self.sort in (Sort.SINCE, Sort.UNTIL)
+        self.eventful = event or (self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and length is not None)
+        self.brief = event or (length is not None and length <= EVENT)
+        self.short = length is not None and length <= DAILY
 
 
 class Scope:
@@ -50,13 +46,15 @@ class Scope:
 
     def __init__(self) -> None:
         self._frames: list[Force | None] = [None] * LEVELS
-        self._level = 0
+        self.level = 0
         self._local: Force | None = None
         self._local_to_item = False
         self._fresh = False
         self._told: Window = NO_WINDOW
         self._bounded: Force | None = None
         """The last bounded period that was named: 期间 goes back to it."""
+        self._answer: tuple[Force | None, How] | None = None
+        """What `force` said last, until something changes."""
         self.section = 0
         """Counts the sections, so that a paragraph's figures can be told from another's."""
 
@@ -64,41 +62,38 @@ class Scope:
         """A heading or item of this level begins: what held for its elders' children ends."""
         for deeper in range(level, LEVELS):
             self._frames[deeper] = None
-        self._level = level
-        self._local = None
+        self.level = level
+        self._local = self._answer = None
         self.section += 1
 
-    @property
-    def level(self) -> int:
-        return self._level
-
     def _base(self) -> Force | None:
-        for level in range(self._level, -1, -1):
+        for level in range(self.level, -1, -1):
             frame = self._frames[level]
             # 连日来 in the opening says nothing of the parts that follow
-            if frame is not None and (frame.window or level == self._level):
+            if frame is not None and (frame.window or level == self.level):
                 return frame
         return None
 
     def sentence_ends(self) -> None:
-        self._local = None
+        self._local = self._answer = None
         self._fresh = False
 
     def item_ends(self) -> None:
         """A semicolon ends what was said for one item of a sentence."""
         if self._local_to_item:
-            self._local = None
+            self._local = self._answer = None
 
     def say(self, time: Time, *, leading: bool, heading: bool) -> None:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         sort, base = time.sort, self._local or self._base()
-        if sort is Sort.ASIDE or (heading and self._level == 0 and sort in _DAYS):
+        self._answer = None
+        if sort is Sort.ASIDE or (heading and self.level == 0 and sort in _DAYS):
             return  # a title's day is the report's
         if sort is Sort.TOLD:
             self._told = time.window
         elif sort is Sort.BACK:
             if self._bounded is not None:
-                self._frames[self._level], self._local = self._bounded, None
+                self._frames[self.level], self._local = self._bounded, None
         elif sort is Sort.EVENT and base is not None:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)
@@ -131,15 +126,16 @@ class Scope:
         elif force.sort in _DAYS and before and before.window and before.sort not in _DAYS:
             self._set_local(force, item=False)
         else:
-            self._frames[self._level] = force
+            self._frames[self.level] = force
             self._local, self._fresh = None, True
 
     def _set_local(self, force: Force, *, item: bool) -> None:
         self._local, self._local_to_item, self._fresh = force, item, True
 
     def force(self) -> tuple[Force | None, How]:
-        """What is in force now, and whether it was said in this sentence."""
-        found = self._local or self._base()
-        if found is None or (not found.window and found.sort is not Sort.SINCE and found.sort is not Sort.UNTIL):
-            return found, How.DEFAULT
-        return found, How.STATED if self._fresh else How.INHERITED
+        """What is in force now, and whether its window was said in this sentence."""
+        if self._answer is None:
+            found = self._local or self._base()
+            said = How.STATED if self._fresh else How.INHERITED
+            self._answer = found, said if found is not None and found.window else How.DEFAULT
+        return self._answer
