@@ -180,3 +180,12 @@ def test_a_reader_that_has_gone_and_no_standard_output_are_no_failures(desk: Des
             check=False,
         )
         assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_second_download_in_a_folder_is_the_newer_version(desk: Desk) -> None:
+    office, folder = city(desk), desk.folder / "today"
+    folder.mkdir()
+    for name, value in (("柳林区(1).txt", 20), ("柳林区.txt", 10)):
+        (folder / name).write_text(f"柳林区2月3日情况\n新增发放宣传单{value}份。", encoding="utf-8")
+    run = desk("receive", "today", "--date", "2026-02-03", "-w", office, "--json")
+    assert [(line["file"], line["version"]) for line in run.lines] == [("柳林区.txt", 1), ("柳林区(1).txt", 2)]

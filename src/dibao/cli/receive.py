@@ -71,12 +71,14 @@ def command(
 
 
 def expanded(paths: Iterable[Path]) -> list[Path]:
-    """The files, with those inside of folders, in order of name; hidden ones and editors' lock files left out."""
+    """The files, with those inside of folders, in order of name (东河区 before its second
+    download 东河区(1), which is the newer version); hidden ones and editors' lock files left out."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (entry for entry in sorted(path.rglob("*")) if entry.is_file())
-            found.extend(entry for entry in inside if not entry.name.startswith((".", "~$")))
+            inside = (entry for entry in path.rglob("*") if entry.is_file())
+            named = (entry for entry in inside if not entry.name.startswith((".", "~$")))
+            found.extend(sorted(named, key=lambda entry: (entry.parent, entry.stem, entry.suffix)))
         else:
             found.append(path)
     return found
