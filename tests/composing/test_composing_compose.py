@@ -225,3 +225,18 @@ def test_a_missing_or_broken_template_is_said(tmp_path: Path) -> None:
     with pytest.raises(DibaoError) as caught:
         compose(small_city(), CITY, DAY, tmp_path / "broken.docx")
     assert caught.value.code == "unreadable"
+
+
+def test_a_figure_for_which_a_unit_tells_two_values_is_not_sound() -> None:
+    shelf = small_city()
+    shelf.add("qingxi", "outreach.leaflets", 31200, "份", Basis.CUMULATIVE)
+    told_twice = figure(compose(shelf, CITY, DAY), "outreach.leaflets", Basis.CUMULATIVE)
+    assert told_twice.state is State.QUESTIONED and "清溪县的来件对这个数有两种说法" in told_twice.arithmetic
+
+
+def test_the_offices_total_is_told_and_not_added() -> None:
+    shelf = small_city()
+    shelf.add("xcz", "outreach.leaflets", 90310 + 88250 + 30200, "份", Basis.CUMULATIVE)
+    leaflets = figure(compose(shelf, CITY, DAY), "outreach.leaflets", Basis.CUMULATIVE)
+    assert leaflets.value == 90310 + 88250 + 30200
+    assert "安澜市宣传组208,760份是总数，与各单位所报重复，未再相加" in leaflets.arithmetic

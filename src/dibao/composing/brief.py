@@ -17,7 +17,7 @@ class State(StrEnum):
 
     SOUND = "sound"
     QUESTIONED = "questioned"
-    """An open finding of severity error touches it (待核)."""
+    """An open finding of severity error touches it, or a unit tells two values for it (待核)."""
     MISSING = "missing"
     """Nobody reported it today (未报): no value, which is not zero."""
 

@@ -225,7 +225,7 @@ class Facts:
             high=total.interval.high if total.interval else None,
             measure=total.measure if known else "",
             window=total.window if known else self.window(binding),
-            state=State.MISSING if not known else State.QUESTIONED if questions else State.SOUND,
+            state=State.MISSING if not known else State.QUESTIONED if questions or total.doubtful else State.SOUND,
             arithmetic="；".join(remarks),
             sources=sources,
             missing=missing,
