@@ -7,6 +7,7 @@ day: the latest such date that is not after it, so that months and years roll ov
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -87,6 +88,7 @@ _BACK = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
     r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))"
 )
+_BACK_SIGN = Lazy("来|近|过去|最近")
 _MONTHS = Lazy(
     rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)"
 )
@@ -125,6 +127,17 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern(kinds)), kinds
 
 
+def _backs(text: str) -> Iterator[int]:
+    """Where 近一周, 20天来 may begin; what may come before 来 is only looked for there."""
+    after = 0
+    for sign in _BACK_SIGN.finditer(text):
+        first = sign.start() if sign.group() != "来" else max(after, sign.start() - 9)
+        found = _BACK.search(text, first)
+        if found and found.start() <= sign.start() and found.end() > sign.start():
+            after = found.end()
+            yield found.start()
+
+
 class Calendar(Days):
     """Finds the time expressions of passages, knowing the reporting day and the dates read before."""
 
@@ -136,9 +149,8 @@ class Calendar(Days):
         starts = [(m.start(), m.group()) for m in words.finditer(text)]
         starts += [(m.start(), "") for m in _DIGITS.finditer(text)]
         starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
-        starts += (
-            [(m.start(), "来") for m in _BACK.finditer(text)] if "来" in text or "近" in text or "去" in text else []
-        )
+        if "来" in text or "近" in text or "去" in text:
+            starts += [(at, "来") for at in _backs(text)]
         starts.sort()
         for start, word in starts:
             if start < taken:
