@@ -154,6 +154,17 @@ def test_an_unknown_unit_and_an_empty_folder_are_said_once(desk: Desk) -> None:
     assert run.code == 2 and "empty" in run.err and run.out == ""
 
 
+def test_an_arrival_with_a_zone_is_taken_to_the_offices_time(desk: Desk) -> None:
+    office = city(desk)
+    (desk.folder / "柳林区2月3日.txt").write_text("柳林区2月3日情况\n新增发放宣传单900份。", encoding="utf-8")
+    received = ("receive", "柳林区2月3日.txt", "--date", "2026-02-03", "-w", office)
+    desk(*received, "--arrived", "2026-02-03T03:50Z")
+    late = [
+        line for line in desk("check", "--date", "2026-02-03", "-w", office, "--json").lines if line["code"] == "late"
+    ]
+    assert [(line["unit_code"], line["found"]) for line in late] == [("liulin", "2026-02-03T11:50")]
+
+
 def test_check_names_the_reports_that_wait(desk: Desk) -> None:
     office = city(desk)
     (desk.folder / "note.txt").write_text("新增发放宣传单900份。", encoding="utf-8")

@@ -199,3 +199,10 @@ def test_damaged_files_raise_nothing_but_a_sentence(name: str, seed: int) -> Non
             content[start:start] = content[start:end]
         files[part] = bytes(content)
     only_a_sentence(zipped(files), name)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_what_never_ends_is_too_large() -> None:
+    with pytest.raises(DibaoError) as refused:
+        documents.open("/dev/zero", limit=1000)
+    assert refused.value.code == "unreadable"

@@ -36,7 +36,7 @@ class Day(click.ParamType[date]):
 
 
 class Moment(click.ParamType[datetime]):
-    """A local time as 2026-02-03T09:40 or 2026-02-03 09:40."""
+    """A time as 2026-02-03T09:40 or 2026-02-03 09:40, local unless it says its zone (2026-02-03T01:40Z)."""
 
     name = "time"
 
@@ -44,7 +44,7 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return datetime.fromisoformat(value).replace(tzinfo=None)
+            return datetime.fromisoformat(value)
         except ValueError:
             self.fail(
                 say(f"{value} 不是时间，应写作 2026-02-03T09:40", f"{value} is no time; write it as 2026-02-03T09:40"),

@@ -11,7 +11,19 @@ from pathlib import Path
 from dibao.documents import plain, registry, unreadable
 from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
 
-__all__ = ["LIMIT", "Block", "Cell", "Document", "Prose", "Region", "Table", "from_bytes", "from_text", "open"]
+__all__ = [
+    "LIMIT",
+    "Block",
+    "Cell",
+    "Document",
+    "Prose",
+    "Region",
+    "Table",
+    "bytes_of",
+    "from_bytes",
+    "from_text",
+    "open",
+]
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -23,17 +35,23 @@ def open(path: Path | str, *, limit: int = LIMIT) -> Document:
     The document's name is the file's name without its folder; `limit` is in bytes.
     """
     path = Path(path)
+    return from_bytes(bytes_of(path, limit=limit), path.name, limit=limit)
+
+
+def bytes_of(path: Path, *, limit: int = LIMIT) -> bytes:
+    """A file's bytes; never more than the limit is read, also of what has no size, such as a pipe. Raises as `open`."""
     try:
         if path.is_dir():
             raise unreadable.folder(path.name or str(path))
-        if path.stat().st_size > limit:
-            raise unreadable.too_large(path.name, limit)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except FileNotFoundError as error:
         raise unreadable.missing(str(path)) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise unreadable.no_access(path.name) from error
-    return from_bytes(data, path.name, limit=limit)
+    if len(data) > limit:
+        raise unreadable.too_large(path.name, limit)
+    return data
 
 
 def from_bytes(data: bytes, name: str, *, limit: int = LIMIT) -> Document:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from dibao.documents import LIMIT, unreadable
+from dibao.documents import bytes_of
 from dibao.entries import Arrival
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.record import record
@@ -41,7 +41,7 @@ class Receive(Action[Taken | None, Received]):
         cls, path: Path, told: date | None = None, unit: str | None = None, arrived: datetime | None = None
     ) -> Receive:
         """Read the file; DibaoError (code `unreadable`) where that fails."""
-        return cls(_bytes(path), path.name, told, unit, arrived)
+        return cls(bytes_of(path), path.name, told, unit, arrived)
 
     def prepare(self, office: Office) -> Taken | None:
         """Read, name and keep the bytes; None where a report with these bytes is settled already."""
@@ -87,19 +87,6 @@ class Receive(Action[Taken | None, Received]):
             "entries": [numbers[0], numbers[-1]] if numbers else [],
         }
         return Done(received(report, prepared, where, len(numbers), office), f"report:{report.id}", detail)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise unreadable.folder(path.name or str(path))
-        if path.stat().st_size > LIMIT:
-            raise unreadable.too_large(path.name, LIMIT)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise unreadable.missing(str(path)) from error
-    except (OSError, ValueError) as error:
-        raise unreadable.no_access(path.name) from error
 
 
 def _known(digest: str) -> Report | None:
