@@ -40,6 +40,10 @@ _PLACED = Lazy(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对
 _HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
 _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_KIND, _SHARE = Kind.KIND, Kind.SHARE
+_INHERITED, _STATED = How.INHERITED, How.STATED
+
 
 def _happens(unit: str) -> bool:
     """Whether the measure word counts happenings (场, 批, any 次), which come about and never stand."""
@@ -131,16 +135,16 @@ def decide(
         carried.peak = True
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
         carried.peak = False
-    if count.kind is Kind.SHARE:
-        read.set(Basis.RATE, How.STATED, "a share")
+    if count.kind is _SHARE:
+        read.set(Basis.RATE, _STATED, "a share")
     elif rate:
-        read.set(Basis.RATE, How.STATED, "per day or per unit")
-    elif count.kind is Kind.KIND:
-        read.set(Basis.OTHER, How.STATED, "a number of kinds")
+        read.set(Basis.RATE, _STATED, "per day or per unit")
+    elif count.kind is _KIND:
+        read.set(Basis.OTHER, _STATED, "a number of kinds")
     elif carried.peak:
-        read.set(Basis.OTHER, How.STATED, "one item's maximum")
+        read.set(Basis.OTHER, _STATED, "one item's maximum")
     elif carried.head and not (
-        how is How.INHERITED
+        how is _INHERITED
         and ((nounless and not listed) or timed or _stands(carried, listed) or phrases.standing(read.phrase))
     ):
         _by_head(read, carried, how, dated)
@@ -157,9 +161,9 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
     words, bases = heads()
     found = list(words.finditer(left))
     if not found:
-        return None, How.INHERITED
+        return None, _INHERITED
     carried.head = bases[found[-1].group()]
-    return found[-1], How.STATED
+    return found[-1], _STATED
 
 
 def _stands(carried: Carried, listed: bool) -> bool:
@@ -179,7 +183,7 @@ def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
     elif carried.head == "newly":
         if dated and not (force and force.running and force.window.start):
             read.set(Basis.NEW, how, "新")
-    elif how is How.STATED and not read.acted:
+    elif how is _STATED and not read.acted:
         carried.head = ""
         read.reasons.append(TOTAL)
     elif force is not None and force.eventful:
@@ -197,15 +201,15 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
     if force.running:
         read.reasons.append(RUNNING)
     if happens and (force.running or force.eventful):
-        read.set(Basis.CUMULATIVE if force.running else Basis.NEW, How.INHERITED, "the measure word counts happenings")
+        read.set(Basis.CUMULATIVE if force.running else Basis.NEW, _INHERITED, "the measure word counts happenings")
     if dated or happens:
         return
     if force.running:
         if read.acted:
-            read.set(Basis.CUMULATIVE, How.INHERITED, "done")
+            read.set(Basis.CUMULATIVE, _INHERITED, "done")
     elif force.eventful:
         if read.acted:
-            read.set(Basis.NEW, How.INHERITED, "in a bounded window")
+            read.set(Basis.NEW, _INHERITED, "in a bounded window")
         elif (
             force.brief
             and read.count.unit not in _STANDING_UNITS
@@ -213,4 +217,4 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
             and not phrases.standing(plain[read.count.after : phrases.right(plain, read.count.after, 12)])
             and not _PLACED.search(plain[piece : read.count.start])
         ):
-            read.set(Basis.NEW, How.INHERITED, EVENT)
+            read.set(Basis.NEW, _INHERITED, EVENT)

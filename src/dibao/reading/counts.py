@@ -59,6 +59,17 @@ _CELL = Lazy("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|
 _CLOSE = frozenset("，。；、）！？：和与及·…")
 _LINK = Lazy(r"[、和与及]|以及|，")
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_BARE, _COUNT, _KIND, _LOOSE, _NO, _SHARE, _TIME = (
+    Kind.BARE,
+    Kind.COUNT,
+    Kind.KIND,
+    Kind.LOOSE,
+    Kind.NO,
+    Kind.SHARE,
+    Kind.TIME,
+)
+
 
 @cache
 def _people() -> re.Pattern[str]:
@@ -127,9 +138,9 @@ class Numbers:
             digits = match.group()
         amount = arabic(digits, (scale or "").strip(), rest or "")
         found = measures.at(self.text, end)
-        if found is not None and found.kind is not Kind.NO:
+        if found is not None and found.kind is not _NO:
             return self._finish(amount, match.start(), end, inner or mark or "", found.word, found.kind, found.end)
-        return self._finish(amount, match.start(), end, inner or mark or "", "", Kind.BARE, end)
+        return self._finish(amount, match.start(), end, inner or mark or "", "", _BARE, end)
 
     # --- one candidate ---
 
@@ -158,7 +169,7 @@ class Numbers:
         if (mark == "+" and following.isdigit()) or (following in _JOINS and text[end + 1 : end + 2].isdigit()):
             return None
         found = measures.at(text, end)
-        if found is None or found.kind is not Kind.NO:
+        if found is None or found.kind is not _NO:
             ranged = self._range(amount, start, end, found, scaled)
             if ranged:
                 return ranged
@@ -222,7 +233,7 @@ class Numbers:
         if numeral in "零〇一":
             return numeral == "一" and text.startswith("倍", end)
         found = measures.at(text, end)
-        if found is None or found.kind not in (Kind.COUNT, Kind.KIND, Kind.SHARE):
+        if found is None or found.kind not in (_COUNT, _KIND, _SHARE):
             return False
         return not text[max(0, start - 2) : start].endswith(
             ("这", "那", "前", "后", "头", "上述", "以上", "其他", "其它", "另外")
@@ -287,7 +298,7 @@ class Numbers:
         half = 0 if extra is None else 5 if extra[0] == "半" else (chinese_amount(extra[0]) or amount).value
         stop = end + 1 + (0 if extra is None else 1)
         value = amount.value * 10 + half
-        return self._finish(Amount(value, 5 if half else 10, 0, upper), start, stop, "", "%", Kind.SHARE, stop)
+        return self._finish(Amount(value, 5 if half else 10, 0, upper), start, stop, "", "%", _SHARE, stop)
 
     def _percent(self, start: int) -> Count | None:
         match = _PERCENT.match(self.text, start)
@@ -296,7 +307,7 @@ class Numbers:
         amount = arabic(match["digits"]) if match["digits"] else chinese_amount(match["han"])
         if amount is None:
             return None
-        return self._finish(amount, start, match.end(), match["mark"] or "", "%", Kind.SHARE, match.end())
+        return self._finish(amount, start, match.end(), match["mark"] or "", "%", _SHARE, match.end())
 
     # --- the measure word, or none ---
 
@@ -306,13 +317,13 @@ class Numbers:
         if found is None:
             return self._unmeasured(amount, start, end, more, han)
         word, kind, after = found
-        if kind is not Kind.COUNT:
+        if kind is not _COUNT:
             few = han and amount.value < 10
-            if kind is Kind.NO or (few and kind in (Kind.LOOSE, Kind.BARE, Kind.TIME)):
+            if kind is _NO or (few and kind in (_LOOSE, _BARE, _TIME)):
                 return None
-            if kind is Kind.BARE:
-                return self._finish(amount, start, end, more, "", Kind.BARE, end)
-            if kind is Kind.TIME and amount.value == 24:
+            if kind is _BARE:
+                return self._finish(amount, start, end, more, "", _BARE, end)
+            if kind is _TIME and amount.value == 24:
                 return None
         if word in _DOUBTFUL and self._excluded(start, found):
             return None
@@ -334,7 +345,7 @@ class Numbers:
         closed = not closing or closing in _CLOSE or grown is not None
         if not closed and (not han or more or amount.value >= 10) and _UNKNOWN.match(text, end):
             # an unknown measure word: one character between a number and the end of its clause (抢答60题)
-            return self._finish(amount, start, end, more, text[end], Kind.COUNT, end + 1)
+            return self._finish(amount, start, end, more, text[end], _COUNT, end + 1)
         before = text[max(0, start - 14) : start]
         large = amount.value >= 10**4 and not text[end - 1].isdigit()
         told = (large or bool(more)) and closed and (not han or large)
@@ -347,11 +358,11 @@ class Numbers:
             told = not han or amount.value >= 10
         if not told:
             if closed and not han:  # perhaps the measure word stands with a later number of the list
-                one = self._finish(amount, start, end, more, "", Kind.BARE, end)
+                one = self._finish(amount, start, end, more, "", _BARE, end)
                 one.plain = self._plain(start, end)
                 self.bare.append(one)
             return None
-        return self._finish(amount, start, end, more, "", Kind.BARE, end)
+        return self._finish(amount, start, end, more, "", _BARE, end)
 
     def _plain(self, start: int, end: int) -> bool:
         """A number whose measure word is left out: 讲座22、签售9场; 劝返96. No code, hotline or year."""
@@ -372,7 +383,7 @@ class Numbers:
         return found.word == "人" and _context("case").match(text, found.end) is not None
 
     def _finish(self, amount: Amount, start: int, end: int, more: str, unit: str, kind: Kind, after: int) -> Count:
-        share = kind is Kind.SHARE
+        share = kind is _SHARE
         approx, allowed, after = marks.exactness(self.text, amount, start, more, after, share=share)
         return Count(start, end, amount, approx, allowed, unit, kind, after)
 

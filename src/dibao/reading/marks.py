@@ -22,6 +22,9 @@ AFTER = Lazy(
     r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
 )
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_ABOUT, _AT_LEAST, _AT_MOST, _EXACT = Approx.ABOUT, Approx.AT_LEAST, Approx.AT_MOST, Approx.EXACT
+
 
 def before(text: str, start: int) -> tuple[Approx | None, bool]:
     """What the words before the number at `start` say: (approx, whether it is 近, which stays under the number)."""
@@ -30,10 +33,10 @@ def before(text: str, start: int) -> tuple[Approx | None, bool]:
     words = text[max(0, start - 8) : start]
     match = _BEFORE.search(words)
     if match is None:
-        return (Approx.AT_LEAST, False) if PASSED.search(words) and words[-1] != "上" else (None, False)
+        return (_AT_LEAST, False) if PASSED.search(words) and words[-1] != "上" else (None, False)
     if match["about"]:
-        return Approx.ABOUT, match["about"] in ("近", "将近", "接近")
-    return (Approx.AT_LEAST if match["least"] else Approx.AT_MOST), False
+        return _ABOUT, match["about"] in ("近", "将近", "接近")
+    return (_AT_LEAST if match["least"] else _AT_MOST), False
 
 
 def exactness(
@@ -44,25 +47,25 @@ def exactness(
     `more`: the mark inside the number (余, 多, 来, +, 上); `after`: the end of its measure word.
     """
     said, below = before(text, start)
-    if said is Approx.AT_LEAST and amount.value < 1000 and text[start - 1] in "过破" and not (share or more == "成"):
+    if said is _AT_LEAST and amount.value < 1000 and text[start - 1] in "过破" and not (share or more == "成"):
         said = None if text[start - 2 : start] not in ("超过", "突破", "冲破") else said
     behind = AFTER.match(text, after) if text[after : after + 1] in _BEHIND else None
     if behind:
         after = behind.end()
     elif said is None and not more and amount.upper is None:
         value = amount.value
-        return Approx.EXACT, interval(amount, Approx.EXACT) if amount.last else Interval(value, value), after
-    approx, inside = Approx.EXACT, False
-    if amount.upper is not None or said is Approx.ABOUT or (said is None and more == "来"):
-        approx = Approx.ABOUT
+        return _EXACT, interval(amount, _EXACT) if amount.last else Interval(value, value), after
+    approx, inside = _EXACT, False
+    if amount.upper is not None or said is _ABOUT or (said is None and more == "来"):
+        approx = _ABOUT
     elif said is not None:
         approx = said
     elif more in ("余", "多", "几"):
-        approx, inside = Approx.AT_LEAST, True
+        approx, inside = _AT_LEAST, True
     elif more in ("+", "上"):
-        approx = Approx.AT_LEAST
+        approx = _AT_LEAST
     elif behind:
-        approx = Approx.AT_LEAST if behind["least"] else Approx.ABOUT if behind["about"] else Approx.AT_MOST
+        approx = _AT_LEAST if behind["least"] else _ABOUT if behind["about"] else _AT_MOST
         inside = behind["little"] is not None
     return approx, interval(amount, approx, more=inside, below=below), after
 

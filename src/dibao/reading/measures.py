@@ -27,6 +27,10 @@ class Kind(StrEnum):
     """What stands after a number that is no count (天, 岁, 号, 小时内)."""
 
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_BARE, _COUNT, _LOOSE, _NO, _TIME = Kind.BARE, Kind.COUNT, Kind.LOOSE, Kind.NO, Kind.TIME
+
+
 class Measure(NamedTuple):
     """A measure word found in a text. `word` is as written, `end` where it ends."""
 
@@ -57,9 +61,9 @@ def at(text: str, start: int) -> Measure | None:
     else:
         return None
     end = start + length
-    if end < len(text) and kind is not Kind.NO:
+    if end < len(text) and kind is not _NO:
         following = text[end]
-        if following == "次" and kind is Kind.COUNT and text[end + 1 : end + 2] not in _NOT_TIMES and word[-1] != "次":
+        if following == "次" and kind is _COUNT and text[end + 1 : end + 2] not in _NOT_TIMES and word[-1] != "次":
             end += 1  # any measure word makes one of its own with 次: 摊次, 窝次
             following = text[end : end + 1]
         if following == "（":
@@ -70,7 +74,7 @@ def at(text: str, start: int) -> Measure | None:
             for length in index.get(text[end + 1 : end + 2], ()):
                 other = kinds.get(text[end + 1 : end + 1 + length])
                 if other is not None:
-                    end += 1 + length if other in (Kind.COUNT, Kind.LOOSE) else 0
+                    end += 1 + length if other in (_COUNT, _LOOSE) else 0
                     break
     return Measure(text[start:end], kind, end)
 
@@ -78,11 +82,11 @@ def at(text: str, start: int) -> Measure | None:
 def spaced(text: str, start: int) -> bool:
     """Whether a length of time or of road stands at `start`: 每10分钟, 每1.5米."""
     found = at(text, start)
-    return found is not None and (found.kind is Kind.TIME or found.word in ("米", "公里", "千米"))
+    return found is not None and (found.kind is _TIME or found.word in ("米", "公里", "千米"))
 
 
 @cache
 def is_measure(word: str) -> bool:
     """Whether the word is a measure word that counts (for the heads of tables)."""
     found = at(word, 0)
-    return found is not None and found.end == len(word) and found.kind not in (Kind.NO, Kind.BARE)
+    return found is not None and found.end == len(word) and found.kind not in (_NO, _BARE)

@@ -30,6 +30,9 @@ _SCALES: dict[str, int] = {
 LONGEST = 24
 """A longer run of numerals is no number that a report would write."""
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_AT_LEAST, _AT_MOST, _EXACT = Approx.AT_LEAST, Approx.AT_MOST, Approx.EXACT
+
 
 class Amount(NamedTuple):
     """A number as written: its value, the place of its last digit that is not zero, the last written place.
@@ -154,13 +157,13 @@ def interval(amount: Amount, approx: Approx, *, more: bool = False, below: bool 
     value, step = amount.value, amount.place
     if amount.upper is not None:
         return Interval(value, amount.upper)
-    if approx is Approx.EXACT:
+    if approx is _EXACT:
         if not amount.last:
             return Interval(value, value)
         half = _whole(Decimal(amount.last) / 2)
         return Interval(value - half, value + half)
-    if approx is Approx.AT_LEAST:
+    if approx is _AT_LEAST:
         return Interval(value, value + step, open_high=True) if more else Interval(value, None)
-    if approx is Approx.AT_MOST:
+    if approx is _AT_MOST:
         return Interval(0 if value > 0 else value, value)
     return Interval(value - step, value) if below else Interval(value - step, value + step)

@@ -34,6 +34,10 @@ class Found(NamedTuple):
     kind: Verb
 
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_ACT, _AID, _NONE, _NOUN, _SHORT, _STATE = Verb.ACT, Verb.AID, Verb.NONE, Verb.NOUN, Verb.SHORT, Verb.STATE
+
+
 @cache
 def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[int, ...]], frozenset[str], frozenset[str]]:
     """The verbs of two characters and more, their lengths by what they begin with, the short ones, what is none.
@@ -41,8 +45,8 @@ def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[int, ...]], frozenset[str
     Each character that may begin a verb of any sort has lengths, a short one perhaps none.
     """
     kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
-    short = frozenset(word for word, kind in kinds.items() if kind is Verb.SHORT)
-    none = frozenset(word for word, kind in kinds.items() if kind in (Verb.NONE, Verb.NOUN))
+    short = frozenset(word for word, kind in kinds.items() if kind is _SHORT)
+    none = frozenset(word for word, kind in kinds.items() if kind in (_NONE, _NOUN))
     long: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind not in (Verb.SHORT, Verb.NONE)}
     index: dict[str, tuple[int, ...]] = dict.fromkeys(short | _RESULTS, ())
     return long, index | lengths(long), short, none
@@ -114,26 +118,26 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
             stop = at + length
             kind = kinds.get(plain[at:stop]) if stop <= end else None
             if kind is not None:
-                if kind is Verb.NOUN and stop < end and plain[stop] in _COMPOUND:
+                if kind is _NOUN and stop < end and plain[stop] in _COMPOUND:
                     break
-                return Found(at, stop, Verb.STATE if plain.startswith("着", stop) else kind)
+                return Found(at, stop, _STATE if plain.startswith("着", stop) else kind)
         if sign in short and (at == start or plain[at - 1] in _ADVERBS) and plain[at : at + 2] not in none:
-            return Found(at, at + 1, Verb.ACT)
+            return Found(at, at + 1, _ACT)
         if sign in _RESULTS and at > start and plain[at - 1] not in _NO_VERB and plain[at - 1 : at + 1] not in none:
-            return Found(at - 1, at + 1, Verb.ACT)
+            return Found(at - 1, at + 1, _ACT)
     if end - start > 1 and plain[end - 1] in _LAST_VERBS:
-        return Found(end - 1, end, Verb.ACT)
+        return Found(end - 1, end, _ACT)
     return None
 
 
 def acts(plain: str, found: Found | None, end: int) -> bool:
     """Whether a verb of doing governs the number that stands at `end`, up to which the clause is trimmed."""
     while found is not None:
-        if found.kind is Verb.ACT:
+        if found.kind is _ACT:
             return not (plain[end - 1] in _GROWN and plain[end : end + 1] in ("到", "至") and found.end == end)
-        if found.kind is Verb.NOUN and bare(plain, found.end, end):
+        if found.kind is _NOUN and bare(plain, found.end, end):
             return True
-        if found.kind is Verb.STATE:
+        if found.kind is _STATE:
             return False
         found = verb_in(plain, found.end, end) if found.end < end else None
     return False
@@ -153,8 +157,8 @@ def right(plain: str, start: int, limit: int) -> int:
     for at, sign in enumerate(plain[start + 1 : end], start + 1):
         for length in index.get(sign, ()):
             kind = kinds.get(plain[at : at + length]) if at + length <= end else None
-            if kind is not None and kind is not Verb.AID:
-                if kind is Verb.NOUN and at + length < end:
+            if kind is not None and kind is not _AID:
+                if kind is _NOUN and at + length < end:
                     break
                 return at
     return end

@@ -32,6 +32,10 @@ _COUNTS_PLACES = frozenset(("个", "家", "处", "所", "座"))
 _PLACE = itemgetter(0, 1)
 Mark = tuple[int, int, Count | Time | str]
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_ACT, _AID, _NOUN, _STATE = Verb.ACT, Verb.AID, Verb.NOUN, Verb.STATE
+_DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
+
 
 class Prose:
     """Reads passages in order, with what carries over from one to the next."""
@@ -167,20 +171,20 @@ class Prose:
             empty = not name or owner
         else:
             acting = verb
-            if verb.kind is Verb.AID:
+            if verb.kind is _AID:
                 acting = phrases.verb_in(plain, verb.end, stop) or verb
             read.acted = phrases.acts(plain, verb, stop)
             name = phrases.shown(text, plain, verb.start, stop)
-            empty = phrases.bare(plain, verb.end, stop) or (verb.kind is Verb.AID and acting is verb)
-            if verb.start > start and (verb.kind is Verb.STATE or empty) and not read.actor_here:
+            empty = phrases.bare(plain, verb.end, stop) or (verb.kind is _AID and acting is verb)
+            if verb.start > start and (verb.kind is _STATE or empty) and not read.actor_here:
                 # 队伍有1.1万支, 横幅悬挂35条: the noun stands before the verb
                 name, empty = phrases.shown(text, plain, start, stop), False
         if empty:
             counted = verb is None and count.unit in _COUNTS_PLACES
-            limit = 24 if verb and verb.kind is Verb.AID else 16
+            limit = 24 if verb and verb.kind is _AID else 16
             end = phrases.right(plain, count.after, limit)
             noun = phrases.shown(text, plain, count.after, end)
-            if noun and verb is not None and verb.kind is Verb.AID:
+            if noun and verb is not None and verb.kind is _AID:
                 rest = _REST.match(plain, count.after)
                 noun = phrases.shown(text, plain, count.after, rest.end()) if rest else noun
             if noun:
@@ -191,7 +195,7 @@ class Prose:
                 name = self._elided(count.unit, name if verb else "", near) or name
         if listed and verb is None and carried.verb and not empty:
             name, read.acted = carried.verb + name, carried.acted
-        elif verb is not None and verb.kind in (Verb.ACT, Verb.NOUN):
+        elif verb is not None and verb.kind in (_ACT, _NOUN):
             carried.verb, carried.acted = plain[verb.start : verb.end], read.acted
         else:
             carried.verb, carried.acted = "", False
@@ -214,9 +218,9 @@ class Prose:
             begin = first - 1
         if found:
             carried.actor = self.actor = found
-            read.actor_how = How.STATED
+            read.actor_how = _STATED
         elif self.actor:
-            read.actor_how = How.INHERITED
+            read.actor_how = _INHERITED
         read.actor = found or carried.actor or self.actor
 
     def _elided(self, unit: str, verb: str, near: bool) -> str:
@@ -244,4 +248,4 @@ class Prose:
         if carried.whole is not None and self.reads[carried.whole].count.unit == read.count.unit:
             read.part_of = carried.whole
             if EVENT in read.reasons and self.reads[carried.whole].basis is None:
-                read.basis, read.basis_how = None, How.DEFAULT
+                read.basis, read.basis_how = None, _DEFAULT
