@@ -149,7 +149,7 @@ class Surroundings:
         acted = near is not None and any(hit.role & VERB and hit.start >= near.end for hit in own[:3])
         if thing is not None:
             gap = lexed.bare[thing.start] - lexed.bare[place.after]
-            runs_on = place.fused and not ended
+            runs_on = place.fused and not ended and not (acted and self._stands_off(thing, place, hits))
             if named_left and (runs_on or led_away or gap or not self.fits(thing, unit)):
                 return Named()
             led = 1.0 if not led_away else LED_BACK if lexed.text[thing.start - 1] == "的" else LED_AWAY
@@ -161,6 +161,10 @@ class Surroundings:
             telling = self._telling(place.after, min(first, place.after + 6), unit)
             return Named(unknown=True) if telling is None else Named(telling, SUFFIX)
         return Named()
+
+    def _stands_off(self, thing: Hit, place: Place, hits: Sequence[Hit]) -> bool:
+        """Whether something stands between a thing and the next number (深入8个乡镇开庭审理案件14件)."""
+        return self.lexed.bare[place.right] > self.lexed.bare[thing.end] or hits[-1].start > thing.start
 
     def _name(self, hits: Sequence[Hit], unit: str) -> tuple[Hit | None, bool, bool]:
         """The thing, whether an act or a preposition stands before it, and whether an act ends its name."""

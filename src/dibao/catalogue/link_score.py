@@ -243,12 +243,12 @@ class Scorer:
 
     def _doubt(self, found: Evidence, own: Sequence[Hit]) -> None:
         """Weaken what the governing act, or a word beside the number, speaks against."""
-        governing = next((hit.tags for hit in own if hit.role & VERB), ())
+        governing = next((hit.tags for hit in own if hit.role & VERB and hit.end - hit.start > 1), ())
         for code, score in found.scores.items():
             foreign = self.lexicon.foreign.get(code)
             if foreign is None or score < 1 or code in found.acted:
                 continue
-            if not foreign.acts.isdisjoint(governing) or not foreign.near.isdisjoint(found.near):
+            if (governing and foreign.acts.issuperset(governing)) or not foreign.near.isdisjoint(found.near):
                 found.scores[code] = score * FOREIGN
 
     def _use_unit(self, found: Evidence, index: int) -> None:
