@@ -22,9 +22,9 @@ TOTAL = "a total"
 EVENT = "at one event"
 
 _RATE = Lazy(
-    r"每(?!个?人都)|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
+    r"每(?!个?人都)|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
     r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往]日)(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
-    r"|一(?<![这那当同第整]一)[天日]约?$"
+    r"|一(?<![这那当同第整]一)[天日](?:[约累计共就是可能要达]|超过|大约|将近|合计)*$"
 )
 """Each alternative begins with a letter of its own, so that a search skips what none begins with."""
 _PEAK = Lazy(
@@ -123,8 +123,11 @@ def decide(
     count = read.count
     left = plain[at : count.start]
     head, how = _head(left, carried)
+    said = _RATE.search(plain, piece, count.start)
+    if said and head and "，" in plain[said.end() : at + head.start()]:
+        said = None  # 每村一个喇叭，共612个
     rate = (
-        _RATE.search(plain, piece, count.start) is not None
+        said is not None
         or (listed and carried.rate)
         or (carried.rate and piece == at and _CARRIED_RATE.search(left) is not None)
         or plain[count.after : count.after + 1] == "/"

@@ -41,6 +41,13 @@ class Force:
         self.short = length is not None and length <= DAILY
 
 
+def _closes(day: Window, window: Window) -> bool:
+    """Whether the window ends in that day."""
+    if day.start is None or day.end is None or window.end is None:
+        return False
+    return day.start < window.end <= day.end
+
+
 class Scope:
     """The windows of the levels of a document, and of the sentence."""
 
@@ -123,6 +130,8 @@ class Scope:
         opening = before is None and force.sort is Sort.SINCE
         if not leading and force.sort is not Sort.UNTIL and not opening:
             self._set_local(force, item=True)
+        elif force.sort is Sort.TODAY and before and before.short and _closes(force.window, before.window):
+            self._local = None  # 当日 in a report from 8时 to 8时 is that day
         elif force.sort in _DAYS and before and before.window and before.sort not in _DAYS:
             self._set_local(force, item=False)
         else:
