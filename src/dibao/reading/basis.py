@@ -13,6 +13,7 @@ from dibao.reading.lexicon import Lazy, rows
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
+from dibao.reading.times import Sort
 
 RUNNING = "since a start or up to an end"
 """The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
@@ -41,7 +42,7 @@ _HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "�
 _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_KIND, _SHARE = Kind.KIND, Kind.SHARE
+_KIND, _SHARE, _TIME = Kind.KIND, Kind.SHARE, Kind.TIME
 _INHERITED, _STATED = How.INHERITED, How.STATED
 
 
@@ -205,6 +206,8 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
         read.reasons.append(RUNNING)
     if happens and (force.running or force.eventful):
         read.set(Basis.CUMULATIVE if force.running else Basis.NEW, _INHERITED, "the measure word counts happenings")
+    if force.sort is Sort.NOW and not happens and not read.acted and read.count.kind is not _TIME:
+        read.set(Basis.ASOF, How.INHERITED, "目前")
     if dated or happens:
         return
     if force.running:
@@ -218,6 +221,7 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
             and read.count.unit not in _STANDING_UNITS
             and not phrases.standing(read.phrase)
             and not phrases.standing(plain[read.count.after : phrases.right(plain, read.count.after, 12)])
+            and not phrases.place(plain, read.count.after)
             and not _PLACED.search(plain[piece : read.count.start])
         ):
             read.set(Basis.NEW, _INHERITED, EVENT)

@@ -198,6 +198,16 @@ def who(name: str) -> bool:
     return 1 < len(name) <= 28 and _ends(name, _subjects()[0])
 
 
+def place(plain: str, start: int) -> bool:
+    """Whether a place or those living there begin at `start`: 23个乡镇设分会场."""
+    return plain.startswith(_places(), start)
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(word for words in _subjects()[1].values() for word in words if len(word) > 1)
+
+
 def standing(name: str) -> bool:
     """Whether the words name places, people living there or followers: they are so, they were not done."""
     return _ends(name.rstrip("里内上中的总"), _subjects()[1])

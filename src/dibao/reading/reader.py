@@ -54,6 +54,8 @@ def _titles(reads: list[Read]) -> None:
             if not other.title and other.count.amount.value == one.count.amount.value:
                 if one.basis is None and other.basis is not None:
                     one.set(other.basis, How.INHERITED, "the title repeats a figure of the text")
+                if not one.window:
+                    one.window, one.window_how = other.window, How.INHERITED if other.window else How.DEFAULT
                 break
 
 

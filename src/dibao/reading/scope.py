@@ -127,7 +127,7 @@ class Scope:
     def _hold(self, force: Force, leading: bool) -> None:
         """Put it in force for what follows, or for its sentence or item only."""
         before = self._base()
-        opening = before is None and force.sort is Sort.SINCE
+        opening = before is None and force.sort in (Sort.SINCE, Sort.SPAN)
         if not leading and force.sort is not Sort.UNTIL and not opening:
             self._set_local(force, item=True)
         elif force.sort is Sort.TODAY and before and before.short and _closes(force.window, before.window):
