@@ -37,8 +37,14 @@ _METRIC = Lazy(
 )
 _ONCE = Lazy(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
 _CARRIED_RATE = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
+_GROWTH = r"(?:增|扩|升|涨|添|降|减|发展|壮大)[^，。；、\d]{0,4}[到至为]"
+_GROWN = Lazy(_GROWTH + "[约近]?$")
+_GROWS = Lazy(_GROWTH + r"(?=[约近]?\d)")
+"""由45扩到80个: how many there were, and how many there are."""
 _PLACED = Lazy(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$")
 _HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
+_TAKING_PART = frozenset(("家", "所"))
+"""What counts offices and schools: named in the account of an event, they take part in it."""
 _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
@@ -101,6 +107,8 @@ class Carried:
     verb: str = ""
     acted: bool = False
     whole: int | None = None
+    bracketed: int | None = None
+    """The figure right before the bracket that is open."""
     actor: str = ""
 
 
@@ -147,6 +155,8 @@ def decide(
         read.set(Basis.OTHER, _STATED, "a number of kinds")
     elif carried.peak:
         read.set(Basis.OTHER, _STATED, "one item's maximum")
+    elif head is None and count.unit and not _happens(count.unit) and _level(plain, piece, count):
+        read.set(Basis.ASOF, _STATED, "how many there were, or are by now")
     elif carried.head and not (
         how is _INHERITED
         and ((nounless and not listed) or timed or _stands(carried, listed) or phrases.standing(read.phrase))
@@ -168,6 +178,11 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
         return None, _INHERITED
     carried.head = bases[found[-1].group()]
     return found[-1], _STATED
+
+
+def _level(plain: str, piece: int, count: Count) -> bool:
+    """Whether the number is one side of a growth."""
+    return _GROWS.match(plain, count.after) is not None or _GROWN.search(plain, piece, count.start) is not None
 
 
 def _stands(carried: Carried, listed: bool) -> bool:
@@ -216,6 +231,8 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
     elif force.eventful:
         if read.acted:
             read.set(Basis.NEW, _INHERITED, "in a bounded window")
+        elif read.count.unit in _TAKING_PART and force.season:
+            read.set(Basis.NEW, _INHERITED, "who takes part")
         elif (
             force.brief
             and read.count.unit not in _STANDING_UNITS

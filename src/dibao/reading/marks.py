@@ -18,6 +18,8 @@ _BEFORE = Lazy(
 PASSED = Lazy(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
 _BEHIND = frozenset("以+开不有出多余左上")
 _LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
+_OVER = Lazy("(?<![晚早网线街路车船身墙地版以之台加冲攀飙蹿窜爬登刷跃飞涌奔])上$")
+"""上10万人次; but not 网上3万条."""
 AFTER = Lazy(
     r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
 )
@@ -49,6 +51,8 @@ def exactness(
     said, below = before(text, start)
     if said is _AT_LEAST and amount.value < 1000 and text[start - 1] in "过破" and not (share or more == "成"):
         said = None if text[start - 2 : start] not in ("超过", "突破", "冲破") else said
+    if said is None and text[start - 1 : start] == "上" and amount.value >= 10**4 and _OVER.search(text, 0, start):
+        said = _AT_LEAST
     behind = AFTER.match(text, after) if text[after : after + 1] in _BEHIND else None
     if behind:
         after = behind.end()

@@ -22,6 +22,10 @@ _SECTION = Lazy(
 )
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _PART = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
+_AMONG = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作品|来稿|稿件|信息|志愿者)(?:之)?中[，：]")
+"""当日来电中，… : parts of the figure before, if they are not more than it."""
+_WHOLE_AGAIN = Lazy("累计|累积|总计|共计|合计")
+_NOT_PARTS = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占")
 _CLAUSE = Lazy("[，：]")
 _REST = Lazy(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
@@ -93,8 +97,9 @@ class Prose:
                     cuts.append(start)
                 if mark == "（":
                     carried.in_brackets, carried.outside = True, carried.head
+                    carried.bracketed = len(self.reads) - 1 if counted and start == at else None
                 elif mark == "）" and carried.in_brackets:
-                    carried.in_brackets, carried.head = False, carried.outside
+                    carried.in_brackets, carried.head, carried.bracketed = False, carried.outside, None
             else:
                 cuts.clear()
                 if mark == "；":
@@ -237,15 +242,33 @@ class Prose:
         return verb
 
     def _part(self, read: Read, left: str, carried: Carried) -> None:
-        """其中 makes this figure, and the like ones after it in the sentence, parts of the one before."""
+        """其中 makes this figure, and the like ones after it in the sentence, parts of the one before; so do brackets
+        right behind a figure (75条（微信30条、微博45条）) and 来电中，.
+        """
         here = len(self.reads)
-        if here > self._from and _PART.search(left):
-            carried.whole = here - 1
-            for index in range(here - 1, self._from - 1, -1):
-                if self.reads[index].count.unit == read.count.unit and self.reads[index].part_of is None:
-                    carried.whole = index
-                    break
-        if carried.whole is not None and self.reads[carried.whole].count.unit == read.count.unit:
-            read.part_of = carried.whole
-            if EVENT in read.reasons and self.reads[carried.whole].basis is None:
+        if _PART.search(left):
+            carried.whole = self._like(read, here)
+        elif _WHOLE_AGAIN.search(left):
+            carried.whole = None
+        elif _AMONG.search(left):
+            carried.whole = self._holds(self._like(read, here), read)
+        whole = carried.whole
+        if carried.bracketed is not None and not _NOT_PARTS.search(left):
+            whole = self._holds(carried.bracketed, read)
+        if whole is not None and self.reads[whole].count.unit == read.count.unit:
+            read.part_of = whole
+            if EVENT in read.reasons and self.reads[whole].basis is None:
                 read.basis, read.basis_how = None, _DEFAULT
+
+    def _like(self, read: Read, here: int) -> int | None:
+        """The last figure before this one with its measure word that is no part itself; else the last figure."""
+        for index in range(here - 1, self._from - 1, -1):
+            if self.reads[index].count.unit == read.count.unit and self.reads[index].part_of is None:
+                return index
+        return here - 1 if here > self._from else None
+
+    def _holds(self, whole: int | None, read: Read) -> int | None:
+        """That figure, if this one may be a part of it: not more, and counted alike."""
+        if whole is None or self.reads[whole].count.unit != read.count.unit:
+            return None
+        return whole if read.count.amount.value <= self.reads[whole].count.amount.value else None

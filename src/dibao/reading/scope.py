@@ -12,6 +12,7 @@ LEVELS = 6
 """0 the document, 1 一、, 2 （一）, 3 1., 4 一是; deeper ones end where a higher one begins."""
 _DAYS = (Sort.DAY, Sort.TODAY)
 EVENT = timedelta(days=3)
+SEASON = timedelta(days=62)
 DAILY = timedelta(hours=48)
 """A bounded window up to this long is a report's day."""
 
@@ -30,6 +31,8 @@ class Force:
     """Whether it is one event of a few days, at which what takes part is counted as new."""
     short: bool = field(init=False)
     """Whether it is a report's day."""
+    season: bool = field(init=False)
+    """Whether it is one campaign of weeks at most, rather than a year's account."""
 
     def __post_init__(self) -> None:
         start, end = self.window.start, self.window.end
@@ -39,6 +42,7 @@ class Force:
         self.eventful = event or (self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and length is not None)
         self.brief = event or (length is not None and length <= EVENT)
         self.short = length is not None and length <= DAILY
+        self.season = event or (length is not None and length <= SEASON)
 
 
 def _closes(day: Window, window: Window) -> bool:
