@@ -67,7 +67,8 @@ def link(
 ) -> list[Figure]:
     """The same figures in the same order, with indicator, item and a basis for those that had none."""
     linker = _Linker(document, figures, catalogue, wordings, units)
-    return _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
+    named = _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
+    return _told_in_full(_in_parentheses(named, linker.scorer), linker.scorer)
 
 
 def candidates(
@@ -169,7 +170,8 @@ class _Linker:
         bounded = new_by_default(figure)
         if code is not None and code != OTHER and code in self.catalogue:
             indicator = self.catalogue[code]
-            if indicator.nature is not Nature.STOCK or not found.near & TURNOUT:
+            turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
+            if indicator.nature not in (Nature.STOCK, Nature.LEVEL) or not turned_out:
                 return indicator.default_basis(bounded)
             return Basis.NEW if bounded else Basis.CUMULATIVE
         if found.near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
@@ -188,6 +190,49 @@ def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) 
             continue
         if figures[before].basis_how is How.DEFAULT and figures[before].item == total.item:
             figures[before] = replace(figures[before], basis=Basis.NEW)
+            for at, part in enumerate(figures):
+                if part.part_of == before and part.basis_how is How.DEFAULT and part.basis is Basis.CUMULATIVE:
+                    figures[at] = replace(part, basis=Basis.NEW)
+    return figures
+
+
+def _in_parentheses(figures: list[Figure], scorer: Scorer) -> list[Figure]:
+    """What a parenthesis after a figure tells of the same indicator and measure is a part of it (78条（微信32条…）)."""
+    for whole, place in enumerate(scorer.places):
+        if scorer.codes[whole] is None or not scorer.lexed.text.startswith("(", place.after):
+            continue
+        closed = scorer.lexed.text.find(")", place.after)
+        left = figures[whole].value
+        for at in range(whole + 1, len(figures)):
+            part = figures[at]
+            alike = scorer.codes[at] == scorer.codes[whole] and scorer.units[at] == scorer.units[whole]
+            if scorer.places[at].start > closed or not alike or part.value > left:
+                break
+            left -= part.value
+            if part.part_of is None:
+                figures[at] = replace(part, part_of=whole)
+    return figures
+
+
+def _told_in_full(figures: list[Figure], scorer: Scorer) -> list[Figure]:
+    """What follows a part in its sentence is a part too if all of them make the whole (172件。…86件，…52件，其他34件)."""
+    for first, part in enumerate(figures):
+        whole = part.part_of
+        if whole is None or whole >= first or scorer.codes[whole] is None:
+            continue
+        rest, left = [], figures[whole].value - part.value
+        for at in range(first + 1, len(figures)):
+            if left <= 0 or scorer.places[at].sentence != scorer.places[first].sentence:
+                break
+            if scorer.units[at] != scorer.units[whole]:
+                continue
+            if scorer.codes[at] != scorer.codes[whole]:
+                break
+            rest.append(at)
+            left -= figures[at].value
+        for at in rest if left == 0 else ():
+            if figures[at].part_of is None:
+                figures[at] = replace(figures[at], part_of=whole)
     return figures
 
 

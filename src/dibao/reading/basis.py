@@ -155,7 +155,7 @@ def decide(
         read.set(Basis.OTHER, _STATED, "a number of kinds")
     elif carried.peak:
         read.set(Basis.OTHER, _STATED, "one item's maximum")
-    elif head is None and count.unit and not _happens(count.unit) and _level(plain, piece, count):
+    elif head is None and not read.acted and _level(read, plain, piece):
         read.set(Basis.ASOF, _STATED, "how many there were, or are by now")
     elif carried.head and not (
         how is _INHERITED
@@ -180,8 +180,11 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
     return found[-1], _STATED
 
 
-def _level(plain: str, piece: int, count: Count) -> bool:
-    """Whether the number is one side of a growth."""
+def _level(read: Read, plain: str, piece: int) -> bool:
+    """Whether the number is one side of the growth of something that stands: no 发放量, no 场次."""
+    count = read.count
+    if not count.unit or _happens(count.unit) or read.phrase.endswith("量"):
+        return False
     return _GROWS.match(plain, count.after) is not None or _GROWN.search(plain, piece, count.start) is not None
 
 
