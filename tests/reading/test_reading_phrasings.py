@@ -103,6 +103,8 @@ def test_intervals_of_the_design() -> None:
     assert span("发放300—500份。") == (300, 500, False)
     assert span("阅读14.7万次。") == (146_500, 147_500, False)
     assert span("发放不超过40份。") == (0, 40, False)
+    assert span("受劝导的群众上10万人次。") == (100_000, None, False)
+    assert span("播放冲上10万次。") == (100_000, 100_000, False)
 
 
 def test_shared_measure_words_and_elision() -> None:
@@ -120,3 +122,4 @@ def test_actors_are_stated_or_inherited() -> None:
     assert [(one.actor, one.actor_how.value) for one in found] == [
         ("县融媒体中心", "stated"), ("县融媒体中心", "inherited"),
     ]  # fmt: skip
+    assert [one.actor for one in figures("-市公安局发布信息3条。")] == ["市公安局"]

@@ -59,6 +59,10 @@ def window(text: str, day: date = DAY) -> list[str | None]:
         ("从1月22日首场算到2月27日，", "2022-01-22T00:00", "2022-02-28T00:00"),
         ("从除夕到2月27日，", "2022-01-31T00:00", "2022-02-28T00:00"),
         ("十三五期间，", "2016-01-01T00:00", "2021-01-01T00:00"),
+        ("受3月疫情影响，", None, None),
+        ("自1月25日启动24小时专班受理至2月26日，", "2022-01-25T00:00", "2022-02-27T00:00"),
+        ("2月3日（开学）至2月5日，", "2022-02-03T00:00", "2022-02-06T00:00"),
+        ("近一周来", None, None),
         ("比去年同期多，", None, None),
         ("为赶在6月底前完成，", None, None),
     ],
@@ -109,6 +113,23 @@ def test_a_time_inside_a_sentence_governs_its_item_only() -> None:
     assert [one.window.end and one.window.end.month for one in found] == [4, 2, 4]
 
 
+def test_the_day_that_closes_the_reports_window_is_that_window() -> None:
+    found = figures("日报（6月11日8时至6月12日8时）\n当日发稿8篇，累计发稿61篇。昨日接听5件。")
+    assert [one.window.iso() for one in found] == [
+        ["2022-06-11T08:00", "2022-06-12T08:00"], [None, "2022-06-12T08:00"], ["2022-06-11T00:00", "2022-06-12T00:00"],
+    ]  # fmt: skip
+
+
+def test_a_period_after_a_number_opens_its_passage() -> None:
+    found = figures("州里协调3家企业，6月1日至6月10日发送短信412万条。\n保障跟得紧：出动车辆64车次。")
+    assert [bool(one.window) for one in found] == [False, True, True]
+
+
+def test_a_month_is_not_the_day_it_was_told() -> None:
+    found = figures("5月是集中宣传月。市局6月1日晒出成绩：当月开展宣讲415场。")
+    assert found[0].window.iso() == ["2022-05-01T00:00", "2022-06-01T00:00"]
+
+
 def test_since_and_until_meet() -> None:
     found = figures("自1月28日发出动议起，11个协会无一缺席。截至3月4日，共攒下新作3100余件。")
     assert found[1].window.iso() == ["2022-01-28T00:00", "2022-03-05T00:00"]
@@ -136,7 +157,15 @@ def test_a_running_total_does_not_begin_with_the_day() -> None:
         ("共做广告牌52块，显示屏152块。", ["cumulative", "cumulative"]),
         ("全县有微信群20个。", [None]),
         ("现有大喇叭268个。", ["asof"]),
-        ("线路增开至30条。", [None]),
+        ("线路增开至30条。", ["asof"]),
+        ("坐席由45个扩到80个，发放量增至3万份。", ["asof", "asof", None]),
+        ("镇上原有的41个喇叭早晚各开一遍。", ["asof"]),
+        ("账号目前还在7个平台开号。", ["asof"]),
+        ("每村一个喇叭，共612个。每户平均2个。", [None, "rate"]),
+        ("大屏一天累计300多次，一天就是10万遍次，篇均阅读1.7万次。", ["rate", "rate", "rate"]),
+        ("6月1日至7日，57所学校同时晨读。", ["new"]),
+        ("6月1日至7日，72名人员分成6个小组。", [None, None]),
+        ("截至6月9日，志愿服务组织1700多个。", [None]),
         ("总播放超87亿，单条最高的播放1.5亿，点赞193.5万。", [None, "other", "other"]),
         ("宣传单印了14种，共计4万余张。", ["other", None]),
         ("每天播放3次，每次20分钟。", ["rate", "rate"]),
@@ -172,3 +201,4 @@ def test_a_dated_report_leaves_what_stands_to_the_indicator() -> None:
 def test_a_title_is_on_the_basis_of_the_text() -> None:
     title, body = figures("新作攒到1670余件\n截至6月9日，累计收到新作1670余件。")
     assert (title.basis, body.basis) == (Basis.CUMULATIVE, Basis.CUMULATIVE)
+    assert (title.window, title.window_how) == (body.window, How.INHERITED)

@@ -107,6 +107,8 @@ class Carried:
     verb: str = ""
     acted: bool = False
     whole: int | None = None
+    among: bool = False
+    """The whole was named by 来电中: its parts go on beyond ；."""
     bracketed: int | None = None
     """The figure right before the bracket that is open."""
     actor: str = ""

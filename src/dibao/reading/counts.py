@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import string
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 
 from dibao.reading import marks, measures
 from dibao.reading.lexicon import Lazy, endings, listed, pattern, rows
+from dibao.reading.lists import lend
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind, Measure
 from dibao.reading.numerals import Amount, arabic, chinese_amount
@@ -44,7 +44,7 @@ _CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO",
 _REACHED = Lazy(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
 _EVERY = Lazy(r"[0-9二两三四五六七八九十]天$")
 _NAMED = Lazy(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
-_DOUBTFUL = frozenset(("例", "次", "遍", "家", "类", "人"))
+_DOUBTFUL = frozenset(("例", "次", "遍", "家", "类", "人", "剂"))
 """Measure words with which some numbers are no counts."""
 _JOINS = frozenset("对·×/：:")
 """Between two numbers these make a score or a ratio of them."""
@@ -57,7 +57,6 @@ _UNKNOWN = Lazy(
 )
 _CELL = Lazy("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
 _CLOSE = frozenset("，。；、）！？：和与及·…")
-_LINK = Lazy(r"[、和与及]|以及|，")
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
 _BARE, _COUNT, _KIND, _LOOSE, _NO, _SHARE, _TIME = (
@@ -121,7 +120,7 @@ class Numbers:
                 taken = one.after if one.after > one.end else one.end
             elif reading == self._arabic:
                 taken = match.end()
-        return self._share(found) if self.bare else found
+        return lend(self.text, found, self.bare) if self.bare else found
 
     def cell(self) -> Count | None:
         """The number of a text that is nothing else: nothing must name it, and a measure word may be missing."""
@@ -376,6 +375,8 @@ class Numbers:
         if found.word == "例":
             left = max(text.rfind(mark, 0, start) for mark in "，。；")
             return _context("case").search(text, left + 1, min(len(text), found.end + 8)) is not None
+        if found.word == "剂":  # 完成2剂: which dose
+            return text[start : found.end - 1] in ("1", "2", "3", "4")
         if found.word in ("次", "遍") and _EVERY.search(text, max(0, start - 6), start):
             return True
         if found.word in ("家", "类") and not text[start].isdigit() and _NAMED.search(text, max(0, start - 16), start):
@@ -386,25 +387,3 @@ class Numbers:
         share = kind is _SHARE
         approx, allowed, after = marks.exactness(self.text, amount, start, more, after, share=share)
         return Count(start, end, amount, approx, allowed, unit, kind, after)
-
-    def _share(self, found: list[Count]) -> list[Count]:
-        """Give the bare numbers of a list (66、38、27件) the measure word that its last one has."""
-        merged = sorted([*found, *self.bare], key=lambda one: one.start)
-        bare = {id(one) for one in self.bare}
-        kept: list[Count] = []
-        following: Count | None = None
-        for before, one in pairwise(merged):  # 分别为12万和3000
-            link = _LINK.match(self.text, before.end)
-            if id(one) in bare and id(before) not in bare and not before.unit and link and link.end() == one.start:
-                bare.discard(id(one))
-        for one in reversed(merged):
-            if id(one) in bare:
-                link = _LINK.match(self.text, one.end)
-                if following is not None and link and link.end() == following.start and following.unit:
-                    one.unit, one.kind, one.shared = following.unit, following.kind, True
-                elif not one.plain:
-                    following = None
-                    continue
-            kept.append(one)
-            following = one
-        return kept[::-1]

@@ -104,7 +104,9 @@ class Prose:
                 cuts.clear()
                 if mark == "；":
                     self.scope.item_ends()
-                    carried = Carried(head="asof" if carried.head == "asof" else "", actor=carried.actor)
+                    kept = carried.whole if carried.among else None
+                    head = "asof" if carried.head == "asof" else ""
+                    carried = Carried(head=head, actor=carried.actor, whole=kept, among=carried.among)
                 else:
                     self.scope.sentence_ends()
                     carried, counted = Carried(), False
@@ -247,11 +249,11 @@ class Prose:
         """
         here = len(self.reads)
         if _PART.search(left):
-            carried.whole = self._like(read, here)
+            carried.whole, carried.among = self._like(read, here), False
         elif _WHOLE_AGAIN.search(left):
-            carried.whole = None
+            carried.whole, carried.among = None, False
         elif _AMONG.search(left):
-            carried.whole = self._holds(self._like(read, here), read)
+            carried.whole, carried.among = self._holds(self._like(read, here), read), True
         whole = carried.whole
         if carried.bracketed is not None and not _NOT_PARTS.search(left):
             whole = self._holds(carried.bracketed, read)
