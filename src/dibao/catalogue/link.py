@@ -159,24 +159,25 @@ class _Linker:
             reasons = (*reasons, f"{best.code} {best.score:.1f} (+{best.margin:.1f}): {why}")
         basis, how = figure.basis, figure.basis_how
         if basis is None:
-            basis, how = self._basis(figure, index, best.likely), How.DEFAULT
+            basis, how = self._basis(figure, index, best.likely)
         return _with(figure, best.code, best.item, basis, how, reasons)
 
-    def _basis(self, figure: Figure, index: int, code: str | None) -> Basis:
+    def _basis(self, figure: Figure, index: int, code: str | None) -> tuple[Basis, How]:
         """By the nature of the indicator, also of one that is likely but not sure; by the words where it is `other`."""
         if self.scorer.units[index] & self.scorer.lexicon.measures["kinds"]:
-            return Basis.OTHER
+            return Basis.OTHER, How.DEFAULT
         found = self.scorer.found[index]
         bounded = new_by_default(figure)
         if code is not None and code != OTHER and code in self.catalogue:
             indicator = self.catalogue[code]
             turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
             if indicator.nature not in (Nature.STOCK, Nature.LEVEL) or not turned_out:
-                return indicator.default_basis(bounded)
-            return Basis.NEW if bounded else Basis.CUMULATIVE
+                return indicator.default_basis(bounded), How.DEFAULT
+            # Vans sent out are no stock: the act says so.
+            return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
         if found.near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
-            return Basis.ASOF
-        return Basis.NEW if bounded else Basis.CUMULATIVE
+            return Basis.ASOF, How.DEFAULT
+        return (Basis.NEW if bounded else Basis.CUMULATIVE), How.DEFAULT
 
 
 def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) -> list[Figure]:
@@ -215,24 +216,26 @@ def _in_parentheses(figures: list[Figure], scorer: Scorer) -> list[Figure]:
 
 
 def _told_in_full(figures: list[Figure], scorer: Scorer) -> list[Figure]:
-    """What follows a part in its sentence is a part too if all of them make the whole (172件。…86件，…52件，其他34件)."""
+    """What follows a part in its sentence is one too if all of them make the whole (172件。…86件，…52件，其他34件)."""
     for first, part in enumerate(figures):
-        whole = part.part_of
-        if whole is None or whole >= first or scorer.codes[whole] is None:
+        if part.part_of is None or part.part_of >= first or scorer.codes[part.part_of] is None:
             continue
-        rest, left = [], figures[whole].value - part.value
+        code, measure, place = scorer.codes[part.part_of], scorer.units[part.part_of], scorer.places[first]
+        run = [first]
         for at in range(first + 1, len(figures)):
-            if left <= 0 or scorer.places[at].sentence != scorer.places[first].sentence:
+            if scorer.places[at].sentence != place.sentence:
                 break
-            if scorer.units[at] != scorer.units[whole]:
-                continue
-            if scorer.codes[at] != scorer.codes[whole]:
+            if scorer.units[at] == measure:
+                if scorer.codes[at] != code:
+                    break
+                run.append(at)
+        told = sum(figures[at].value for at in run)
+        # The whole is the one told last before, or, where that is a total (172件，累计2625件), the one before it.
+        for whole in range(part.part_of, max(-1, part.part_of - 3), -1):
+            if scorer.codes[whole] == code and scorer.units[whole] == measure and figures[whole].value == told:
+                for at in run:
+                    figures[at] = replace(figures[at], part_of=whole)
                 break
-            rest.append(at)
-            left -= figures[at].value
-        for at in rest if left == 0 else ():
-            if figures[at].part_of is None:
-                figures[at] = replace(figures[at], part_of=whole)
     return figures
 
 

@@ -16,6 +16,8 @@ from dibao.catalogue.link_places import SUFFIX, Place, Surroundings, places
 from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
+COLUMN = 40
+"""How many figures back the one above in a column is looked for."""
 GAP_LEFT = 0.13
 """What each unknown character between the thing and the number takes away."""
 FAR = 0.6
@@ -127,11 +129,15 @@ class Scorer:
         ending = None if named.thing is not None or named.unknown else self.around.ending(place)
         if ending is not None and self._use(found, ending, SUFFIX, unit, acts):
             factor *= SECOND
+        if self._told_apart(index):
+            left = [hit for hit in left if "channel" not in hit.tags]
+            own = [hit for hit in own if "channel" not in hit.tags]
         self._use_left(found, place, left, unit, acts, factor)
         self._use_acts(found, own, unit, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
         tabled = self.lexed.in_table(self.figures[index].span.start)
         if tabled and found.noun < NAMED:
-            self._use_phrase(found, self.figures[index], acts)
+            self._use_phrase(found, self.figures[index], acts, tabled)
+            self._as_in_column(found, index)
         elif found.noun < NAMED and not self._hand_on(found, index, own, named.unknown) and not named.unknown:
             self._carry_on(found, index, own, acts)
             if not found.scores:
@@ -221,11 +227,24 @@ class Scorer:
             if hit.role & (VERB | CONTEXT) and not hit.role & NOUN:
                 self._use(found, hit, strength, unit, acts)
 
-    def _use_phrase(self, found: Evidence, figure: Figure, acts: frozenset[str]) -> None:
+    def _as_in_column(self, found: Evidence, index: int) -> None:
+        """A total that its row does not name counts what the figures above it in its column count."""
+        figure = self.figures[index]
+        if found.scores or not figure.phrase or index == 0:
+            return
+        for earlier in range(index - 1, max(-1, index - COLUMN), -1):
+            above = self.figures[earlier]
+            if above.phrase == figure.phrase and above.unit == figure.unit:
+                code = self.codes[earlier]
+                if code is not None:
+                    found.add(code, FROM_WHOLE * min(4.0, self.found[earlier].scores[code]), "=")
+                return
+
+    def _use_phrase(self, found: Evidence, figure: Figure, acts: frozenset[str], tabled: bool = False) -> None:
         """What the reader put back where the text leaves it out, and the heads of a table cell."""
         if not figure.phrase:
             return
-        text = plain(figure.phrase)
+        text = plain(figure.actor + figure.phrase if tabled else figure.phrase)
         hits, _ = self.lexicon.words.find(text)
         acts |= {tag for hit in hits if hit.role & VERB for tag in hit.tags}
         found.near.update(tag for hit in hits for tag in hit.tags)
@@ -330,6 +349,11 @@ class Scorer:
         """Whether a figure between two others names something else."""
         place = self.places[index]
         return any(self.found[at].heads and not self._is_part(at, place) for at in range(earlier + 1, index))
+
+    def _told_apart(self, index: int) -> bool:
+        """Whether a part of stories is told by where it appeared (刊发稿件84篇，其中报纸32篇、客户端52篇)."""
+        whole = self.figures[index].part_of
+        return whole is not None and whole < index and self.codes[whole] == "media.stories"
 
     def _is_part(self, earlier: int, place: Place) -> bool:
         """Whether an earlier figure is only a part of what it follows."""
