@@ -16,11 +16,12 @@ import subprocess
 import sys
 import time
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dibao.catalogue import default_catalogue, link
-from dibao.documents import from_text
+from dibao.documents import from_bytes, from_text
 from dibao.reading import read
 
 ROOT = Path(__file__).parents[1]
@@ -83,31 +84,53 @@ def _plain(unit: str) -> str:
     return unicodedata.normalize("NFKC", unit).replace(" ", "")
 
 
-def main() -> None:
-    """Print one line a reader, and the ratio to Dibao's speed."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--peers", type=Path, default=ROOT / ".venv-bench" / "bin" / "python")
-    chosen = options.parse_args()
-    texts = [text for folder in sorted((ROOT / "tests" / "corpus").glob("*/")) for text in load(folder)]
-    size = sum(len(text.text) for text in texts)
-    peers = Peers(chosen.peers)
+def reports() -> list[Labelled]:
+    """The example city's plain-text reports: real daily reports are as sparse in figures as these."""
+    folder = ROOT / "examples" / "anlan"
+    paths = sorted(folder.glob("20*/*.txt"))
+    return [Labelled(path, from_bytes(path.read_bytes(), path.name).text, _day(path), ()) for path in paths]
+
+
+def _day(path: Path) -> date:
+    return date.fromisoformat(path.parent.name)
+
+
+def compared(title: str, texts: list[Labelled], peers: Peers, rounds: int) -> None:
+    """Print a line a reader: its speed, Dibao's as a multiple of it, and how right it is where there are labels."""
+    size, labels = sum(len(text.text) for text in texts), sum(len(text.labels) for text in texts)
     seconds: dict[str, list[float]] = {}
     figures: dict[str, list[Found]] = {}
-    for turn in range(chosen.rounds + 1):
+    for turn in range(rounds + 1):
         for name in ("dibao", *PEERS):
             took, figures[name] = dibao(texts) if name == "dibao" else peers.run(name, texts)
             if turn:
                 seconds.setdefault(name, []).append(took)
-    labels = sum(len(text.labels) for text in texts)
-    print(f"{len(texts)} texts, {size} characters, {labels} labelled figures, {chosen.rounds} rounds")
-    print(f"{'reader':24}{'chars/s':>10}{'dibao is':>10}{'value P':>9}{'R':>6}{'+unit P':>9}{'R':>6}")
+    count = labels or len([figure for found in figures["dibao"] for figure in found])
+    print(f"\n{title}: {len(texts)} texts, {size} characters, a figure every {size / count:.0f}, {rounds} rounds")
+    print(
+        f"{'reader':24}{'chars/s':>10}{'dibao is':>10}"
+        + (f"{'value P':>9}{'R':>6}{'+unit P':>9}{'R':>6}" if labels else "")
+    )
     own = statistics.median(seconds["dibao"])
-    for name, rounds in seconds.items():
-        middle = statistics.median(rounds)
-        value, both = right(texts, figures[name], measure=False), right(texts, figures[name], measure=True)
-        accuracy = f"{value[0]:9.3f}{value[1]:6.3f}{both[0]:9.3f}{both[1]:6.3f}"
-        print(f"{name:24}{size / middle:10,.0f}{middle / own:9.1f}x{accuracy}")
+    for name, times in seconds.items():
+        middle = statistics.median(times)
+        line = f"{name:24}{size / middle:10,.0f}{middle / own:9.1f}x"
+        if labels:
+            value, both = right(texts, figures[name], measure=False), right(texts, figures[name], measure=True)
+            line += f"{value[0]:9.3f}{value[1]:6.3f}{both[0]:9.3f}{both[1]:6.3f}"
+        print(line)
+
+
+def main() -> None:
+    """Compare on the labelled texts and on daily reports."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--peers", type=Path, default=ROOT / ".venv-bench" / "bin" / "python")
+    chosen = options.parse_args()
+    peers = Peers(chosen.peers)
+    labelled = [text for folder in sorted((ROOT / "tests" / "corpus").glob("*/")) for text in load(folder)]
+    compared("Labelled items", labelled, peers, chosen.rounds)
+    compared("Daily reports", reports(), peers, chosen.rounds)
 
 
 if __name__ == "__main__":
