@@ -11,10 +11,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
+from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_items import ItemNames
 from dibao.catalogue.link_levels import settle_levels
 from dibao.catalogue.link_lexicon import Lexicon, build
-from dibao.catalogue.link_score import Evidence, Scorer
+from dibao.catalogue.link_score import Scorer
 from dibao.catalogue.link_text import Lexed, lex
 from dibao.catalogue.link_wordings import Confirmed
 from dibao.catalogue.units import Units

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import rows, split
-from dibao.catalogue.link_score import NAMED, Evidence, Scorer
+from dibao.catalogue.link_score import NAMED, Scorer
 from dibao.catalogue.link_text import plain
 
 SETTING = frozenset(

@@ -38,6 +38,7 @@ _PARTS = re.compile(r"[()、/]+")
 _KINDS: dict[str, tuple[str, ...]] = {"media": ("outlet",), "platform": ("channel",)}
 UNWRITTEN = 0.75
 """What a missing measure word leaves of a tag's usual sense."""
+_ANY: frozenset[str] = frozenset()
 _LOCAL_NAME, _LOCAL_GLOSS = 4.2, 3.2
 """Weights of a local indicator's own name, and of a term of its gloss."""
 
@@ -53,6 +54,8 @@ class Sense:
     near: frozenset[str]
     scope: frozenset[str]
     without: frozenset[str]
+    free: bool = False
+    """Whether it always holds beside its measure words."""
 
     @property
     def plain(self) -> bool:
@@ -86,6 +89,15 @@ class Lexicon:
     foreign: Mapping[str, Foreign]
     """By indicator."""
     _allowed: dict[tuple[str, str], Allowed] = field(default_factory=dict)
+    _of_word: dict[tuple[tuple[str, ...], str], tuple[Sense, ...]] = field(default_factory=dict)
+
+    def of_word(self, tags: tuple[str, ...], unit: str) -> tuple[Sense, ...]:
+        """What a word's tags are evidence for beside a measure word."""
+        known = self._of_word.get((tags, unit))
+        if known is None:
+            known = tuple(sense for tag in tags for sense in self.allowed(tag, unit).senses)
+            self._of_word[tags, unit] = known
+        return known
 
     def allowed(self, tag: str, unit: str) -> Allowed:
         """What a tag is evidence for beside a measure word."""
@@ -174,7 +186,8 @@ def _sense(row: Mapping[str, str]) -> Sense:
     verb, near, scope = (frozenset(split(row[key])) for key in ("verb", "near", "scope"))
     without = frozenset(tag[1:] for tag in scope if tag.startswith("!"))
     scope = frozenset(tag for tag in scope if not tag.startswith("!"))
-    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without)
+    free = not (verb or near or scope or without)
+    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without, free)
 
 
 def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
@@ -204,7 +217,7 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
             terms.setdefault(term, _LOCAL_GLOSS)
     for term, weight in terms.items():
         tag = f"{indicator.code}:{weight}"
-        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[frozenset[str]()] * 4)])
+        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, _ANY, _ANY, _ANY, _ANY, free=True)])
         old = words.get(term, Word(NOUN, ()))
         kept = (known for known in old.tags if not known.startswith("outside"))
         words[term] = Word(NOUN | old.role & VERB, (*kept, tag))

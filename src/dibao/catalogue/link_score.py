@@ -8,11 +8,12 @@ and the setting decide where a thing alone does not. A figure that names nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from dibao.catalogue.indicators import OTHER
-from dibao.catalogue.link_lexicon import Lexicon, Sense, parts
-from dibao.catalogue.link_places import SUFFIX, Place, Surroundings, places
+from dibao.catalogue.link_evidence import Evidence
+from dibao.catalogue.link_lexicon import Lexicon
+from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbours
+from dibao.catalogue.link_places import SUFFIX, Place
 from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
@@ -30,9 +31,6 @@ UNKNOWN_HEAD = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
 VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
-FROM_SAME, FROM_WHOLE, FROM_NEIGHBOUR, FROM_EARLIER = 1.0, 0.9, 0.7, 0.6
-"""How much a figure that names nothing takes over: said with the same act (张贴海报260张，累计张贴7570张), a part of a
-whole, a neighbour in a list, an earlier sentence of a text that counts only one thing so."""
 CARRIED = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
 FOREIGN = 0.45
@@ -52,55 +50,11 @@ DISTRICTS = frozenset("省市区县旗州盟镇乡村")
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Evidence:
-    """What was found for one figure."""
-
-    scores: dict[str, float] = field(default_factory=dict)
-    heads: list[Hit] = field(default_factory=list)
-    """The words that name the thing counted, joined ones too, as they stand."""
-    near: set[str] = field(default_factory=set)
-    """Tags of its own clause."""
-    scope: set[str] = field(default_factory=set)
-    """Tags of its sentence and the one before, up to the number."""
-    words: list[str] = field(default_factory=list)
-    """What the reader's phrase names, where the text beside the number names nothing (tables)."""
-    acted: set[str] = field(default_factory=set)
-    """Indicators that an act of the clause speaks for."""
-    told: list[str] = field(default_factory=list)
-    """All words of that phrase."""
-    noun: float = 0.0
-    """The strength of the nearest thing: 0 where nothing is named."""
-    why: list[tuple[str, float, str]] = field(default_factory=list)
-    """Code, what it gained, the word."""
-    topic: list[Hit] = field(default_factory=list)
-    """The heads, or those of the figure before where this one has none."""
-    follows: int | None = None
-    """The figure whose indicator it took over."""
-    passed_on: dict[str, float] = field(default_factory=dict)
-    """What was taken over, before it was weakened: the next in the row takes over as much."""
-
-    def add(self, code: str, gain: float, word: str) -> None:
-        self.scores[code] = self.scores.get(code, 0.0) + gain
-        self.why.append((code, gain, word))
-
-    def ranked(self) -> list[tuple[str, float]]:
-        return sorted(self.scores.items(), key=lambda entry: -entry[1])
-
-
-class Scorer:
+class Scorer(Neighbours):
     """Scores the figures of one document, in order."""
 
     def __init__(self, lexed: Lexed, lexicon: Lexicon, figures: Sequence[Figure]) -> None:
-        self.lexed, self.lexicon, self.figures = lexed, lexicon, figures
-        self.around = Surroundings(lexed, lexicon)
-        self.units = [parts(figure.unit) for figure in figures]
-        people = lexicon.measures["persons"]
-        self._counted = [people if units & people else units for units in self.units]
-        self.places = list(places(lexed))
-        self.found: list[Evidence] = []
-        self.codes: list[str | None] = []
-        self.items: list[str] = []
+        super().__init__(lexed, lexicon, figures)
         self._acts: tuple[int, frozenset[str]] = (-1, NOTHING)
         self._claimed = -1
         """Where the thing ends that the figure before counts, named after its measure word."""
@@ -129,7 +83,7 @@ class Scorer:
         ending = None if named.thing is not None or named.unknown else self.around.ending(place)
         if ending is not None and self._use(found, ending, SUFFIX, unit, acts):
             factor *= SECOND
-        if self._told_apart(index):
+        if self.told_apart(index):
             left = [hit for hit in left if "channel" not in hit.tags]
             own = [hit for hit in own if "channel" not in hit.tags]
         self._use_left(found, place, left, unit, acts, factor)
@@ -159,7 +113,7 @@ class Scorer:
         found.near.update(*[hit.tags for hit in clause])
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
-        found.scope.update(*[hit.tags for hit in self.around.before(place)])
+        found.before = self.around.before(place)
         acts = {tag for hit in clause if hit.role & VERB for tag in hit.tags}
         if acts:
             self._acts = (place.sentence, frozenset(acts))
@@ -208,16 +162,15 @@ class Scorer:
         return named
 
     def _speak(
-        self, found: Evidence, tags: Sequence[str], strength: float, unit: str, acts: frozenset[str], word: str
+        self, found: Evidence, tags: tuple[str, ...], strength: float, unit: str, acts: frozenset[str], word: str
     ) -> bool:
         named = False
-        for tag in tags:
-            for sense in self.lexicon.allowed(tag, unit).senses:
-                if _holds(sense, acts, found):
-                    found.add(sense.code, sense.weight * strength, word)
-                    if sense.verb:
-                        found.acted.add(sense.code)
-                    named = named or sense.weight >= 1
+        for sense in self.lexicon.of_word(tags, unit):
+            if sense.free or found.holds(sense, acts):
+                found.add(sense.code, sense.weight * strength, word)
+                if sense.verb:
+                    found.acted.add(sense.code)
+                named = named or sense.weight >= 1
         return named
 
     def _use_acts(self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str], factor: float) -> None:
@@ -274,7 +227,7 @@ class Scorer:
         """What the measure word says alone."""
         unit = self.figures[index].unit
         for sense in self.lexicon.allowed("#", unit).senses:
-            if _holds(sense, NOTHING, found):
+            if sense.free or found.holds(sense, NOTHING):
                 found.add(sense.code, sense.weight, "#")
         if not found.scores:
             for sense in self.lexicon.allowed("#alone", unit).senses:
@@ -282,7 +235,7 @@ class Scorer:
 
     def _hand_on(self, found: Evidence, index: int, own: Sequence[Hit], unknown: bool) -> bool:
         """A figure that names nothing takes over the code of its whole or its neighbour; whether there was one."""
-        source, factor = self._source(index, own)
+        source, factor = self.source(index, own)
         if source is None or self._counted[source].isdisjoint(self._counted[index]):
             return False
         code = self.codes[source]
@@ -310,81 +263,6 @@ class Scorer:
         found.add(code, full * strength, "=")
         return True
 
-    def _source(self, index: int, own: Sequence[Hit]) -> tuple[int | None, float]:
-        """The figure that this one may follow, and how surely."""
-        whole = self.figures[index].part_of
-        if whole is not None and whole < index:
-            return whole, FROM_WHOLE
-        place = self.places[index]
-        if any(hit.role & VERB for hit in own):
-            told = self._told_before(index, own)
-            if told is not None:
-                return told, FROM_SAME
-        for earlier in range(index - 1, max(-1, index - 8), -1):
-            if self._counted[earlier].isdisjoint(self._counted[index]) or self._is_part(earlier, place):
-                continue
-            if self.places[earlier].sentence == place.sentence:
-                if self._same_act(place, own, self.places[earlier]) and not self._another(earlier, index):
-                    return earlier, FROM_SAME
-                stated = "其中" in self.lexed.text[place.left : place.start]
-                return earlier, FROM_WHOLE if stated else FROM_NEIGHBOUR
-            if not self._always(index, self.codes[earlier]):
-                break
-            return earlier, FROM_EARLIER
-        return None, 0.0
-
-    def _told_before(self, index: int, own: Sequence[Hit]) -> int | None:
-        """The figure of the sentence that was told with the same act (受理咨询34件，办结30件；累计受理446件)."""
-        place = self.places[index]
-        for earlier in range(index - 1, -1, -1):
-            if self.places[earlier].sentence != place.sentence:
-                break
-            if self._counted[earlier].isdisjoint(self._counted[index]) or self._is_part(earlier, place):
-                continue
-            if self._same_act(place, own, self.places[earlier]):
-                return earlier
-        return None
-
-    def _another(self, earlier: int, index: int) -> bool:
-        """Whether a figure between two others names something else."""
-        place = self.places[index]
-        return any(self.found[at].heads and not self._is_part(at, place) for at in range(earlier + 1, index))
-
-    def _told_apart(self, index: int) -> bool:
-        """Whether a part of stories is told by where it appeared (刊发稿件84篇，其中报纸32篇、客户端52篇)."""
-        whole = self.figures[index].part_of
-        return whole is not None and whole < index and self.codes[whole] == "media.stories"
-
-    def _is_part(self, earlier: int, place: Place) -> bool:
-        """Whether an earlier figure is only a part of what it follows."""
-        return self.figures[earlier].part_of is not None or self.around.enclosed(self.places[earlier], place)
-
-    def counted_before(self, index: int, code: str) -> int | None:
-        """The figure before in the same sentence that counts the same by the same measure word, parts aside."""
-        place = self.places[index]
-        for earlier in range(index - 1, -1, -1):
-            if self.places[earlier].sentence != place.sentence:
-                break
-            same = self.codes[earlier] == code and self.units[earlier] == self.units[index]
-            if same and not self._is_part(earlier, place):
-                return earlier
-        return None
-
-    def _same_act(self, place: Place, own: Sequence[Hit], earlier: Place) -> bool:
-        """Whether nothing but the act of an earlier figure, or no act, stands before the number (累计7570张)."""
-        lexed = self.lexed
-        if lexed.bare[place.start] > lexed.bare[place.left] or place.start == place.left:
-            return False
-        if any(hit.role & (NOUN | CONTEXT) for hit in own if hit.start >= place.left):
-            return False
-        return self._acts_known(own, earlier)
-
-    def _acts_known(self, own: Sequence[Hit], earlier: Place) -> bool:
-        """Whether a figure's acts, if any, are those of an earlier figure."""
-        text = self.lexed.text
-        acts = {text[hit.start : hit.end] for hit in own if hit.role & VERB}
-        return acts <= {text[hit.start : hit.end] for hit in self.around.beside(earlier) if hit.role & VERB}
-
     def _carry_on(self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str]) -> None:
         """A figure that names nothing may count, by another measure word, what the figure before names."""
         place, lexed = self.places[index], self.lexed
@@ -392,7 +270,7 @@ class Scorer:
         if index == 0 or found.heads or between > 1:
             return
         before = self.places[index - 1]
-        if lexed.part_start(before.start) != lexed.part_start(place.start) or not self._acts_known(own, before):
+        if lexed.part_start(before.start) != lexed.part_start(place.start) or not self.acts_known(own, before):
             return
         found.topic = self.found[index - 1].topic
         strength = CARRIED * (1 - 0.1 * between)
@@ -403,17 +281,3 @@ class Scorer:
                 and self._use(found, hit, strength, self.figures[index].unit, acts)
             ):
                 strength *= SECOND
-
-    def _always(self, index: int, code: str | None) -> bool:
-        """Whether the text has counted the same thing by this measure word three times, and nothing else by it."""
-        codes = [self.codes[at] for at in range(index) if not self._counted[at].isdisjoint(self._counted[index])]
-        return len(codes) >= 3 and all(known == code for known in codes)
-
-
-def _holds(sense: Sense, acts: frozenset[str], found: Evidence) -> bool:
-    return (
-        (not sense.verb or not sense.verb.isdisjoint(acts))
-        and (not sense.near or not sense.near.isdisjoint(found.near))
-        and (not sense.scope or not sense.scope.isdisjoint(found.scope))
-        and (not sense.without or (sense.without.isdisjoint(found.near) and sense.without.isdisjoint(found.scope)))
-    )

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, count, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF
 _END = re.compile(r"[。!?\n▶►●■◆★☆✅•]")
 _STRONG = re.compile(r"[。;!?\n▶►●■◆★☆✅•]")
 _WEAK = re.compile(r"[,)]")
+_COMMAS = {",": 1, ")": 1}
 _STOP = re.compile(r"[。;!?\n▶►●■◆★☆✅•,:)、]")
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK = "\0"
@@ -83,6 +84,8 @@ class Lexed:
     """Where the parts of sentences end: those and ；."""
     weak: list[int]
     stops: list[int]
+    commas: list[int]
+    """How many commas stand before each place."""
     spans: list[tuple[int, int]]
     """Of each figure: where its number starts and where its measure word ends."""
 
@@ -94,7 +97,7 @@ class Lexed:
 
     def crossed(self, start: int, end: int) -> int:
         """How many commas stand between two places."""
-        return bisect_left(self.weak, end) - bisect_left(self.weak, start)
+        return self.commas[end] - self.commas[start]
 
     def sentence_start(self, place: int) -> int:
         """The first character of the sentence that holds a place."""
@@ -121,35 +124,49 @@ class Lexed:
         return self.stops[at] if at < len(self.stops) else len(self.text)
 
 
+class _Lengths(dict[str, tuple[int, ...]]):
+    """How long the words are that may begin with a pair of characters, the longest first."""
+
+    def __init__(self, meanings: Mapping[str, Word]) -> None:
+        found: dict[str, set[int]] = {}
+        for word in meanings:
+            if len(word) > 1:
+                found.setdefault(word[:2], set()).add(len(word))
+        self._alone = frozenset(word for word in meanings if len(word) == 1)
+        super().__init__(
+            (begin, tuple(sorted({*lengths, *self._single(begin)}, reverse=True))) for begin, lengths in found.items()
+        )
+
+    def _single(self, pair: str) -> tuple[int, ...]:
+        return (1,) if pair[0] in self._alone else ()
+
+    def __missing__(self, pair: str) -> tuple[int, ...]:
+        return self._single(pair)
+
+
 class Vocabulary:
     """Known words with their meanings, made to be found fast."""
 
     def __init__(self, meanings: Mapping[str, Word]) -> None:
-        lengths: dict[str, set[int]] = {}
-        for word in meanings:
-            lengths.setdefault(word[:2], set()).add(len(word))
-        for begin, found in lengths.items():
-            if begin[0] in meanings:
-                found.add(1)
         self._meanings = meanings
-        self._lengths = {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
+        self._lengths = _Lengths(meanings)
 
     def find(self, text: str) -> tuple[list[Hit], list[int]]:
         """The longest known words from left to right, and the count of uncovered characters before each place."""
         hits: list[Hit] = []
-        meanings, lengths = self._meanings, self._lengths
+        get, new = self._meanings.get, tuple.__new__
         uncovered = bytearray(map(_COUNTED.get, text, repeat(1)))
         behind = 0
-        # What may begin at each place is looked up in C; a pair that begins no word may begin with one of one sign.
-        pairs = map(lengths.get, map(add, text, text[1:] + "\n"))
-        for at, (pair, single) in enumerate(zip(pairs, map(lengths.get, text), strict=True)):
-            if at < behind or not (pair or single):
+        # What may begin at each place is looked up in C.
+        begins = list(map(self._lengths.__getitem__, map(add, text, text[1:] + "\n")))
+        for at in compress(count(), begins):
+            if at < behind:
                 continue
-            for length in pair or single or ():
-                meaning = meanings.get(text[at : at + length])
+            for length in begins[at]:
+                meaning = get(text[at : at + length])
                 if meaning is not None:
                     behind = at + length
-                    hits.append(Hit(at, behind, meaning.role, meaning.tags))
+                    hits.append(new(Hit, (at, behind, *meaning)))
                     uncovered[at:behind] = bytes(length)
                     break
         if "”" in text:
@@ -175,7 +192,8 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
     text, runs, raws = _plain_text(document)
     ends, strong, weak, stops = ([at.start() for at in mark.finditer(text)] for mark in (_END, _STRONG, _WEAK, _STOP))
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
-    lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, [])
+    commas = [0, *accumulate(map(_COMMAS.get, text, repeat(0)))]
+    lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, commas, [])
     pieces: list[str] = []
     behind = 0
     for figure in figures:
