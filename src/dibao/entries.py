@@ -125,6 +125,8 @@ class ReportInfo:
     open_figures: int = 0
     masked: tuple[str, ...] = ()
     """The clauses with masked values (XX, **): unknown, not zero."""
+    replaces: int | None = None
+    """The `number` of the version before; None for the first one. A unit may have several reports a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,14 +86,21 @@ class Days:
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
 
     def report(
-        self, *drafts: Draft, unit: str = "donghe", on: date = DAY, text: str = "", **more: object
+        self,
+        *drafts: Draft,
+        unit: str = "donghe",
+        on: date = DAY,
+        text: str = "",
+        supplement: bool = False,
+        **more: object,
     ) -> ReportInfo:
-        """Take in a report. Without a text, the sentences of the drafts are its text."""
+        """Take in a report. Without a text, the sentences of the drafts are its text. `supplement`: it stands beside
+        what the unit sent before, unless a file of that name is there."""
         body = text or "。".join(one.sentence for one in drafts)
         info = ReportInfo(
             0, unit, on, 1, f"{unit}.txt", digest="", told=on, text=body, text_digest=text_digest(body) if body else ""
         )
-        return self.ledger.receive(replace(info, **more), drafts)  # type: ignore[arg-type]
+        return self.ledger.receive(replace(info, **more), drafts, supplement=supplement)  # type: ignore[arg-type]
 
     def opening(self, on: date, value: Number, **more: object) -> None:
         """An opening balance."""

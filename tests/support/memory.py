@@ -30,22 +30,27 @@ class MemoryLedger:
     all_reports: list[ReportInfo] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
 
-    def receive(self, report: ReportInfo, drafts: Sequence[Draft]) -> ReportInfo:
-        """Take in a report: an older one of the same unit and day becomes its earlier version."""
-        version = 1
+    def receive(self, report: ReportInfo, drafts: Sequence[Draft], *, supplement: bool = False) -> ReportInfo:
+        """Take in a report: an older one of the same unit and day becomes its earlier version. A `supplement` stands
+        beside those with other file names."""
+        version, replaces = 1, None
         for place, other in enumerate(self.all_reports):
             same = (other.unit_code, other.day) == (report.unit_code, report.day)
+            same = same and (not supplement or other.file == report.file)
             if same and other.state is Arrival.COUNTED and report.state is Arrival.COUNTED:
-                version = other.version + 1
+                version, replaces = other.version + 1, other.number
                 self.all_reports[place] = replace(other, state=Arrival.REPLACED)
                 self.gone |= {entry.number for entry in self.all_entries if entry.report == other.number}
-        taken = replace(report, number=len(self.all_reports) + 1, version=version, figures=len(drafts))
+        number = len(self.all_reports) + 1
+        taken = replace(report, number=number, version=version, replaces=replaces, figures=len(drafts))
         self.all_reports.append(taken)
         if taken.state is Arrival.COUNTED:
-            self.record(drafts, report=taken.number, version=version)
+            self.record(drafts, report=taken.number, version=version, file=taken.file)
         return taken
 
-    def record(self, drafts: Sequence[Draft], *, report: int | None = None, version: int = 1) -> list[Entry]:
+    def record(
+        self, drafts: Sequence[Draft], *, report: int | None = None, version: int = 1, file: str = ""
+    ) -> list[Entry]:
         """Append a batch of drafts."""
         first = len(self.all_entries) + 1
         batch = [
@@ -54,6 +59,7 @@ class MemoryLedger:
                 digest=f"{first + place:064x}",
                 draft=draft,
                 report=report,
+                file=file,
                 version=version,
                 part_of=None if draft.part_of is None else first + draft.part_of,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from dibao.checks.finding import Severity
@@ -18,10 +18,10 @@ from dibao.language import say
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each report of another date, and for windows that end on another day."""
-    for report in snapshot.elsewhere.values():
+    for report in snapshot.elsewhere:
         if repeated(snapshot, report) is None:
             yield _dated(snapshot, report, report.dated or report.day, snapshot.day)
-    for report in snapshot.counted_reports.values():
+    for report in snapshot.counted_reports:
         if repeated(snapshot, report) is not None:
             continue
         sent_for = report.told or report.day
@@ -96,16 +96,27 @@ def _windows(snapshot: Snapshot, report: ReportInfo) -> Iterator[Problem]:
 def _daily(snapshot: Snapshot, report: ReportInfo, news: list[Entry]) -> bool:
     """Whether these are windows of daily figures and not of a story told later: the unit wrote such windows before, or
     two or more figures share one of a day that does not begin at midnight."""
-    before = snapshot.before(report.unit_code)
-    past = snapshot.past_of_report.get(before.number, []) if before else []
-    if any(entry.series.basis is Basis.NEW and entry.draft.window_how is not How.DEFAULT for entry in past):
-        return True
+    past = [entry for one in snapshot.before(report.unit_code) for entry in snapshot.past_of_report.get(one.number, ())]
+    written = [
+        entry
+        for entry in past
+        if entry.series.basis is Basis.NEW and entry.draft.window_how is not How.DEFAULT and entry.draft.window.end
+    ]
+    if written:  # a unit that always tells the day before goes on to do so
+        return _lags(news).isdisjoint(_lags(entry for entry in written if entry.number not in snapshot.loose))
+    if _lags(news) == {1}:
+        return False  # a bulletin of the morning after
     windows = {entry.draft.window for entry in news}
     window = news[0].draft.window
     one = len(windows) == 1 and len(news) > 1 and window.start is not None and window.end is not None
     if not one or window.start is None or window.end is None:
         return False
     return window.end - window.start == timedelta(days=1) and window.start.time() != time()
+
+
+def _lags(entries: Iterable[Entry]) -> set[int]:
+    """How many days before their own day the windows of entries end."""
+    return {(entry.draft.day - end.date()).days for entry in entries if (end := entry.draft.window.end) is not None}
 
 
 def _ends_on(entry: Entry, day: date) -> bool:

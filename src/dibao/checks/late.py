@@ -14,9 +14,9 @@ from dibao.language import say
 
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
-    """A finding for each unit whose first version came after the cut-off."""
-    for code in snapshot.counted_reports:
-        first = snapshot.versions(code)[0]
+    """A finding for each report whose first version came after the cut-off."""
+    for report in snapshot.counted_reports:
+        code, first = report.unit_code, snapshot.versions(report)[0]
         cutoff = snapshot.workspace.settings.cutoff(snapshot.day, usual_area(snapshot, code))
         elsewhere = first.told is not None and first.told != snapshot.day  # its date is in question, not its time
         if first.arrived is None or cutoff is None or first.arrived <= cutoff or elsewhere:
@@ -46,9 +46,9 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
 CHECK = Check(
     "late",
     1,
-    "当日第一版来件的收到时间与截稿时间（按该单位数字最多的领域）比较；收到时间不明的不算迟报，之后的更正版也不算。",
-    "The arrival of the day's first version against the cut-off of the area most of the unit's figures are in. Unknown "
-    "arrival is not late, and neither is a later version.",
+    "当日每份来件第一版的收到时间与截稿时间（按该单位数字最多的领域）比较；收到时间不明的不算迟报，之后的更正版也不算。",
+    "The arrival of each report's first version against the cut-off of the area most of the unit's figures are in. "
+    "Unknown arrival is not late, and neither is a later version.",
     find,
     whole_report=True,
 )

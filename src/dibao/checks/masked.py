@@ -17,7 +17,7 @@ _LONG = 30
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each report with masked values."""
-    for code, report in snapshot.counted_reports.items():
+    for report in snapshot.counted_reports:
         if not report.masked:
             continue
         clauses = "、".join(dict.fromkeys(f"“{_near(clause)}”" for clause in report.masked))
@@ -30,7 +30,7 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
                 snapshot,
                 "masked",
                 Severity.WARNING,
-                code,
+                report.unit_code,
                 says,
                 say(
                     "请补报这几处的数字；确实没有的，请写 0", "Please send these figures; where there is none, write 0"

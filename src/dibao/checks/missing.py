@@ -22,9 +22,10 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
     began = snapshot.workspace.settings.began
     if began is not None and snapshot.day < began:
         return
+    present = {*snapshot.senders, *(report.unit_code for report in snapshot.elsewhere)}
     for code, unit in snapshot.workspace.units.items():
         owes = snapshot.workspace.settings.expect.get(code, unit.kind != "office")
-        if not owes or code in snapshot.counted_reports or code in snapshot.elsewhere:
+        if not owes or code in present:
             continue
         until = deadline(snapshot, code)
         if snapshot.now < until:

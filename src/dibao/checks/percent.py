@@ -39,7 +39,7 @@ class Ratio:
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each percentage that its own numbers contradict, or that is over 100% where it cannot be."""
-    for report in snapshot.counted_reports.values():
+    for report in snapshot.counted_reports:
         entries = snapshot.of_report.get(report.number, [])
         for rate in entries:
             if not _is_percent(rate) or snapshot.interval(rate) is None:

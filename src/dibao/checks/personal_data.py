@@ -14,7 +14,7 @@ from dibao.language import say
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each report with personal data. The data itself is not repeated here."""
-    for code, report in snapshot.counted_reports.items():
+    for report in snapshot.counted_reports:
         places = privacy.find(report.text) if report.text else []
         if not places:
             continue
@@ -34,7 +34,7 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
                 snapshot,
                 "personal_data",
                 Severity.WARNING,
-                code,
+                report.unit_code,
                 says,
                 say(
                     "简报不需要个人信息，请删去后重新报送，今后只报数字和事项",

@@ -25,6 +25,8 @@ def about(
     ways: tuple[WayOut, ...] | None = None,
 ) -> Finding:
     """A finding about a unit's report. `ways` None: ask or accept."""
+    several = snapshot.senders[unit_code] + sum(one.unit_code == unit_code for one in snapshot.elsewhere) > 1
+    which = say(f"（{report.file}）", f" ({report.file}) ") if report is not None and several else ""
     return Finding(
         code=code,
         severity=severity,
@@ -32,8 +34,8 @@ def about(
         indicator="",
         item="",
         date=snapshot.day,
-        message=unit_name(snapshot, unit_code) + say("：", ": ") + says + say("。", "."),
-        ask=ask(snapshot, unit_code, says, please),
+        message=unit_name(snapshot, unit_code) + which + say("：", ": ") + says + say("。", "."),
+        ask=ask(snapshot, unit_code, which + says, please),
         expected=expected,
         found=found,
         figures=told(*entries),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
@@ -222,46 +222,47 @@ class Snapshot:
         return found
 
     @cached_property
-    def counted_reports(self) -> dict[str, ReportInfo]:
-        """The day's counted report by unit, the newest version."""
-        found: dict[str, ReportInfo] = {}
-        for report in self.reports:
-            if report.day == self.day and report.state is Arrival.COUNTED:
-                held = found.get(report.unit_code)
-                if held is None or (held.version, held.number) < (report.version, report.number):
-                    found[report.unit_code] = report
-        return found
-
-    def versions(self, unit_code: str) -> list[ReportInfo]:
-        """All versions of a unit's report of the day, the first one first; waiting ones are not a unit's yet."""
-        found = [
-            report
-            for report in self.reports
-            if report.day == self.day and report.unit_code == unit_code and report.state is not Arrival.WAITING
-        ]
-        return sorted(found, key=lambda report: (report.version, report.number))
+    def counted_reports(self) -> tuple[ReportInfo, ...]:
+        """The day's counted reports; a unit may have several, each the newest version of its own."""
+        return tuple(one for one in self.reports if one.day == self.day and one.state is Arrival.COUNTED)
 
     @cached_property
-    def elsewhere(self) -> dict[str, ReportInfo]:
-        """By unit, a report that came for this day and went to another one by the date inside it."""
-        return {
-            report.unit_code: report
-            for report in self.reports
-            if report.told == self.day != report.day and report.state is not Arrival.WAITING
-        }
+    def senders(self) -> Counter[str]:
+        """How many counted reports of the day each unit has."""
+        return Counter(report.unit_code for report in self.counted_reports)
 
-    def before(self, unit_code: str) -> ReportInfo | None:
-        """The unit's last counted report of an earlier day."""
-        return self._before.get(unit_code)
+    def versions(self, report: ReportInfo) -> list[ReportInfo]:
+        """A report and the versions that it replaced, the first one first."""
+        found = [report]
+        while (earlier := self._reports.get(found[-1].replaces or 0)) is not None and earlier not in found:
+            found.append(earlier)
+        return found[::-1]
 
     @cached_property
-    def _before(self) -> dict[str, ReportInfo]:
-        found: dict[str, ReportInfo] = {}
+    def _reports(self) -> dict[int, ReportInfo]:
+        return {report.number: report for report in self.reports}
+
+    @cached_property
+    def elsewhere(self) -> tuple[ReportInfo, ...]:
+        """Reports that came for this day and went to another one by the date inside them, each in its last version."""
+        found = [one for one in self.reports if one.told == self.day != one.day and one.state is not Arrival.WAITING]
+        replaced = {one.replaces for one in found}
+        return tuple(one for one in found if one.number not in replaced)
+
+    def before(self, unit_code: str) -> Sequence[ReportInfo]:
+        """The unit's counted reports of the last earlier day that has any."""
+        return self._before.get(unit_code, ())
+
+    @cached_property
+    def _before(self) -> dict[str, list[ReportInfo]]:
+        found: dict[str, list[ReportInfo]] = {}
         for report in self.reports:
             if report.day < self.day and report.state is Arrival.COUNTED:
                 held = found.get(report.unit_code)
-                if held is None or (held.day, held.version, held.number) < (report.day, report.version, report.number):
-                    found[report.unit_code] = report
+                if held is None or held[0].day < report.day:
+                    found[report.unit_code] = [report]
+                elif held[0].day == report.day:
+                    held.append(report)
         return found
 
     @cached_property

@@ -20,24 +20,23 @@ DIGITS = 6
 
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
-    """A finding for each unit whose report repeats its last one."""
-    for code, report in {**snapshot.elsewhere, **snapshot.counted_reports}.items():
-        earlier = repeated(snapshot, report)
+    """A finding for each report that repeats one of its unit's last ones."""
+    for report in (*snapshot.elsewhere, *snapshot.counted_reports):
+        code, earlier = report.unit_code, repeated(snapshot, report)
         if earlier is not None:
             yield _problem(
                 snapshot, code, report, earlier, say("除日期外全文相同", "is the same text but for the dates")
             )
             continue
-        before = snapshot.before(code)
-        if before is None or report.day != snapshot.day:
-            continue
-        same = _same_news(snapshot, report, before)
-        if same:
-            says = say(
-                f"全部 {len(same)} 个新增和累计数都与上一次相同",
-                f"tells the same {len(same)} figures, every one of them",
-            )
-            yield _problem(snapshot, code, report, before, says)
+        for before in snapshot.before(code) if report.day == snapshot.day else ():
+            same = _same_news(snapshot, report, before)
+            if same:
+                says = say(
+                    f"全部 {len(same)} 个新增和累计数都与上一次相同",
+                    f"tells the same {len(same)} figures, every one of them",
+                )
+                yield _problem(snapshot, code, report, before, says)
+                break
 
 
 def repeated(snapshot: Snapshot, report: ReportInfo) -> ReportInfo | None:

@@ -26,7 +26,7 @@ from dibao.checks.words import (
     told,
     unit_name,
 )
-from dibao.entries import Entry, Origin, Series
+from dibao.entries import Entry, Origin, ReportInfo, Series
 from dibao.figures import Basis, Interval, Number
 from dibao.language import say
 
@@ -118,7 +118,14 @@ def _problem(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) 
     assert held is not None and second is not None
     right, wrong = _proven(snapshot, one, other, chain)
     apart = number(_size(excess(held, second)))
-    if one.draft.reporter == other.draft.reporter:
+    if one.draft.reporter == other.draft.reporter and one.report != other.report:
+        says = say(
+            f"两份来件不一致：{_file(one)}写 {shown(snapshot, one)}，{_file(other)}写 {shown(snapshot, other)}，"
+            f"相差 {apart}",
+            f"two reports of the unit tell it differently: {_file(one)} {shown(snapshot, one)}, {_file(other)} "
+            f"{shown(snapshot, other)}, {apart} apart",
+        )
+    elif one.draft.reporter == other.draft.reporter:
         says = say(
             f"同一来件前后两处不一致：{_place(one)}写 {shown(snapshot, one)}，{_place(other)}写 "
             f"{shown(snapshot, other)}，相差 {apart}",
@@ -171,6 +178,10 @@ def _place(entry: Entry) -> str:
     return entry.draft.locator or say(f"第 {entry.draft.start} 字处", f"at character {entry.draft.start}")
 
 
+def _file(entry: Entry) -> str:
+    return " ".join(filter(None, (entry.file, _place(entry))))
+
+
 def _proven(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) -> tuple[Entry | None, Entry | None]:
     """Which of the two the totals prove right, and the other one."""
     if chain is None or not chain.exact:
@@ -187,26 +198,25 @@ def _proven(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) -
 def _versions(snapshot: Snapshot) -> Iterator[Problem]:
     """One finding a report: what its newest version tells differently from the version before."""
     corrected = {entry.supersedes for entry in snapshot.entries if entry.draft.origin is Origin.CORRECTED}
-    older: dict[str, list[Entry]] = {}
+    older: dict[int, list[Entry]] = {}
     for entry in snapshot.replaced:
-        if entry.number not in corrected and entry.draft.origin is Origin.REPORTED:
-            older.setdefault(entry.draft.reporter, []).append(entry)
-    for unit_code, entries in older.items():
-        report = snapshot.counted_reports.get(unit_code)
-        if report is None or (report.told is not None and report.told != snapshot.day):
+        if entry.report is not None and entry.number not in corrected and entry.draft.origin is Origin.REPORTED:
+            older.setdefault(entry.report, []).append(entry)
+    for report in snapshot.counted_reports:
+        if report.told is not None and report.told != snapshot.day:
             continue
-        last = max((entry.version for entry in entries if entry.version < report.version), default=0)
-        before = {entry.series: entry for entry in reversed(entries) if entry.version == last}
+        earlier = (older[one.number] for one in reversed(snapshot.versions(report)[:-1]) if one.number in older)
+        before = {entry.series: entry for entry in reversed(next(earlier, []))}
         pairs = [
             (before[entry.series], entry)
             for entry in snapshot.of_report.get(report.number, ())
             if entry.series in before and before[entry.series].interval != entry.interval
         ]
         if pairs:
-            yield Problem(_changed(snapshot, unit_code, report.version, pairs))
+            yield Problem(_changed(snapshot, report, pairs))
 
 
-def _changed(snapshot: Snapshot, unit_code: str, version: int, pairs: list[tuple[Entry, Entry]]) -> Finding:
+def _changed(snapshot: Snapshot, report: ReportInfo, pairs: list[tuple[Entry, Entry]]) -> Finding:
     listed = [
         say(
             f"{thing(snapshot, new)} {shown(snapshot, old)} 改为 {shown(snapshot, new)}",
@@ -221,13 +231,13 @@ def _changed(snapshot: Snapshot, unit_code: str, version: int, pairs: list[tuple
         snapshot,
         "told_twice",
         Severity.INFO,
-        unit_code,
+        report.unit_code,
         say(
-            f"第 {version} 版来件改了 {len(pairs)} 个数：{says}",
-            f"version {version} changes {len(pairs)} figures: {says}",
+            f"第 {report.version} 版来件改了 {len(pairs)} 个数：{says}",
+            f"version {report.version} changes {len(pairs)} figures: {says}",
         ),
         say("请确认以新版为准", "Please confirm that the new version is right"),
-        report=snapshot.counted_reports.get(unit_code),
+        report=report,
         entries=tuple(entry for pair in pairs for entry in pair),
         expected=old.draft.value if len(pairs) == 1 else None,
         found=new.draft.value if len(pairs) == 1 else None,

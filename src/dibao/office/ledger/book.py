@@ -87,6 +87,7 @@ class DjangoLedger:
             figures=row.figures,
             open_figures=row.open_figures,
             masked=tuple(row.masked),
+            replaces=row.replaces_id,
         )
 
 
