@@ -53,7 +53,7 @@ def _totals(told: Mapping[str, Sequence[Entry]], units: Units) -> Iterator[str]:
         unit = units.get(code)
         if unit is None:
             continue
-        scopes = {scope for word, scope in _words() if any(word in entry.draft.sentence for entry in own)}
+        scopes = {scope for word, scope in total_words() if any(word in entry.draft.sentence for entry in own)}
         whole_city = unit.kind == "office" and ("all" in scopes or _as_much(own, told, set(told) - {code}))
         if whole_city or any(_as_much(own, told, _members(scope, units) - {code}) for scope in scopes - {"all"}):
             yield code
@@ -101,6 +101,7 @@ def _sum(entries: Iterable[Entry]) -> Interval:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
+def total_words() -> tuple[tuple[str, str], ...]:
+    """Words that make a figure a total over units, with the group of units that they mean."""
     with Path(__file__).with_name("totals.csv").open(encoding="utf-8", newline="") as file:
         return tuple((row["word"], row["scope"]) for row in csv.DictReader(file))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
+from dibao.catalogue.overlaps import total_words
 from dibao.checks.chains import fixed
 from dibao.checks.finding import Finding, Severity
 from dibao.checks.registry import Check, Problem
@@ -46,7 +44,7 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
             if problem is not None:
                 yield problem
                 break  # a new figure and its total are wrong together: one cause
-    for report in snapshot.counted_reports.values():
+    for report in snapshot.counted_reports:
         for column in columns(snapshot.of_report.get(report.number, [])):
             problem = _over_rows(snapshot, column)
             if problem is not None:
@@ -86,7 +84,7 @@ def _speaks_for_others(snapshot: Snapshot, whole: Entry) -> bool:
     if unit is None:
         return False
     if unit.kind == "office":
-        return any(word in whole.draft.sentence for word, _ in _totals())
+        return any(word in whole.draft.sentence for word, _ in total_words())
     return len(snapshot.workspace.units.group(unit.code)) > 1
 
 
@@ -96,7 +94,7 @@ def _guessed(entry: Entry) -> bool:
 
 def _named(snapshot: Snapshot, whole: Entry) -> set[str]:
     """The groups that a total's words name, and a unit's own children; 全市 may be any."""
-    scopes = {scope for word, scope in _totals() if word in whole.draft.sentence}
+    scopes = {scope for word, scope in total_words() if word in whole.draft.sentence}
     return scopes | {whole.series.unit_code} | (set(snapshot.groups) if "all" in scopes else set())
 
 
@@ -108,12 +106,6 @@ def _groups(snapshot: Snapshot, whole: Entry) -> dict[str, frozenset[str]]:
     if children:
         groups[code] = children
     return {scope: codes - {code} for scope, codes in groups.items()}
-
-
-@cache
-def _totals() -> tuple[tuple[str, str], ...]:
-    with Path(__file__).with_name("totals.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((row["word"], row["scope"]) for row in csv.DictReader(file))
 
 
 def _sum(snapshot: Snapshot, line: Line, whole: Entry, codes: Collection[str]) -> Sum | None:
