@@ -44,13 +44,21 @@ class Past:
         if not self.values:
             return 0
         for tens in (4, -4, 3, -3):
-            if self._far(value, GAP) and self._fits(shifted(value, -tens), 3.0):
+            if self._counts(shifted(value, -tens)) and self._far(value, GAP) and self._fits(shifted(value, -tens), 3.0):
                 return tens
         if len(self.values) >= FEW and min(self.values) >= 20:
             for tens in (1, -1):
-                if self._far(value, 4) and self._fits(shifted(value, -tens), 1.25):
+                if (
+                    self._counts(shifted(value, -tens))
+                    and self._far(value, 4)
+                    and self._fits(shifted(value, -tens), 1.25)
+                ):
                     return tens
         return 0
+
+    def _counts(self, value: Number) -> bool:
+        """Whether a value is a whole number as the past ones are."""
+        return value == int(value) or any(past != int(past) for past in self.values)
 
     def _far(self, value: Number, times: int) -> bool:
         base = self.values[-1:] if self.totals else self.values

@@ -58,10 +58,10 @@ def _proven(snapshot: Snapshot, chain: Chain) -> Iterator[Slip]:
     if held is None or needed is None:
         return
     for tens in TENS:
-        if held.low > 0 and (before + scaled(held, -tens)).meets(chain.found):
+        if held.low > 0 and _whole(scaled(held, -tens)) and (before + scaled(held, -tens)).meets(chain.found):
             yield Slip(chain.new, _of(needed, scaled(held, -tens)), tens, _sum(snapshot, chain, scaled(held, -tens)))
             return
-        if chain.found.low > 0 and scaled(chain.found, -tens).meets(chain.sum):
+        if chain.found.low > 0 and _whole(scaled(chain.found, -tens)) and scaled(chain.found, -tens).meets(chain.sum):
             proof = say(
                 f"{terms(snapshot, chain)} ＝ {allowed(chain.sum)}", f"{terms(snapshot, chain)} = {allowed(chain.sum)}"
             )
@@ -74,6 +74,11 @@ def _proven(snapshot: Snapshot, chain: Chain) -> Iterator[Slip]:
             f"{terms(snapshot, chain)} ＝ {allowed(chain.sum)}", f"{terms(snapshot, chain)} = {allowed(chain.sum)}"
         )
         yield Slip(chain.now, chain.sum, 0, proof)
+
+
+def _whole(interval: Interval) -> bool:
+    """Whether a slip undone gives a count: a ten-thousandth of 58 is none."""
+    return interval.low == int(interval.low)
 
 
 def _of(exact: Interval, guess: Interval) -> Interval:
