@@ -152,3 +152,15 @@ def test_but_an_error_of_today_is_still_found() -> None:
     days.report(draft(12300, on=day(-1)), draft(861500000, "cumulative", on=day(-1)), on=day(-1))
     days.report(draft(1000), draft(87750, "cumulative"))
     assert days.codes() == ["continuity"]
+
+
+@pytest.mark.parametrize("today", [58, 123])
+def test_a_slip_undone_is_a_whole_count(today: int) -> None:
+    """The total in ten thousands would agree with any small number: 0.0058 sheets are none."""
+    days = Days()
+    days.report(draft(51000, "cumulative", on=day(-1)), on=day(-1))
+    days.report(draft(today), draft(50000, "cumulative", **approximate("5.1万份", 50950, 51001)))
+    finding = days.only()
+    assert finding.code == "continuity"
+    history = weeks([1, 2, 1, 2, 1], today).check()
+    assert [one for one in history if one.expected is not None] == []

@@ -277,6 +277,36 @@ class TestPercent:
         assert told(text.format("95%"), *marks, rate(95, "95%")).codes() == ["percent"]
         assert told(text.format("98.5%"), *marks, rate(Decimal("98.5"), "98.5%")).check() == []
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "受理投诉417件，办结405件，回访满意率94.1%。",
+            "接到来电417件，转给部门405件；办结率94.1%。",
+            "接到来电417件，办结405件，按时办结率94.1%。",
+            "收来留言417件，推动解决405件，就医用药占94.1%。",
+            "来电417件，接通率94.1%，办结405件。",
+        ],
+    )
+    def test_a_rate_of_something_else_is_not_that_of_the_two_numbers(self, text: str) -> None:
+        marks = [draft(417, text="417件", item="来"), draft(405, text="405件", item="办")]
+        if text.index("405") > text.index("94.1"):
+            days = told(text, marks[0], rate(Decimal("94.1"), "94.1%"), marks[1])
+        else:
+            days = told(text, *marks, rate(Decimal("94.1"), "94.1%"))
+        assert days.check() == []
+
+    def test_but_one_of_its_own_numbers_is(self) -> None:
+        marks = (draft(417, text="417件", item="来"), draft(405, text="405件", item="办"))
+        for text in ("受理投诉417件，办结405件，办结率94.1%。", "收到417件，其中急件405件，急件占94.1%。"):
+            finding = told(text, *marks, rate(Decimal("94.1"), "94.1%")).only()
+            assert "405 ÷ 417 ＝ 97.1%，来件写 94.1%" in finding.message
+
+    @pytest.mark.parametrize(("percent", "codes"), [("105%", []), ("115%", ["percent"])])
+    def test_a_plan_that_was_exceeded(self, percent: str, codes: list[str]) -> None:
+        marks = (draft(100, text="100场", measure="场", item="计划"), draft(105, text="105场", measure="场"))
+        days = told(f"计划宣讲100场，已完成105场，完成率{percent}。", *marks, rate(Decimal(percent[:-1]), percent))
+        assert days.codes() == codes
+
     def test_growth_on_yesterday(self) -> None:
         for percent, codes in ((12, []), (20, ["percent"])):
             days = told(f"发放560份，比昨日增长{percent}%。", draft(560), rate(percent, f"{percent}%"))

@@ -121,3 +121,24 @@ def test_yesterdays_file_under_yesterdays_date_is_stale_and_nothing_else() -> No
             draft(90, on=day(-1)), on=day(-1), text=text, text_digest=text_digest(text), told=told, dated=day(-1)
         )
     assert days.codes() == ["stale"]
+
+
+def test_a_bulletin_of_the_morning_after_tells_the_day_before() -> None:
+    days = Days()
+    for step in (-1, 0):
+        window = (
+            Window(at("02-01T17:00"), at("02-02T17:00")) if step == 0 else Window(at("01-31T17:00"), at("02-01T17:00"))
+        )
+        own = [
+            draft(100 + step, on=day(step), window=window),
+            draft(40 + step, on=day(step), item="海报", window=window),
+        ]
+        days.report(*own, on=day(step))
+        assert days.codes(day(step)) == []
+
+
+def test_a_unit_whose_windows_end_on_their_day_is_asked_when_they_do_not() -> None:
+    days = Days()
+    days.report(draft(99, on=day(-1), window=Window(at("02-01T17:00"), at("02-02T17:00"))), on=day(-1))
+    days.report(draft(100, window=Window(at("02-02T05:00"), at("02-02T23:00"))))
+    assert days.codes() == ["date_mismatch"]

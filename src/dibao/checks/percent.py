@@ -23,6 +23,9 @@ _STOP = re.compile(r"[。！？!?]|\n\s*\n")
 _CLAUSE = re.compile(r"[，,。；;、：:（(]")
 _DIGITS = re.compile(r"[\d０-９]")
 _YESTERDAY = re.compile(r"[比较]?(昨[日天]|前一[日天]|上[一]?[日期])|环比")
+_SPACE = re.compile(r"\s+")
+_DUE = re.compile(r"[按及准限]时|[按到限如]期")
+_FILLER = re.compile(r"其中|大约|[约仅共均已只也则即就更]")
 _LAST_YEAR = re.compile(r"同比|上年|去年|上[个]?月|上周")
 
 
@@ -45,11 +48,11 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
             if not _is_percent(rate) or snapshot.interval(rate) is None:
                 continue
             clause = _clause(report.text, rate)
-            kind = _kind(clause)
+            kind, name = _kind(clause)
             if kind == "share" and rate.interval.low > 100:
                 yield _problem(snapshot, rate, None, _over(snapshot, rate))
                 continue
-            ratio = _ratio(snapshot, report.text, entries, rate, kind, clause)
+            ratio = _ratio(snapshot, report.text, entries, rate, kind, name)
             if ratio is not None and not ratio.result.meets(_rounded(rate)):
                 yield _problem(snapshot, rate, ratio, _arithmetic(snapshot, ratio))
 
@@ -71,20 +74,35 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
-def _kind(clause: str) -> str:
-    """`growth`, `share`, `open` (may exceed 100%) or "": by the last of the longest words in a clause."""
+def _kind(clause: str) -> tuple[str, str]:
+    """`growth`, `share`, `open` (may exceed 100%) or "", by the last of the longest words in a clause; and the words
+    that end with it."""
     found = [(clause.rfind(word) + len(word), len(word), kind) for word, kind in _kinds() if word in clause]
-    return max(found)[2] if found else ""
+    end, _, kind = max(found, default=(0, 0, ""))
+    return kind, clause[:end]
 
 
-def _ratio(
-    snapshot: Snapshot, text: str, entries: Sequence[Entry], rate: Entry, kind: str, clause: str
-) -> Ratio | None:
+def _about(text: str, rate: Entry, name: str, count: Entry) -> bool:
+    """Whether a percentage is one of a count by its words: 整改率 of what was 整改; 占 of the count right before it, or
+    of the thing that its own words name again. 按时办结率 is of those that were due, which nobody counts."""
+    before = _CLAUSE.split(_SPACE.sub("", text[max(0, count.draft.start - 40) : count.draft.start]))[-1]
+    behind = _CLAUSE.split(_SPACE.sub("", text[count.draft.end : count.draft.end + 20]))[0]
+    if name.endswith("率"):
+        stem = name[:-1][-2:]
+        return len(stem) == 2 and not _DUE.search(name) and stem in before + "，" + behind
+    if count.draft.end > rate.draft.start:
+        return False
+    own = _CLAUSE.split(_SPACE.sub("", text[count.draft.end : rate.draft.start]))[-1]
+    subject = _FILLER.sub("", own[: max(own.rfind("占"), own.rfind("比例"), 0)])
+    return not subject or subject in before
+
+
+def _ratio(snapshot: Snapshot, text: str, entries: Sequence[Entry], rate: Entry, kind: str, name: str) -> Ratio | None:
     """The one pair that the words point to; None where it is not clear, or where another pair of the sentence fits."""
     counts = [entry for entry in _beside(text, entries, rate) if snapshot.interval(entry) is not None]
     if kind == "growth":
-        return _growth(snapshot, counts, rate, clause)
-    pair = _pair(snapshot, text, entries, counts, rate, kind)
+        return _growth(snapshot, counts, rate, _clause(text, rate))
+    pair = _pair(snapshot, text, entries, counts, rate, kind, name)
     if pair is None:
         return None
     linked = pair[0].part_of == pair[1].number  # 其中…，占…: no other pair is meant
@@ -113,13 +131,19 @@ def _beside(text: str, entries: Sequence[Entry], rate: Entry) -> list[Entry]:
 
 
 def _pair(
-    snapshot: Snapshot, text: str, entries: Sequence[Entry], counts: Sequence[Entry], rate: Entry, kind: str
+    snapshot: Snapshot,
+    text: str,
+    entries: Sequence[Entry],
+    counts: Sequence[Entry],
+    rate: Entry,
+    kind: str,
+    name: str,
 ) -> tuple[Entry, Entry] | None:
     before = [entry for entry in counts if entry.draft.end <= rate.draft.start]
     nearest = before[-1] if before else None
     if nearest is not None and _DIGITS.search(text[nearest.draft.end : rate.draft.start]):
         return None  # a number stands between them that is not in the ledger
-    if kind == "share" and nearest is not None:
+    if kind == "share" and nearest is not None and _about(text, rate, name, nearest):
         whole = snapshot.by_number.get(nearest.part_of) if nearest.part_of is not None else None
         if whole is None or whole.series.measure != nearest.series.measure:
             whole = _base(snapshot, text, entries, nearest, rate)
@@ -130,10 +154,13 @@ def _pair(
     if _unread(text, counts, rate):
         return None
     pool = list({entry.draft.value: entry for entry in counts}.values())
-    if len(pool) == 2 and pool[0].series.measure == pool[1].series.measure:
-        small, large = sorted(pool, key=lambda entry: entry.draft.value)
-        return small, large
-    return None
+    if len(pool) != 2 or pool[0].series.measure != pool[1].series.measure:
+        return None
+    small, large = sorted(pool, key=lambda entry: entry.draft.value)
+    named = [entry for entry in pool if _about(text, rate, name, entry)]
+    if kind == "open":  # a plan may be exceeded: what was done is what the words say was done
+        return (named[0], large if named[0] is small else small) if len(named) == 1 else None
+    return (small, large) if small in named else None
 
 
 def _unread(text: str, counts: Sequence[Entry], rate: Entry) -> bool:
@@ -272,9 +299,11 @@ CHECK = Check(
     "percent",
     65,
     "百分比与旁边的两个数比较：占比、率＝部分÷总数；比昨日增减＝（今日－昨日）÷昨日。四舍五入和截尾都算对"
-    "（末位允许相差 1）。占比和率（完成率等除外）不得超过 100%。指不清是哪两个数的不判断。",
+    "（末位允许相差 1）。字眼须指向部分：“整改率”旁有“已整改”的数，“占”紧跟其数。占比和率（完成率等除外）"
+    "不得超过 100%。指不清是哪两个数的不判断。",
     "A percentage against the two numbers beside it: share or rate = part ÷ whole; change on yesterday = (today − "
-    "yesterday) ÷ yesterday. Rounding and cutting off are both right (one unit of the last place). Shares and rates "
-    "(but not a plan's completion) do not exceed 100%. Where it is not clear which two numbers, nothing is said.",
+    "yesterday) ÷ yesterday. Rounding and cutting off are both right (one unit of the last place). Its words must "
+    "point to the part: 整改率 beside what was 整改, 占 right behind its number. Shares and rates (but not a plan's "
+    "completion) do not exceed 100%. Where it is not clear which two numbers, nothing is said.",
     find,
 )
