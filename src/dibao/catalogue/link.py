@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
@@ -125,9 +125,7 @@ class _Linker:
         found = self._found(index)
         best = _Best()
         if found.scores:
-            ranked = found.ranked()
-            likely, score = ranked[0]
-            margin = score - (max(0.0, ranked[1][1]) if len(ranked) > 1 else 0.0)
+            likely, score, margin = found.best()
             code = likely if accepts(likely, score, margin) else None
             item = self.items.name(code, self.scorer, index, found) if code else ""
             best = _Best(code, item, likely if score > 0 else None, score, margin)
@@ -258,7 +256,9 @@ def _reasons(found: Evidence, code: str) -> tuple[str, ...]:
     for named, gain, word in found.why:
         if named == code:
             gains[word] = gains.get(word, 0.0) + gain
-    return tuple(f"{word}{gain:+.1f}" for word, gain in sorted(gains.items(), key=lambda entry: -entry[1]))
+    if len(gains) == 1:
+        return (f"{word}{gain:+.1f}",)
+    return tuple([f"{word}{gain:+.1f}" for word, gain in sorted(gains.items(), key=itemgetter(1), reverse=True)])
 
 
 _lexicons: list[tuple[Catalogue, Units | None, Lexicon]] = []

@@ -41,6 +41,16 @@ class Evidence:
         self.scores[code] = self.scores.get(code, 0.0) + gain
         self.why.append((code, gain, word))
 
+    def best(self) -> tuple[str, float, float]:
+        """What is most spoken for, its score, and how far it is ahead of the next."""
+        first, top, second = "", float("-inf"), 0.0
+        for code, score in self.scores.items():
+            if score > top:
+                first, top, second = code, score, max(second, top)
+            elif score > second:
+                second = score
+        return first, top, top - second
+
     def ranked(self) -> list[tuple[str, float]]:
         return sorted(self.scores.items(), key=lambda entry: -entry[1])
 

@@ -89,14 +89,15 @@ class Lexicon:
     foreign: Mapping[str, Foreign]
     """By indicator."""
     _allowed: dict[tuple[str, str], Allowed] = field(default_factory=dict)
-    _of_word: dict[tuple[tuple[str, ...], str], tuple[Sense, ...]] = field(default_factory=dict)
+    _of_word: dict[tuple[tuple[str, ...], str], Allowed] = field(default_factory=dict)
 
-    def of_word(self, tags: tuple[str, ...], unit: str) -> tuple[Sense, ...]:
+    def of_word(self, tags: tuple[str, ...], unit: str) -> Allowed:
         """What a word's tags are evidence for beside a measure word."""
         known = self._of_word.get((tags, unit))
         if known is None:
-            known = tuple(sense for tag in tags for sense in self.allowed(tag, unit).senses)
-            self._of_word[tags, unit] = known
+            each = [self.allowed(tag, unit) for tag in tags]
+            senses = tuple(sense for one in each for sense in one.senses)
+            known = self._of_word[tags, unit] = Allowed(senses, any(one.named for one in each))
         return known
 
     def allowed(self, tag: str, unit: str) -> Allowed:

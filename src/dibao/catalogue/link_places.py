@@ -85,7 +85,7 @@ class Surroundings:
 
     def fits(self, hit: Hit, unit: str) -> bool:
         """Whether a word names something that the measure word counts."""
-        return any(self.lexicon.allowed(tag, unit).named for tag in hit.tags)
+        return self.lexicon.of_word(hit.tags, unit).named
 
     def left(self, place: Place) -> list[Hit]:
         """The known words before the number, the nearest first, back to the figure before."""

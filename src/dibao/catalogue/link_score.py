@@ -63,7 +63,9 @@ class Scorer(Neighbours):
         """Everything that speaks for figure `index`; earlier figures must have been settled (`codes`)."""
         found, place, unit = Evidence(), self.places[index], self.figures[index].unit
         left = self.around.left(place)
-        own = [hit for hit in left if not self.lexed.crossed(hit.end, place.start)]
+        commas = self.lexed.commas
+        crossed = commas[place.start]
+        own = [hit for hit in left if commas[hit.end] == crossed]
         acts = self._setting(found, place, own)
         claimed = self._claimed
         if left and left[-1].start < claimed:
@@ -110,11 +112,11 @@ class Scorer(Neighbours):
     def _setting(self, found: Evidence, place: Place, own: Sequence[Hit]) -> frozenset[str]:
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
         clause = [*own, *self.around.after(place)]
-        found.near.update(*[hit.tags for hit in clause])
+        found.near.update(*[tags for _, _, _, tags in clause])
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         found.before = self.around.before(place)
-        acts = {tag for hit in clause if hit.role & VERB for tag in hit.tags}
+        acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
         if acts:
             self._acts = (place.sentence, frozenset(acts))
         elif self._acts[0] != place.sentence:
@@ -130,21 +132,24 @@ class Scorer(Neighbours):
         nearest: Hit | None = None
         used = 0
         acted = False
+        bare, commas = lexed.bare, lexed.commas
         for hit in left:
-            acted = acted or bool(hit.role & VERB)
-            gap, crossed = self.around.gap(hit, place), lexed.crossed(hit.end, place.start)
-            if not hit.role & NOUN or (hit.end - hit.start == 1 and (gap or crossed or self.around.ends_unknown(hit))):
+            start, end, role, tags = hit
+            acted = acted or bool(role & VERB)
+            if not role & NOUN or (acted and "outside" in tags and not role & VERB):
                 continue
-            if acted and "outside" in hit.tags and not hit.role & VERB:
+            gap, crossed = bare[place.start] - bare[end], commas[place.start] - commas[end]
+            if end - start == 1 and (gap or crossed or self.around.ends_unknown(hit)):
                 continue
             if crossed and used:
                 break
             strength = max(0.15, FAR * 0.8 ** (crossed - 1) - 0.04 * gap) if crossed else max(0.2, 1 - GAP_LEFT * gap)
             if nearest is not None:
-                between = lexed.text[hit.end : nearest.start]
-                open_group = open_group and between in JOINERS and (between != "" or hit.tags == nearest.tags)
+                if open_group:
+                    between = lexed.text[end : nearest.start]
+                    open_group = between in JOINERS and (between != "" or tags == nearest.tags)
                 strength *= JOINED if open_group else SECOND**used
-            if place.attributed and not hit.role & QUANTITY:
+            if place.attributed and not role & QUANTITY:
                 strength *= SECOND
             fits = self._use(found, hit, strength * factor, unit, acts)
             if open_group and (fits or nearest is None):
@@ -165,20 +170,24 @@ class Scorer(Neighbours):
         self, found: Evidence, tags: tuple[str, ...], strength: float, unit: str, acts: frozenset[str], word: str
     ) -> bool:
         named = False
-        for sense in self.lexicon.of_word(tags, unit):
+        scores, why = found.scores, found.why
+        for sense in self.lexicon.of_word(tags, unit).senses:
             if sense.free or found.holds(sense, acts):
-                found.add(sense.code, sense.weight * strength, word)
+                code, gain = sense.code, sense.weight * strength
+                scores[code] = scores.get(code, 0.0) + gain
+                why.append((code, gain, word))
                 if sense.verb:
-                    found.acted.add(sense.code)
+                    found.acted.add(code)
                 named = named or sense.weight >= 1
         return named
 
     def _use_acts(self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str], factor: float) -> None:
         strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
         strength *= factor
-        for hit in own:
-            if hit.role & (VERB | CONTEXT) and not hit.role & NOUN:
-                self._use(found, hit, strength, unit, acts)
+        text = self.lexed.text
+        for start, end, role, tags in own:
+            if role & (VERB | CONTEXT) and not role & NOUN:
+                self._speak(found, tags, strength, unit, acts, text[start:end])
 
     def _as_in_column(self, found: Evidence, index: int) -> None:
         """A total that its row does not name counts what the figures above it in its column count."""

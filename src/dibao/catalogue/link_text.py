@@ -23,11 +23,12 @@ NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
 """Roles of a word. QUANTITY: a noun that names the number itself (阅读量)."""
 
 _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_END = re.compile(r"[。!?\n▶►●■◆★☆✅•]")
-_STRONG = re.compile(r"[。;!?\n▶►●■◆★☆✅•]")
-_WEAK = re.compile(r"[,)]")
+_END = frozenset("。!?\n▶►●■◆★☆✅•")
+_STRONG = _END | {";"}
+_WEAK = frozenset(",)")
 _COMMAS = {",": 1, ")": 1}
-_STOP = re.compile(r"[。;!?\n▶►●■◆★☆✅•,:)、]")
+_STOP = _STRONG | _WEAK | {":", "、"}
+_MARK = re.compile("[" + "".join(sorted(_STOP)) + "]")
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK = "\0"
 _ACCOUNT = re.compile(
@@ -106,7 +107,7 @@ class Lexed:
 
     def in_table(self, raw: int) -> bool:
         """Whether a raw offset lies in a table."""
-        return any(start <= raw < end for start, end in self.cells)
+        return bool(self.cells) and any(start <= raw < end for start, end in self.cells)
 
     def part_start(self, place: int) -> int:
         """The first character of the part of a sentence, up to ；, that holds a place."""
@@ -141,7 +142,10 @@ class _Lengths(dict[str, tuple[int, ...]]):
         return (1,) if pair[0] in self._alone else ()
 
     def __missing__(self, pair: str) -> tuple[int, ...]:
-        return self._single(pair)
+        found = self._single(pair)
+        if len(self) < _PAIRS:
+            self[pair] = found
+        return found
 
 
 class Vocabulary:
@@ -184,13 +188,27 @@ def _with_accounts(text: str, hits: list[Hit], uncovered: bytearray) -> list[Hit
     return hits
 
 
+_PAIRS = 500_000
+"""How many pairs are remembered, those that begin no word among them."""
 _COUNTED = dict.fromkeys(_VOID, 0)
+
+
+def _marks(text: str) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Where sentences, their parts and clauses end, and where any name does."""
+    marks = [(match.start(), match[0]) for match in _MARK.finditer(text)]
+    strong = [at for at, sign in marks if sign in _STRONG]
+    return (
+        [at for at, sign in marks if sign in _END],
+        strong,
+        [at for at, sign in marks if sign in _WEAK],
+        [at for at, sign in marks if sign in _STOP],
+    )
 
 
 def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lexed:
     """One pass over the text; no word begins inside a number or its measure word (14家书店)."""
     text, runs, raws = _plain_text(document)
-    ends, strong, weak, stops = ([at.start() for at in mark.finditer(text)] for mark in (_END, _STRONG, _WEAK, _STOP))
+    ends, strong, weak, stops = _marks(text)
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
     commas = [0, *accumulate(map(_COMMAS.get, text, repeat(0)))]
     lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, commas, [])
