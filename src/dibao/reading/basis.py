@@ -38,6 +38,7 @@ _METRIC = Lazy(
 _ONCE = Lazy(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
 _CARRIED_RATE = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
 _GROWTH = r"(?:增|扩|升|涨|添|降|减|发展|壮大)[^，。；、\d]{0,4}[到至为]"
+_GROWING = frozenset("增扩升涨添降减发壮")
 _GROWN = Lazy(_GROWTH + "[约近]?$")
 _GROWS = Lazy(_GROWTH + r"(?=[约近]?\d)")
 """由45扩到80个: how many there were, and how many there are."""
@@ -187,7 +188,9 @@ def _level(read: Read, plain: str, piece: int) -> bool:
     count = read.count
     if not count.unit or _happens(count.unit) or read.phrase.endswith("量"):
         return False
-    return _GROWS.match(plain, count.after) is not None or _GROWN.search(plain, piece, count.start) is not None
+    if plain[count.after : count.after + 1] in _GROWING and _GROWS.match(plain, count.after):
+        return True
+    return plain[count.start - 1] in "到至为约近" and _GROWN.search(plain, piece, count.start) is not None
 
 
 def _stands(carried: Carried, listed: bool) -> bool:

@@ -22,6 +22,8 @@ _SPAN = Lazy(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1
 """A range of days, clock times with it."""
 _FIELD = Lazy(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
 _LINE = Lazy(r"(?:讯|电(?![子视话台])|消息)")
+_PARTS = Lazy("[月./-]")
+"""What stands in every date: a quick look before the search for one."""
 _RANGE = Lazy(r"[-—–~～至到]|日?[、起]")
 _ENDS = 3
 """How many passages at each end may bear the date."""
@@ -56,7 +58,7 @@ def borne(document: Document, laid: Sequence[list[Passage] | Table], near: date 
         if found:
             return _date(found, near)
     for one in first:
-        found = _DAY.search(one.text[:_SHORT])
+        found = _DAY.search(one.text[:_SHORT]) if _PARTS.search(one.text, 0, _SHORT) else None
         if found and _LINE.match(one.text, found.end()):
             return _date(found, near)
     return None
@@ -101,6 +103,8 @@ def _signature(text: str) -> re.Match[str] | None:
 
 def _single(text: str) -> re.Match[str] | None:
     """The date of a text that holds one; those of a range are not counted."""
+    if not _PARTS.search(text):
+        return None
     ranges = [match.span() for match in _SPAN.finditer(text)]
     found = [day for day in _DAY.finditer(text) if not any(start <= day.start() < end for start, end in ranges)]
     if len(found) != 1 or _RANGE.match(text, found[0].end()) or re.search(r"[-—–~～至到]$", text[: found[0].start()]):

@@ -19,11 +19,12 @@ _WORD = Lazy(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 _NARROW = Lazy(r"[\x20-\x7e]")
 _ITEM = Lazy(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
 _SECTION = Lazy(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
-_COMMA = Lazy(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_COMMA = Lazy(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 """A comma that does not part thousands."""
 _DROPPED = Lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
 """Characters without width, and the marks of notes."""
-_WIDE_COMMA = Lazy(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_DROPPABLE = Lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad⁰¹²³⁴-⁹]")
+_WIDE_COMMA = Lazy(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 WIDEST = 120
 """Lines wider than this (a Chinese character is 2 wide) are paragraphs, not the lines of a layout."""
 HEADING = 45
@@ -131,10 +132,10 @@ def _width(text: str, lines: list[tuple[int, int]]) -> int:
     widths = [_wide(text, line) for line in lines]
     widest = max(widths)
     full = sum(width >= _least(widest) for width in widths)
-    counted = sum(_ITEM.search(text[start:end]) is not None for start, end in lines)
-    if counted * 2 > len(lines):
-        return 0  # a list: each line ends with its number
-    return widest if full >= (3 if widest < 40 else 2) and 24 <= widest <= WIDEST else 0
+    if full < (3 if widest < 40 else 2) or not 24 <= widest <= WIDEST:
+        return 0
+    counted = sum(_ITEM.search(text, start, end) is not None for start, end in lines)
+    return 0 if counted * 2 > len(lines) else widest  # a list: each line ends with its number
 
 
 def _least(width: int) -> int:
@@ -186,7 +187,7 @@ def _joined(text: str, group: list[tuple[int, int]]) -> Passage:
                 starts.append(length)
                 raws.append(first - 1)
                 length += 1
-            if not piece.isascii() and _DROPPED.search(piece):
+            if not piece.isascii() and _DROPPABLE.search(piece):
                 at = 0
                 for gap in (*_DROPPED.finditer(piece), None):
                     until = len(piece) if gap is None else gap.start()

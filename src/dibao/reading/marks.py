@@ -15,11 +15,11 @@ _BEFORE = Lazy(
     r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
     r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
 )
-PASSED = Lazy(r"(?<![通经度渡走看办开做穿路错难胜举受读])[过破上][了]?$")
+PASSED = Lazy(r"[过破上](?<![通经度渡走看办开做穿路错难胜举受读][过破上])了?$")
 _BEHIND = frozenset("以+开不有出多余左上")
 _LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
-_OVER = Lazy("(?<![晚早网线街路车船身墙地版以之台加冲攀飙蹿窜爬登刷跃飞涌奔])上$")
-"""上10万人次; but not 网上3万条."""
+_NOT_OVER = frozenset("晚早网线街路车船身墙地版以之台加冲攀飙蹿窜爬登刷跃飞涌奔")
+"""Before 上: 网上3万条, 冲上3万; but 受教育的上10万人次."""
 AFTER = Lazy(
     r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
 )
@@ -35,7 +35,7 @@ def before(text: str, start: int) -> tuple[Approx | None, bool]:
     words = text[max(0, start - 8) : start]
     match = _BEFORE.search(words)
     if match is None:
-        return (_AT_LEAST, False) if PASSED.search(words) and words[-1] != "上" else (None, False)
+        return (_AT_LEAST, False) if words[-1] in "过破了" and PASSED.search(words) else (None, False)
     if match["about"]:
         return _ABOUT, match["about"] in ("近", "将近", "接近")
     return (_AT_LEAST if match["least"] else _AT_MOST), False
@@ -51,8 +51,8 @@ def exactness(
     said, below = before(text, start)
     if said is _AT_LEAST and amount.value < 1000 and text[start - 1] in "过破" and not (share or more == "成"):
         said = None if text[start - 2 : start] not in ("超过", "突破", "冲破") else said
-    if said is None and text[start - 1 : start] == "上" and amount.value >= 10**4 and _OVER.search(text, 0, start):
-        said = _AT_LEAST
+    if said is None and text[start - 1 : start] == "上" and amount.value >= 10**4:
+        said = _AT_LEAST if start > 1 and text[start - 2] not in _NOT_OVER else None
     behind = AFTER.match(text, after) if text[after : after + 1] in _BEHIND else None
     if behind:
         after = behind.end()

@@ -20,6 +20,7 @@ _SECTION = Lazy(
     r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>（[一二三四五六七八九十]{1,3}）)|(?P<three>\d{1,2}[.．、](?!\d)|[①-⑳])"
     r"|(?P<four>(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、：]))"
 )
+_NUMBERING = frozenset("一二三四五六七八九十（0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _PART = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
 _AMONG = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作品|来稿|稿件|信息|志愿者)(?:之)?中[，：]")
@@ -72,7 +73,7 @@ class Prose:
 
     def _enter(self, text: str, at: int) -> None:
         """一、 and 一是 begin a part with windows and an actor of its own."""
-        section = _SECTION.match(text, at)
+        section = _SECTION.match(text, at) if text[at : at + 1] in _NUMBERING else None
         if section and (at == 0 or section.lastgroup != "three"):
             self.scope.enter(_LEVELS[section.lastgroup or "four"])
             self.actor = ""
@@ -252,7 +253,7 @@ class Prose:
             carried.whole, carried.among = self._like(read, here), False
         elif _WHOLE_AGAIN.search(left):
             carried.whole, carried.among = None, False
-        elif _AMONG.search(left):
+        elif "中" in left and _AMONG.search(left):
             carried.whole, carried.among = self._holds(self._like(read, here), read), True
         whole = carried.whole
         if carried.bracketed is not None and not _NOT_PARTS.search(left):

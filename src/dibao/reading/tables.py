@@ -85,7 +85,7 @@ class Tables:
 
     def unit_before(self, text: str) -> None:
         """A line before a table may give the measure word of all its numbers (单位：份)."""
-        found = _TABLE_UNIT.search(text)
+        found = _TABLE_UNIT.search(text) if "单位" in text else None
         if found and measures.is_measure(found["unit"]):
             self.unit = (found["unit"], _SCALES.get(found["scale"] or "", 1))
 

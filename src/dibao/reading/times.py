@@ -134,7 +134,7 @@ def _backs(text: str) -> Iterator[int]:
     after = 0
     for sign in _BACK_SIGN.finditer(text):
         first = sign.start() if sign.group() != "来" else max(after, sign.start() - 9)
-        found = _BACK.search(text, first)
+        found = _BACK.search(text, first, sign.end() + 12)
         if found and found.start() <= sign.start() and found.end() > sign.start():
             after = found.end()
             yield found.start()
