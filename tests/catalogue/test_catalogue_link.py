@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,35 @@ def test_a_flow_beside_its_own_total_is_new() -> None:
     first, total = link(document, told, default_catalogue())
     assert first.indicator == total.indicator == "listening.calls"
     assert (first.basis, total.basis) == (Basis.NEW, Basis.CUMULATIVE)
+
+
+def test_the_reasons_are_the_words_that_spoke_for_the_code() -> None:
+    figure = named("悬挂横幅〔205|条〕。")[0]
+    assert any("横幅" in reason for reason in figure.reasons)
+    document, figures = marked("悬挂横幅〔205|条〕。")
+    for one in candidates(document, figures, 0, default_catalogue()):
+        assert one.reasons and sum(float(reason[-4:]) for reason in one.reasons) == pytest.approx(one.score, abs=0.2)
+
+
+def test_media_of_the_province_are_higher_ones_to_a_county_and_its_own_to_the_province() -> None:
+    assert named("我县报送信息。省级媒体刊播〔624|篇〕。")[0].indicator == "media.stories_upper"
+    assert named("全省统计。省级媒体刊播〔624|篇〕。")[0].indicator == "media.stories"
+    assert named("我县报送信息。市级媒体刊播〔24|篇〕。")[0].indicator == "media.stories_upper"
+
+
+def test_a_parenthesis_after_a_figure_tells_its_parts() -> None:
+    document, figures = marked("发布信息〔75|条〕（微信〔30|条〕、微博〔45|条〕）。")
+    values = (75, 30, 45)
+    told = [replace(figure, value=value) for figure, value in zip(figures, values, strict=True)]
+    assert [figure.part_of for figure in link(document, told, default_catalogue())] == [None, 0, 0]
+    too_much = [replace(figure, value=value) for figure, value in zip(figures, (40, 30, 45), strict=True)]
+    assert [figure.part_of for figure in link(document, too_much, default_catalogue())] == [None, 0, None]
+
+
+def test_an_act_says_that_a_stock_is_a_flow() -> None:
+    figure = named("出动宣传车〔35|辆〕。")[0]
+    assert (figure.indicator, figure.basis, figure.basis_how) == ("outreach.vans", Basis.CUMULATIVE, How.STATED)
+    assert named("现有宣传车〔35|辆〕。")[0].basis is Basis.ASOF
 
 
 def test_the_item_is_the_same_from_day_to_day() -> None:

@@ -256,8 +256,6 @@ def _reasons(found: Evidence, code: str) -> tuple[str, ...]:
     for named, gain, word in found.why:
         if named == code:
             gains[word] = gains.get(word, 0.0) + gain
-    if len(gains) == 1:
-        return (f"{word}{gain:+.1f}",)
     return tuple([f"{word}{gain:+.1f}" for word, gain in sorted(gains.items(), key=itemgetter(1), reverse=True)])
 
 

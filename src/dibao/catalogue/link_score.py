@@ -33,7 +33,7 @@ VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
 CARRIED = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
-FOREIGN = 0.45
+FOREIGN = 0.4
 """What is left of an indicator that the governing act speaks against."""
 OWN_ACT = 0.55
 """What is left of a neighbour's indicator where the figure has an act of its own."""
