@@ -54,6 +54,19 @@ class TestToldTwice:
     def test_lists_titles_and_nouns_behind_the_number_keep_figures_apart(self, text: str) -> None:
         assert told(text, draft(200000, text="20万次"), draft(500000, text="50万次")).check() == []
 
+    @pytest.mark.parametrize(
+        ("text", "codes"),
+        [
+            ("城区：发放资料20份；乡镇：发放资料50份。", []),
+            ("电视播出稿件20份；广播播出稿件50份。", []),
+            ("社区：发放资料20份。小结：发放资料50份。", ["told_twice"]),
+            ("社区：发放资料20份。合计发放资料50份。", ["told_twice"]),
+            ("截至2月3日11时发放资料20份。目前发放资料50份。", ["told_twice"]),
+        ],
+    )
+    def test_headings_and_makers_keep_figures_apart_but_a_summary_does_not(self, text: str, codes: list[str]) -> None:
+        assert told(text, draft(20), draft(50)).codes() == codes
+
     def test_the_totals_say_which_is_right(self) -> None:
         days = Days()
         days.report(draft(1000, "cumulative", on=day(-1)), on=day(-1))

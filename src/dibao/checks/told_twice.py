@@ -40,7 +40,12 @@ _SENTENCE = re.compile(r"[。！？\n]")
 _TITLE = re.compile(r"[《“][^》”\n]{1,30}[》”]")
 _CLAUSE_END = re.compile(r"[，,。；;、：:（()）\n\t]")
 _CLAUSE = re.compile(r"[，,。；;、：:（(\n\t]")
-_FILLER = re.compile(r"\s|累计|新增|共计|总计|合计|今日|当日|一共|共|[全我本][市区县旗]|^\d+")
+_PASSAGE = re.compile(r"[。！？；;\n]")
+_LABEL = re.compile(r"([^，,、：:]{2,10})[：:]")
+_SUMMARY = re.compile(r"[总小合统]|情况|数据|今[日天]|当[日天]")
+_FILLER = re.compile(
+    r"\s|截[至止]|目前|现在|\d+[年月日时点分]|累计|新增|共计|总计|合计|今日|当日|一共|共|[全我本][市区县旗]|^\d+"
+)
 
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
@@ -97,11 +102,33 @@ def _other_words(one: Entry, other: Entry, texts: Mapping[int, str]) -> bool:
     titles, more = (set(_TITLE.findall(_SENTENCE.split(text[:at])[-1])) for at in starts)
     if titles and more and not titles & more:
         return True
+    under, also = (_label(text, at) for at in starts)
+    if under and also and under != also:
+        return True
     first, second = (_FILLER.sub("", _CLAUSE.split(text[max(0, at - _NEAR) : at])[-1]) for at in starts)
+    if first and second and _apart_before(first, second):
+        return True
     if not (first and second):  # the noun stands behind the number: 6848台公交车的显示屏, 100多台车做了车尾广告
         ends = (one.draft.end, other.draft.end)
         first, second = (_CLAUSE_END.split(_SPACE.sub("", text[at : at + _NEAR]))[0] for at in ends)
     return bool(first and second) and alike(first, second) < _ALIKE
+
+
+def _label(text: str, at: int) -> str:
+    """The heading of a passage: 城区：…；乡镇：…; "" where it is that of a summary."""
+    match = _LABEL.match(_PASSAGE.split(text[:at])[-1])
+    label = _SPACE.sub("", match[1]) if match else ""
+    return "" if _SUMMARY.search(label) else label
+
+
+def _apart_before(first: str, second: str) -> bool:
+    """Whether two wordings end alike and begin with two things: 电视播出稿件, 广播播出稿件."""
+    same = 0
+    while same < min(len(first), len(second)) and first[-1 - same] == second[-1 - same]:
+        same += 1
+    one, other = first[: len(first) - same], second[: len(second) - same]
+    pairs = ({words[at : at + 2] for at in range(len(words) - 1)} for words in (one, other))
+    return len(one) > 1 and len(other) > 1 and set.isdisjoint(*pairs)
 
 
 def _listed(entries: Sequence[Entry]) -> bool:
