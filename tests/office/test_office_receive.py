@@ -67,6 +67,7 @@ def test_a_changed_report_is_a_new_version(office: Office) -> None:
     assert [int(entry.draft.value) for entry in ledger.superseded(DAY, DAY)] == [100, 20]
     assert [entry.supersedes for entry in ledger.entries(DAY, DAY)] == [1, None]
     assert [(r.version, r.state) for r in ledger.reports(DAY, DAY)] == [(1, Arrival.REPLACED), (2, Arrival.COUNTED)]
+    assert [r.replaces for r in ledger.reports(DAY, DAY)] == [None, first.report]
     assert take(office, LEAFLETS, POSTERS).again  # the old version again changes nothing
     assert values(office) == [110, 7]
     assert audit() == []
