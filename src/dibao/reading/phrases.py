@@ -80,6 +80,7 @@ _SHARED = frozenset("青产享建治识有鸣防抗创")
 """共 before these begins a word."""
 _GROWN = frozenset("增升扩涨降减添开加大展多少高")
 """With 到 or 至 these say how many there are by now (增开至30条)."""
+_INTO = ("分成", "编成", "编入", "分为", "编为", "组成", "划为")
 _STOP = Lazy(
     "[，。；、：！？（）\\d\ue001\ue000被把将由已均都在向为占拿做用以](?:(?<![用以])|(?<=用)(?!户|品)|(?<=以)(?!上))"
 )
@@ -132,6 +133,8 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
 
 def acts(plain: str, found: Found | None, end: int) -> bool:
     """Whether a verb of doing governs the number that stands at `end`, up to which the clause is trimmed."""
+    if plain.endswith(_INTO, 0, end):
+        return False  # 抽人编成5个小组: how they are set up
     while found is not None:
         if found.kind is _ACT:
             return not (plain[end - 1] in _GROWN and plain[end : end + 1] in ("到", "至") and found.end == end)
