@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,15 +85,9 @@ def _plain(unit: str) -> str:
     return unicodedata.normalize("NFKC", unit).replace(" ", "")
 
 
-def reports() -> list[Labelled]:
-    """The example city's plain-text reports: real daily reports are as sparse in figures as these."""
-    folder = ROOT / "examples" / "anlan"
-    paths = sorted(folder.glob("20*/*.txt"))
-    return [Labelled(path, from_bytes(path.read_bytes(), path.name).text, _day(path), ()) for path in paths]
-
-
-def _day(path: Path) -> date:
-    return date.fromisoformat(path.parent.name)
+def plain(paths: Iterable[Path], day: date) -> list[Labelled]:
+    """Reports without labels."""
+    return [Labelled(path, from_bytes(path.read_bytes(), path.name).text, day, ()) for path in paths]
 
 
 def compared(title: str, texts: list[Labelled], peers: Peers, rounds: int) -> None:
@@ -124,13 +119,19 @@ def compared(title: str, texts: list[Labelled], peers: Peers, rounds: int) -> No
 def main() -> None:
     """Compare on the labelled texts and on daily reports."""
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("reports", nargs="*", type=Path, help="reports of your own to compare on")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--peers", type=Path, default=ROOT / ".venv-bench" / "bin" / "python")
     chosen = options.parse_args()
     peers = Peers(chosen.peers)
     labelled = [text for folder in sorted((ROOT / "tests" / "corpus").glob("*/")) for text in load(folder)]
     compared("Labelled items", labelled, peers, chosen.rounds)
-    compared("Daily reports", reports(), peers, chosen.rounds)
+    day = date(2026, 2, 4)
+    compared("A city's daily report", plain([Path(__file__).with_name("report.txt")] * 4, day), peers, chosen.rounds)
+    units = sorted((ROOT / "examples" / "anlan").glob("20*/*.txt"))
+    compared("Units' daily reports", plain(units, day), peers, chosen.rounds)
+    if chosen.reports:
+        compared("Your reports", plain(chosen.reports, day), peers, chosen.rounds)
 
 
 if __name__ == "__main__":
