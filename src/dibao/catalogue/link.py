@@ -27,7 +27,9 @@ from dibao.reading import new_by_default
 SCORE, MARGIN = 2.0, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
 TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
-"""Acts that make a stock a flow: vans sent out, volunteers who signed up."""
+"""Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
+STANDING = frozenset("处座个家支户辆只块台所")
+"""Measure words of things that stand: without a name and an act, so they do."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
@@ -170,11 +172,14 @@ class _Linker:
         if code is not None and code != OTHER and code in self.catalogue:
             indicator = self.catalogue[code]
             turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
-            if indicator.nature not in (Nature.STOCK, Nature.LEVEL) or not turned_out:
+            turnouts = any(unit.endswith("次") for unit in indicator.units)
+            if indicator.nature not in (Nature.STOCK, Nature.LEVEL) or not (turned_out and turnouts):
                 return indicator.default_basis(bounded), How.DEFAULT
             # Vans sent out are no stock: the act says so.
             return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
         if found.near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
+            return Basis.ASOF, How.DEFAULT
+        if figure.unit in STANDING and not (found.acted or bounded):
             return Basis.ASOF, How.DEFAULT
         return (Basis.NEW if bounded else Basis.CUMULATIVE), How.DEFAULT
 
