@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dibao import documents, reading
-from dibao.documents.blocks import Prose
-from dibao.reading.layout import passage, passages
+from dibao.reading.layout import laid, passage
 
 WRAPPED = (
     "一、基本情况\n\n"
@@ -22,7 +21,7 @@ WRAPPED = (
 
 def test_wrapped_lines_are_joined_and_headings_are_not() -> None:
     document = documents.from_text(WRAPPED, "t.txt")
-    made = [one.text for block in document.blocks if isinstance(block, Prose) for one in passages(document.text, block)]
+    made = [one.text for block in laid(document) if isinstance(block, list) for one in block]
     assert made[0] == "一、基本情况"
     assert len(made) == 2
     assert "发稿1045篇（条），其中" in made[1]

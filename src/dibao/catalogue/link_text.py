@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from dibao.documents.blocks import Document, Prose, Table
 from dibao.figures import Figure
-from dibao.reading.layout import Passage, passage, passages
+from dibao.reading.layout import Passage, laid, passage
 
 NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
 """Roles of a word. QUANTITY: a noun that names the number itself (阅读量)."""
@@ -235,9 +235,8 @@ def _plain_text(document: Document) -> tuple[str, list[int], list[int]]:
     starts: list[int] = []
     raws: list[int] = []
     length = 0
-    for block in document.blocks:
-        found = passages(document.text, block) if isinstance(block, Prose) else _cells(document, block)
-        for part in found:
+    for block in laid(document):
+        for part in block if isinstance(block, list) else _cells(document, block):
             starts.extend([length + start for start in part.starts])
             raws.extend(part.raws)
             parts += (part.text, "\n")

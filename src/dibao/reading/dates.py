@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dibao.documents.blocks import Document, Prose, Table
-from dibao.reading.layout import Passage, passage, passages
+from dibao.documents.blocks import Document, Table
+from dibao.reading.layout import Laid, Passage, laid, passage
 from dibao.reading.lexicon import Lazy
 from dibao.reading.numerals import chinese
 
@@ -36,13 +36,12 @@ def report_date(document: Document, near: date | None = None) -> date | None:
     `near` (the day it came in) gives the year where none is written. A date that belongs to a range or stands in a
     sentence is not the report's.
     """
-    laid = [list(passages(document.text, block)) if isinstance(block, Prose) else block for block in document.blocks]
-    return borne(document, laid, near)
+    return borne(document, laid(document), near)
 
 
-def borne(document: Document, laid: Sequence[list[Passage] | Table], near: date | None) -> date | None:
+def borne(document: Document, blocks: Laid, near: date | None) -> date | None:
     """The same from the document's blocks in order, each running text already laid out as passages."""
-    body = list(_passages(document, laid))
+    body = list(_passages(document, blocks))
     first, last = body[:_ENDS], body[_ENDS:][-_ENDS:]
     for one in (*first, *last):
         field = _FIELD.search(one.text) if "日期" in one.text or "时间" in one.text else None
@@ -64,8 +63,8 @@ def borne(document: Document, laid: Sequence[list[Passage] | Table], near: date 
     return None
 
 
-def _passages(document: Document, laid: Sequence[list[Passage] | Table]) -> Iterator[Passage]:
-    for part in laid:
+def _passages(document: Document, blocks: Laid) -> Iterator[Passage]:
+    for part in blocks:
         if isinstance(part, Table):
             if part.cells and not part.title:
                 yield passage(document.text, part.cells[0].start, part.cells[0].end)

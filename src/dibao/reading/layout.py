@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dibao.documents.blocks import Prose
+from dibao.documents.blocks import Document, Prose, Table
 from dibao.reading.lexicon import Lazy
 
 _RUN = Lazy(r"\S+")
@@ -94,7 +94,25 @@ def passage(text: str, start: int, end: int) -> Passage:
     return _joined(text, [(start, end)])
 
 
-def passages(text: str, block: Prose) -> Iterator[Passage]:
+Laid = Sequence[list[Passage] | Table]
+"""A document's blocks in order, each running text as its passages."""
+
+_KEPT = 4
+_laid: list[tuple[Document, Laid]] = []
+
+
+def laid(document: Document) -> Laid:
+    """The blocks of a document laid out; the last few are kept, since reading, dating and naming all need them."""
+    for known, blocks in _laid:
+        if known is document:
+            return blocks
+    made = [list(_passages(document.text, one)) if isinstance(one, Prose) else one for one in document.blocks]
+    _laid.insert(0, (document, made))
+    del _laid[_KEPT:]
+    return made
+
+
+def _passages(text: str, block: Prose) -> Iterator[Passage]:
     """The passages of a block of running text."""
     lines = list(_lines(text, block.start, block.end))
     if not lines:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao.documents.blocks import Document, Prose, Table
+from dibao.documents.blocks import Document
 from dibao.figures import Span
 from dibao.reading import measures
-from dibao.reading.layout import Passage, passage, passages
+from dibao.reading.layout import Passage, laid, passage
 from dibao.reading.lexicon import Lazy
 from dibao.reading.measures import Kind
 
@@ -18,11 +18,11 @@ _ALONE = Lazy(r"[Xx×*＊✕╳_＿□#△▲●■]{2,}[万亿]?")
 def masked(document: Document) -> list[Span]:
     """The places of masked values, in text order: marks before a measure word, or alone in a cell of a table."""
     found: list[Span] = []
-    for block in document.blocks:
-        if isinstance(block, Prose):
-            for one in passages(document.text, block):
+    for block in laid(document):
+        if isinstance(block, list):
+            for one in block:
                 found += _in(document, one)
-        elif isinstance(block, Table):
+        else:
             for cell in block.cells:
                 if cell.start < cell.end:
                     one = passage(document.text, cell.start, cell.end)

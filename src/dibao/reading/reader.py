@@ -6,11 +6,10 @@ from bisect import bisect_right
 from datetime import date
 
 from dibao.documents.blocks import Document, Table
-from dibao.documents.blocks import Prose as ProseBlock
 from dibao.figures import Basis, Figure, How, Span
 from dibao.reading.basis import DAILY, RUNNING, TOTAL, Read
 from dibao.reading.dates import borne
-from dibao.reading.layout import passages
+from dibao.reading.layout import laid
 from dibao.reading.lexicon import Lazy
 from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
@@ -25,13 +24,11 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
     `date`: the reporting day, from which years and months that are not written are taken; a date that the report
     itself bears goes before it.
     """
-    laid = [
-        list(passages(document.text, block)) if isinstance(block, ProseBlock) else block for block in document.blocks
-    ]
-    dated = borne(document, laid, date)
+    blocks = laid(document)
+    dated = borne(document, blocks, date)
     prose = Prose(Calendar(dated or date), dated=dated is not None)
     tables = Tables(document, prose)
-    for part in laid:
+    for part in blocks:
         if isinstance(part, Table):
             tables.read(part)
             continue
