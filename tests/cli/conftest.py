@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from support.absent import absent
 from support.databases import own_database
 
 
@@ -45,7 +46,7 @@ class Desk:
         command = [sys.executable, "-m", "dibao", *map(str, arguments)]
         if unprivileged and os.geteuid() == 0:
             if not (setpriv := shutil.which("setpriv")):
-                pytest.skip("the super-user may read anything")
+                absent("setpriv is missing, and the super-user may read anything")
             lost = "-dac_override,-dac_read_search"
             command = [setpriv, f"--bounding-set={lost}", f"--inh-caps={lost}", *command]
         environment = {**self.environment, "DIBAO_LOCALE": locale}

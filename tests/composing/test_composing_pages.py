@@ -13,15 +13,15 @@ from dibao.catalogue import Settings, Workspace
 from dibao.composing import compose, fonts, pdf, write
 from dibao.composing.html import to_html
 from dibao.errors import DibaoError
+from support.absent import absent
 
 
 @pytest.fixture
 def with_fonts() -> None:
-    pytest.importorskip("typst")
     try:
         fonts.faces()
     except DibaoError as error:
-        pytest.skip(str(error))
+        absent(str(error))
 
 
 def test_the_page_needs_nothing_from_outside() -> None:

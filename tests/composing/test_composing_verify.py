@@ -20,6 +20,7 @@ from lxml import etree
 
 from dibao.composing import Kind, compose, trace, verify, write
 from dibao.errors import DibaoError
+from support.absent import absent
 
 SUFFIXES = (".docx", ".html", ".json", ".pdf")
 
@@ -31,13 +32,19 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def office_program() -> None:
+    if shutil.which("soffice") is None:
+        absent("LibreOffice is not here")
+
+
 def written(tmp_path: Path, suffix: str) -> Path:
     path = tmp_path / f"brief{suffix}"
     try:
         write(compose(small_city(), CITY, DAY), path)
     except DibaoError as error:
         if error.code in ("no_fonts", "no_typst"):
-            pytest.skip(str(error))
+            absent(str(error))
         raise
     return path
 
@@ -184,7 +191,7 @@ def test_a_figure_changed_in_json_text_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.usefixtures("office_program")
 def test_libreoffice_may_save_the_file_again(original: Path, tmp_path: Path) -> None:
     subprocess.run(
         [
