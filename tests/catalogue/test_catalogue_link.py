@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,15 +230,6 @@ def test_media_of_the_province_are_higher_ones_to_a_county_and_its_own_to_the_pr
     assert named("我县报送信息。省级媒体刊播〔624|篇〕。")[0].indicator == "media.stories_upper"
     assert named("全省统计。省级媒体刊播〔624|篇〕。")[0].indicator == "media.stories"
     assert named("我县报送信息。市级媒体刊播〔24|篇〕。")[0].indicator == "media.stories_upper"
-
-
-def test_a_parenthesis_after_a_figure_tells_its_parts() -> None:
-    document, figures = marked("发布信息〔75|条〕（微信〔30|条〕、微博〔45|条〕）。")
-    values = (75, 30, 45)
-    told = [replace(figure, value=value) for figure, value in zip(figures, values, strict=True)]
-    assert [figure.part_of for figure in link(document, told, default_catalogue())] == [None, 0, 0]
-    too_much = [replace(figure, value=value) for figure, value in zip(figures, (40, 30, 45), strict=True)]
-    assert [figure.part_of for figure in link(document, too_much, default_catalogue())] == [None, 0, None]
 
 
 def test_an_act_says_that_a_stock_is_a_flow() -> None:

@@ -71,7 +71,7 @@ def link(
     """The same figures in the same order, with indicator, item and a basis for those that had none."""
     linker = _Linker(document, figures, catalogue, wordings, units)
     named = _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
-    return _told_in_full(_in_parentheses(named, linker.scorer), linker.scorer)
+    return _told_in_full(named, linker.scorer)
 
 
 def candidates(
@@ -198,24 +198,6 @@ def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) 
             for at, part in enumerate(figures):
                 if part.part_of == before and part.basis_how is How.DEFAULT and part.basis is Basis.CUMULATIVE:
                     figures[at] = replace(part, basis=Basis.NEW)
-    return figures
-
-
-def _in_parentheses(figures: list[Figure], scorer: Scorer) -> list[Figure]:
-    """What a parenthesis after a figure tells of the same indicator and measure is a part of it (78条（微信32条…）)."""
-    for whole, place in enumerate(scorer.places):
-        if scorer.codes[whole] is None or not scorer.lexed.text.startswith("(", place.after):
-            continue
-        closed = scorer.lexed.text.find(")", place.after)
-        left = figures[whole].value
-        for at in range(whole + 1, len(figures)):
-            part = figures[at]
-            alike = scorer.codes[at] == scorer.codes[whole] and scorer.units[at] == scorer.units[whole]
-            if scorer.places[at].start > closed or not alike or part.value > left:
-                break
-            left -= part.value
-            if part.part_of is None:
-                figures[at] = replace(part, part_of=whole)
     return figures
 
 

@@ -26,7 +26,8 @@ _PART = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[�
 _AMONG = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作品|来稿|稿件|信息|志愿者)(?:之)?中[，：]")
 """当日来电中，… : parts of the figure before, if they are not more than it."""
 _WHOLE_AGAIN = Lazy("累计|累积|总计|共计|合计")
-_NOT_PARTS = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占")
+_NOT_PARTS = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占|[\ue000-\ue0ff]")
+"""What a bracket may tell beside parts: totals, other days (a time is one masked character), comparisons."""
 _CLAUSE = Lazy("[，：]")
 _REST = Lazy(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
