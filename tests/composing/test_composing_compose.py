@@ -105,6 +105,17 @@ def test_a_report_that_lacks_a_figure_it_had_is_told_apart_from_a_silent_unit() 
     assert "以上各数不含白鹿区（未报）。来件缺数、未计入的有：清溪县的发放宣传资料累计。" in text
 
 
+def test_a_cumulative_total_that_lacks_units_of_the_new_one_says_how_many_told_it() -> None:
+    shelf = small_city()
+    shelf.add("qingxi", "media.stories", 9000, "篇")
+    brief = compose(shelf, CITY, DAY)
+    assert "发稿10,145篇，累计5,770篇（1家报累计）" in brief.text
+    told = figure(brief, "media.stories", Basis.CUMULATIVE)
+    assert [unit.code for unit in told.partial] == ["qingxi"]  # type: ignore[attr-defined]
+    assert "清溪县只报新增、没有报累计" in told.arithmetic  # type: ignore[attr-defined]
+    assert "家报累计" not in compose(small_city(), CITY, DAY).text
+
+
 def test_a_figure_carried_forward_is_dated_in_the_text() -> None:
     shelf = small_city()
     old = next(

@@ -128,6 +128,8 @@ class Figure:
     due: int = 0
     questions: tuple[str, ...] = ()
     form: int = 0
+    partial: tuple[Absent, ...] = ()
+    """Units that tell the new part of this cumulative figure, but not the cumulative one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ class Facts:
             remarks.append(f"{doubts}的来件对这个数有两种说法，暂取后一处")
         indicator = self.workspace.catalogue.get(binding.indicator)
         label = "" if binding.basis is Basis.NEW else BASES[binding.basis]
-        return Figure(
+        figure = Figure(
             id="",
             binding=binding,
             name=f"{binding.item or (indicator.zh if indicator else binding.indicator)}{label}",
@@ -233,6 +233,18 @@ class Facts:
             due=len(total.reported) + len(missing),
             questions=questions,
         )
+        if partial := self.only_new(figure):
+            names = "、".join(unit.name for unit in partial)
+            figure = replace(figure, partial=partial, arithmetic=f"{figure.arithmetic}；{names}只报新增、没有报累计")
+        return figure
+
+    def only_new(self, figure: Figure) -> tuple[Absent, ...]:
+        """Units that tell a cumulative figure's new part today but not the cumulative one: it does not cover them."""
+        if figure.binding.basis is not Basis.CUMULATIVE or figure.value is None:
+            return ()
+        told = {source.unit_code for source in figure.sources}
+        beside = self.total(replace(figure.binding, basis=Basis.NEW, measure=figure.measure))
+        return tuple(Absent(code, self._name(code)) for code in beside.reported if code not in told)
 
     def _left_out(self, total: Total) -> Iterator[str]:
         """What was told and not added, because it would be counted twice."""

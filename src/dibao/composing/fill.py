@@ -124,6 +124,8 @@ class _Filling:
             carried = "、".join(dated(source) for source in figure.sources if source.origin == Origin.CARRIED)
             if carried:
                 yield Text(f"（{carried}）", place.form, note=True)
+            if figure.partial:  # else a reader takes 新增189万，累计32万 for a slip
+                yield Text(f"（{figure.units}家报累计）", place.form, note=True)
             if figure.state is State.QUESTIONED:
                 yield Text(QUESTIONED, place.form, note=True)
 
