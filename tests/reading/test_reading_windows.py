@@ -137,6 +137,34 @@ def test_since_and_until_meet() -> None:
     assert not reading.new_by_default(found[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("市总工会5月27日开通热线，截至6月9日，接听来电1218个。", "2022-05-27", "2022-06-10"),
+        ("5月20日封闭管理一声令下，红马甲就没离开过。截至6月9日，接听来电1218个。", "2022-05-20", "2022-06-10"),
+        ("6月10日，县里通报情况。截至6月9日，接听来电1218个。", None, "2022-06-10"),
+    ],
+)
+def test_a_day_on_which_something_began_is_where_the_count_begins(text: str, start: str | None, end: str) -> None:
+    assert figures(text)[0].window.iso() == [start and f"{start}T00:00", f"{end}T00:00"]
+
+
+def test_a_few_days_are_the_period_in_force() -> None:
+    found = figures("5月28日至6月3日，全镇动员。几天来发放口罩143只。\n疫情发生以来，发放手套20双。")
+    assert [one.window.iso() for one in found] == [["2022-05-28T00:00", "2022-06-04T00:00"], [None, None]]
+    assert [one.basis for one in found] == [Basis.NEW, Basis.CUMULATIVE]
+
+
+def test_the_same_day_for_each_is_no_day() -> None:
+    found = figures("截至6月9日，捐款3万元。物资当天公示、当天发放：手套400双。")
+    assert found[1].window.iso() == [None, "2022-06-10T00:00"]
+
+
+def test_what_is_new_by_the_end_of_a_period_is_new_in_it() -> None:
+    found = figures("2021年，全年发稿52篇。截至年底，粉丝466万，净增74万。", date(2022, 1, 8))
+    assert found[2].window.iso() == ["2021-01-01T00:00", "2022-01-01T00:00"]
+
+
 def test_a_running_total_does_not_begin_with_the_day() -> None:
     found = figures("6月11日9时至12日9时，发稿10篇，成立以来累计发稿5670篇。")
     assert [one.basis for one in found] == [Basis.NEW, Basis.CUMULATIVE]

@@ -30,6 +30,8 @@ TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
+PAPER = frozenset("份封张册页本枚条幅")
+"""Measure words of what is handed out or put up: a place named beside it does not make it stand."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
@@ -114,6 +116,7 @@ class _Linker:
         self.lexed = _lexed(document, lexicon, figures)
         self.scorer = Scorer(self.lexed, lexicon, figures)
         self.items = ItemNames.default()
+        self.bases: list[Basis] = []
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
 
     def _found(self, index: int) -> Evidence:
@@ -160,8 +163,18 @@ class _Linker:
             reasons = (*reasons, f"{best.code} {best.score:.1f} (+{best.margin:.1f}): {why}")
         basis, how = figure.basis, figure.basis_how
         if basis is None:
-            basis, how = self._basis(figure, index, best.likely)
+            basis, how = self._told_with(index) or self._basis(figure, index, best.likely)
+        self.bases.append(basis)
         return _with(figure, best.code, best.item, basis, how, reasons)
+
+    def _told_with(self, index: int) -> tuple[Basis, How] | None:
+        """The basis of the figure that this one, itself unnamed, is written right behind (418户1620人)."""
+        place = self.scorer.places[index]
+        if not index or self.scorer.codes[index] is not None or place.start > place.left:
+            return None
+        basis = self.bases[index - 1]
+        beside = self.scorer.places[index - 1].sentence == place.sentence
+        return (basis, How.DEFAULT) if beside and basis not in (Basis.RATE, Basis.OTHER) else None
 
     def _basis(self, figure: Figure, index: int, code: str | None) -> tuple[Basis, How]:
         """By the nature of the indicator, also of one that is likely but not sure; by the words where it is `other`."""
@@ -171,13 +184,15 @@ class _Linker:
         bounded = new_by_default(figure)
         if code is not None and code != OTHER and code in self.catalogue:
             indicator = self.catalogue[code]
+            if "gain" in found.near and indicator.nature is Nature.STOCK:
+                return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED  # 涨粉3万: so many more
             turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
             turnouts = any(unit.endswith("次") for unit in indicator.units)
             if indicator.nature not in (Nature.STOCK, Nature.LEVEL) or not (turned_out and turnouts):
                 return indicator.default_basis(bounded), How.DEFAULT
             # Vans sent out are no stock: the act says so.
             return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
-        if found.near & {"setup", "site", "area"} or figure.unit in ("处", "座"):
+        if figure.unit in ("处", "座") or (figure.unit not in PAPER and found.near & {"setup", "site", "area"}):
             return Basis.ASOF, How.DEFAULT
         if figure.unit in STANDING and not (found.acted or bounded):
             return Basis.ASOF, How.DEFAULT

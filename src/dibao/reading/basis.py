@@ -25,15 +25,20 @@ EVENT = "at one event"
 _RATE = Lazy(
     r"每(?!个?人都)|早中晚|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
     r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往]日)(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
-    r"|一(?<![这那当同第整]一)[天日](?:[约累计共就是可能要达]|超过|大约|将近|合计)*$"
+    r"|一(?<![这那当同第整头最]一)(?<![\ue001]一)[天日](?:(?:[约累计共就是可能要达]|超过|大约|将近|合计)*|[^，。；、\d]{1,3})$"
+    r"|一(?<![这那第整同另有的]一)(?:[户人组班队车村栋岗校][^，。；、\d]{0,2}|遍[约近]?)$|即[可能]?[送赠领获奖得]"
 )
 """Each alternative begins with a letter of its own, so that a search skips what none begins with."""
+_TIMED = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈段轮课堂通趟][^，。；、\d]{0,4}$")
+"""一节40分钟: how long each takes."""
+_GROUPED = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
+"""4至6人一组, 3班轮换: how many make one."""
 _PEAK = Lazy(
-    r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛]|最长[一的]|拔头筹|峰值|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则通夜天日]"
+    r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛远密忙]|最长[一的]|拔头筹|高?峰[值日]|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则通夜天日]"
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
 )
 _METRIC = Lazy(
-    r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看)"
+    r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看|[读看][到了过]|被[读看转赞])"
 )
 _ONCE = Lazy(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
 _CARRIED_RATE = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
@@ -135,7 +140,8 @@ def decide(
     count = read.count
     left = plain[at : count.start]
     head, how = _head(left, carried)
-    said = _RATE.search(plain, piece, count.start)
+    peak = _PEAK.search(plain, at, count.start)
+    said = _said(read, plain, piece, peak)
     if said and head and "，" in plain[said.end() : at + head.start()]:
         said = None  # 每村一个喇叭，共612个
     rate = (
@@ -143,9 +149,9 @@ def decide(
         or (listed and carried.rate)
         or (carried.rate and piece == at and _CARRIED_RATE.search(left) is not None)
         or plain[count.after : count.after + 1] == "/"
+        or _GROUPED.match(plain, count.after) is not None
     )
     carried.rate = rate
-    peak = _PEAK.search(plain, at, count.start)
     if peak and (peak.end() > piece or _METRIC.match(plain, piece)):
         carried.peak = True
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
@@ -172,6 +178,19 @@ def decide(
     force = read.force
     if read.basis is Basis.CUMULATIVE and force and force.eventful and force.short:
         read.window = Window(None, force.window.end)
+
+
+def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.Match[str] | None:
+    """The words in the number's clause that make it a rate. 最忙的一天 is a peak; in a day's account 一天 is it."""
+    count = read.count
+    said = _RATE.search(plain, piece, count.start)
+    if said is None and count.kind is _TIME:
+        return _TIMED.search(plain, piece, count.start)
+    if said and said.group()[:2] in ("一天", "一日"):
+        inside = peak is not None and piece <= peak.start() < said.start()
+        of_the_day = read.force is not None and read.force.short and plain[said.end() - 1] not in "天日"
+        return None if inside or of_the_day else said
+    return said
 
 
 def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:

@@ -190,7 +190,8 @@ class Days:
         if year is None:
             if self.known is None:
                 return NO_WINDOW
-            year = self.known.year
+            ended = name in ("全年", "年度") and self.known.month < 3  # told in the first weeks after it
+            year = self.known.year - ended
         first, months = {"上半年": (1, 6), "下半年": (7, 6), "前三季度": (1, 9), "全年": (1, 12), "年度": (1, 12)}.get(
             name.rstrip("末"), (0, 3)
         )

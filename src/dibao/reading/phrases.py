@@ -69,6 +69,8 @@ _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教�
 """A verb right before the number: 志愿者总会再调15辆."""
 _RESULTS = frozenset("出掉完足走满")
 """After one more character these make a verb of doing: 铲掉, 唱足, 打出."""
+_SET_UP, _SUBJECT_ENDS = frozenset("开设立摆搭挂贴印"), frozenset("台局县市区镇乡村部会团们")
+"""After who does it, these are verbs: 省台开专栏."""
 _NO_VERB = frozenset("\ue000\ue001，、（）")
 _ADVERBS = frozenset("共已新各再又另便就均还")
 """After these a one-character verb is one: 市县两级共设41座."""
@@ -123,10 +125,19 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
                     break
                 return Found(at, stop, _STATE if plain.startswith("着", stop) else kind)
         if sign in short and (at == start or plain[at - 1] in _ADVERBS) and plain[at : at + 2] not in none:
+            return Found(at, at + 1, _STATE if plain.startswith("着", at + 1) else _ACT)
+        if (
+            sign in _SET_UP
+            and at > start
+            and at + 2 < end
+            and plain[at - 1] in _SUBJECT_ENDS
+            and plain[at : at + 2] not in none
+        ):
             return Found(at, at + 1, _ACT)
         if sign in _RESULTS and at > start and plain[at - 1] not in _NO_VERB and plain[at - 1 : at + 1] not in none:
             return Found(at - 1, at + 1, _ACT)
-    if end - start > 1 and plain[end - 1] in _LAST_VERBS:
+    last = plain[end - 1 : end]
+    if end - start > 1 and (last in _LAST_VERBS or (last in short and plain.startswith("了", end))):
         return Found(end - 1, end, _ACT)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from dibao.figures import How, Window
+from dibao.figures import Basis, How, Window
 from dibao.reading import phrases
 from dibao.reading.basis import EVENT, Carried, Read, decide
 from dibao.reading.layout import Passage
@@ -134,6 +134,8 @@ class Prose:
         if force is not None:
             read.force, read.window, read.window_how = force, force.window, how
         decide(read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed)
+        if read.basis is Basis.NEW and force is not None and force.sort is Sort.UNTIL:
+            read.window = self.scope.closed_by(read.window)
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from decimal import Decimal
 
 from dibao.documents.blocks import Document, Table
-from dibao.figures import Basis, Figure, How, Span
+from dibao.figures import Approx, Basis, Figure, How, Span
 from dibao.reading.basis import DAILY, RUNNING, TOTAL, Read
 from dibao.reading.dates import borne
 from dibao.reading.layout import laid
 from dibao.reading.lexicon import Lazy
+from dibao.reading.marks import Count
 from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
@@ -48,12 +50,24 @@ def _titles(reads: list[Read]) -> None:
         if not one.title:
             return
         for other in reads:
-            if not other.title and other.count.amount.value == one.count.amount.value:
+            if not other.title and _repeats(one.count, other.count):
                 if one.basis is None and other.basis is not None:
                     one.set(other.basis, How.INHERITED, "the title repeats a figure of the text")
                 if not one.window:
                     one.window, one.window_how = other.window, How.INHERITED if other.window else How.DEFAULT
+                    one.reasons += [
+                        reason for reason in other.reasons if reason == RUNNING and RUNNING not in one.reasons
+                    ]
                 break
+
+
+def _repeats(title: Count, other: Count) -> bool:
+    """Whether a title's number is that of the text, perhaps rounded (超3万人次 for 3.2万人次)."""
+    if title.amount.value == other.amount.value:
+        return True
+    apart = abs(Decimal(title.amount.value) - other.amount.value)
+    near = apart * 2 <= title.amount.place
+    return near and title.unit == other.unit and title.approx is not Approx.EXACT and title.allowed.meets(other.allowed)
 
 
 def _daily(reads: list[Read], dated: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from dibao.figures import NO_WINDOW, How, Window
 from dibao.reading.times import Sort, Time
@@ -64,6 +64,9 @@ class Scope:
         self._told: Window = NO_WINDOW
         self._bounded: Force | None = None
         """The last bounded period that was named: 期间 goes back to it."""
+        self._begun: Force | None = None
+        """The day, named in this sentence or the one before, on which something began: 截至 counts from it."""
+        self._begun_here = False
         self._answer: tuple[Force | None, How] | None = None
         """What `force` said last, until something changes."""
         self.section = 0
@@ -74,7 +77,7 @@ class Scope:
         for deeper in range(level, LEVELS):
             self._frames[deeper] = None
         self.level = level
-        self._local = self._answer = None
+        self._local = self._answer = self._begun = None
         self.section += 1
 
     def _base(self) -> Force | None:
@@ -88,6 +91,9 @@ class Scope:
     def sentence_ends(self) -> None:
         self._local = self._answer = None
         self._fresh = False
+        if not self._begun_here:
+            self._begun = None
+        self._begun_here = False
 
     def item_ends(self) -> None:
         """A semicolon ends what was said for one item of a sentence."""
@@ -100,6 +106,10 @@ class Scope:
         self._answer = None
         if sort is Sort.ASIDE or (heading and self.level == 0 and sort in _DAYS):
             return  # a title's day is the report's
+        if sort is Sort.LATELY:
+            if base is not None and base.sort is Sort.SPAN and base.window.bounded:
+                return
+            time = replace(time, sort=Sort.SINCE)
         if sort is Sort.TOLD:
             self._told = time.window
         elif sort is Sort.BACK:
@@ -119,14 +129,30 @@ class Scope:
         sort, window = time.sort, time.window
         if sort is Sort.SPAN and window.bounded:
             self._bounded = Force(sort, window)
-        if sort is Sort.UNTIL and base and base.sort is Sort.SINCE:
-            return Force(sort, Window(base.window.start, window.end))
+        if sort is Sort.UNTIL:
+            return Force(sort, Window(self._start(base, window), window.end))
+        if time.begins:
+            self._begun, self._begun_here = Force(sort, window), True
         if sort is not Sort.SINCE:
             return Force(sort, window)
         end = window.end or (base.window.end if base and not leading else None) or self._told.end
         if end is None and base and base.sort is Sort.TODAY:  # 会议昨日举行 … 首场以来
             end = base.window.end
         return Force(sort, Window(window.start, end))
+
+    def _start(self, base: Force | None, until: Window) -> datetime | None:
+        """Where what runs until an end began: since the start in force, or on a day just named."""
+        for force in (base, self._base()):
+            if force is not None and force.sort is Sort.SINCE:
+                return force.window.start
+        begun = self._begun.window if self._begun is not None else NO_WINDOW
+        later = begun.end is not None and (until.end is None or begun.end < until.end)
+        return begun.start if later else until.start
+
+    def closed_by(self, window: Window) -> Window:
+        """The bounded period named before that ends where a window without a start does: 2024年 … 截至年底，净增."""
+        period = self._bounded.window if self._bounded is not None else NO_WINDOW
+        return period if window.start is None and window.end is not None and period.end == window.end else window
 
     def _hold(self, force: Force, leading: bool) -> None:
         """Put it in force for what follows, or for its sentence or item only."""

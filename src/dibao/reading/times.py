@@ -39,6 +39,8 @@ class Sort(StrEnum):
     """One event or period without a date (活动现场, 一个暑假)."""
     BACK = "back"
     """期间: the bounded period named before."""
+    LATELY = "lately"
+    """几天来: the period in force, if one is; else a start that is not known."""
     TOLD = "told"
     """The day on which the figures were told (9月21日通报)."""
 
@@ -53,6 +55,8 @@ class Time:
     window: Window = NO_WINDOW
     at: datetime | None = None
     """The moment itself, where an hour is written."""
+    begins: bool = False
+    """Whether something began on that day (1月27日开通热线): a 截至 that follows counts from it."""
 
 
 _PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|晚|早"
@@ -120,7 +124,16 @@ _TOLD_AFTER = Lazy(
     r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|获悉|晒出|亮出|盘点|透露|报道(?!，)|，?记者)"
 )
 _MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
+_SAME_DAY = Lazy(r"当[天日][^，。；、当]{1,4}[、，]当[天日]")
+"""当天公示、当天发放: each at once, whatever the day."""
+_FEW_DAYS = Lazy("(?:近|过去|最近)?[几数]天以?来")
 _UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """What begins on a day, in the clause right behind it."""
+    return re.compile(f"[^，。；、\\d]{{0,24}}?(?:{pattern(word for (word,) in rows('begins.csv'))})(?![的会]|仪式)")
 
 
 @cache
@@ -175,6 +188,8 @@ class Calendar(Days):
             return Time(start, start + len(word), sort)
         if word in ("当日", "当天") and text.startswith(("办结", "完成", "处置", "清零", "响应", "往返"), start + 2):
             return Time(start, start + 2, Sort.ASIDE)  # within the day
+        if word in ("当日", "当天") and any(m.start() <= start < m.end() for m in _SAME_DAY.finditer(text)):
+            return Time(start, start + 2, Sort.ASIDE)
         if word in ("截至", "截止"):
             return self._until(text, start)
         if word == "来":
@@ -193,7 +208,7 @@ class Calendar(Days):
         if days and self.last:
             first = self.last - timedelta(days=max(0, count(days["n"]) - 1))
             return Time(start, back.end(), Sort.SPAN, Window(midnight(first), after(self.last)))
-        return Time(start, back.end(), Sort.SINCE)
+        return Time(start, back.end(), Sort.LATELY if _FEW_DAYS.fullmatch(text, start, back.end()) else Sort.SINCE)
 
     def _until(self, text: str, start: int) -> Time:
         at = start + 2
@@ -363,4 +378,4 @@ class Calendar(Days):
             return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)  # 2022年防汛宣传月: a name
         if text[start:end] in ("今年", "本年"):
             return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
-        return made
+        return replace(made, begins=True) if made.sort is Sort.DAY and _begins().match(behind) else made

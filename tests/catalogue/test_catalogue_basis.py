@@ -1,0 +1,51 @@
+"""The basis on which a figure is told in the end: what words say, else the nature of what is counted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dibao import documents, reading
+from dibao.catalogue import default_catalogue, link
+
+DAY = date(2022, 6, 12)
+
+
+def bases(text: str) -> list[str]:
+    document = documents.from_text(text, "t.txt")
+    return [
+        one.basis.value for one in link(document, reading.read(document, date=DAY), default_catalogue()) if one.basis
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # how many there are of one, written without 每
+        ("截至6月9日，喇叭一天播5次，一遍20分钟。", ["rate", "rate"]),
+        ("截至6月9日，《致家长信》一户2封，一节课讲了40分钟。", ["rate", "rate"]),
+        ("6月1日至7日，党员3至5人一组上门，巡查员3班轮换。", ["rate", "rate"]),
+        ("截至6月9日，登记即送毛巾2条，共送出400条。", ["rate", "cumulative"]),
+        ("6月9日，义诊点一天接待老人300人次。", ["new"]),
+        # the most of one kind
+        ("截至6月9日，最火的一条讲堤坝，读到8万+。", ["other"]),
+        ("6月1日至7日，接听来电900件，最忙的一天210件。", ["new", "other"]),
+        ("6月1日至7日，接待游客9万人次，高峰日2.1万人次，单程最远40公里。", ["new", "other", "other"]),
+        # what stands, and what was put up for a bounded event
+        ("全市开着接种点26个。", ["asof"]),
+        ("村里住着318户1220人。", ["asof", "asof"]),
+        ("截至6月9日，全县藏书12万册，建有书屋80个。", ["asof", "asof"]),
+        ("6月6日至12日，展板立了32块，市台开专栏3个。", ["new", "new"]),
+        ("6月1日至7日，镇里赶印的倡议书3200封，张贴上墙。", ["new"]),
+        # so many more of what stands
+        ("5月，公众号涨粉2.3万。", ["new"]),
+        ("截至6月9日，公众号涨粉2.3万。", ["cumulative"]),
+    ],
+)
+def test_the_basis_in_the_end(text: str, expected: list[str]) -> None:
+    assert bases(text) == expected
+
+
+def test_a_rounded_title_is_on_the_basis_of_the_text() -> None:
+    assert bases("科普周迎客超2万人次\n6月1日至7日，线下参与2.3万人次。") == ["new", "new"]
