@@ -12,6 +12,8 @@ from dibao.catalogue.link_text import Hit
 class Evidence:
     """What was found for one figure."""
 
+    theme: frozenset[str] = frozenset()
+    """What the whole text is about, as tags with ~ before them."""
     scores: dict[str, float] = field(default_factory=dict)
     heads: list[Hit] = field(default_factory=list)
     """The words that name the thing counted, joined ones too, as they stand."""
@@ -56,9 +58,9 @@ class Evidence:
 
     @property
     def scope(self) -> set[str]:
-        """The tags of what stands before; most figures never ask for them."""
+        """The tags of what stands before, and of the whole text; most figures never ask for them."""
         if self._scope is None:
-            self._scope = set().union(*[hit.tags for hit in self.before])
+            self._scope = set(self.theme).union(*[hit.tags for hit in self.before])
         return self._scope
 
     def holds(self, sense: Sense, acts: frozenset[str]) -> bool:
@@ -66,6 +68,7 @@ class Evidence:
         return (
             (not sense.verb or not sense.verb.isdisjoint(acts))
             and (not sense.near or not sense.near.isdisjoint(self.near))
+            and (not sense.apart or sense.apart.isdisjoint(self.near))
             and (not sense.scope or not sense.scope.isdisjoint(self.scope))
             and (not sense.without or (sense.without.isdisjoint(self.near) and sense.without.isdisjoint(self.scope)))
         )

@@ -7,7 +7,8 @@ link_foreign.csv  code, acts, near      what speaks against an indicator where n
 
 The tags # and #alone are the measure word itself: always, and where nothing else speaks.
 `near` must stand in the figure's own clause, `scope` in its sentence, `verb` is the clause's act; | parts alternatives.
-A tag with ! in `scope` must not stand there.
+A tag with ! must not stand there: in `near` not in the clause, in `scope` in neither. One with ~ in `scope` asks for what
+the whole text is about: a tag of its title, or one of its most frequent.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Sense:
     near: frozenset[str]
     scope: frozenset[str]
     without: frozenset[str]
+    apart: frozenset[str]
     free: bool = False
     """Whether it always holds beside its measure words."""
 
@@ -185,10 +187,15 @@ def _sense(row: Mapping[str, str]) -> Sense:
     for unit in row["units"].split("|") if row["units"] else ():
         units |= measures()[unit[1:]] if unit.startswith("@") else {unit}
     verb, near, scope = (frozenset(split(row[key])) for key in ("verb", "near", "scope"))
-    without = frozenset(tag[1:] for tag in scope if tag.startswith("!"))
-    scope = frozenset(tag for tag in scope if not tag.startswith("!"))
-    free = not (verb or near or scope or without)
-    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without, free)
+    (near, apart), (scope, without) = _denied(near), _denied(scope)
+    free = not (verb or near or scope or without or apart)
+    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without, apart, free)
+
+
+def _denied(tags: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The tags that must stand somewhere, and those with ! that must not."""
+    denied = frozenset(tag for tag in tags if tag.startswith("!"))
+    return tags - denied, frozenset(tag[1:] for tag in denied)
 
 
 def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
@@ -218,7 +225,7 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
             terms.setdefault(term, _LOCAL_GLOSS)
     for term, weight in terms.items():
         tag = f"{indicator.code}:{weight}"
-        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, _ANY, _ANY, _ANY, _ANY, free=True)])
+        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[_ANY] * 5, free=True)])
         old = words.get(term, Word(NOUN, ()))
         kept = (known for known in old.tags if not known.startswith("outside"))
         words[term] = Word(NOUN | old.role & VERB, (*kept, tag))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dibao.catalogue.link_lexicon import Lexicon
-from dibao.catalogue.link_text import FILLER, NOUN, VERB, Hit, Lexed
+from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, VERB, Hit, Lexed
 
 GAP_RIGHT = 0.12
 """What each unknown character between the measure word and the thing takes away."""
@@ -185,7 +185,7 @@ class Surroundings:
 
     def _names_on(self, thing: Hit, hit: Hit, unit: str) -> bool:
         """Whether a second thing ends the same name (社区 | 卫生服务站) rather than beginning what follows."""
-        if hit.start > thing.end or hit.role & VERB:
+        if hit.start > thing.end or hit.role & VERB or hit.role & QUANTITY:
             return False
         return self.fits(hit, unit) or not self.fits(thing, unit)
 

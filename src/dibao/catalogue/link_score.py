@@ -7,6 +7,8 @@ and the setting decide where a thing alone does not. A figure that names nothing
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from dibao.catalogue.indicators import OTHER
@@ -21,6 +23,8 @@ COLUMN = 40
 """How many figures back the one above in a column is looked for."""
 GAP_LEFT = 0.13
 """What each unknown character between the thing and the number takes away."""
+MODIFIES = 0.8
+"""What is left of a word that something unknown follows at once: it only tells the sort of that (快板|版)."""
 FAR = 0.6
 """Beyond a comma."""
 SECOND, JOINED = 0.35, 0.8
@@ -47,7 +51,20 @@ HANDED_ON = frozenset("件 条 篇 名 人 位 人次 份 次 户 期 场 场次
 """Measure words with which a figure that names nothing may follow its neighbour."""
 DISTRICTS = frozenset("省市区县旗州盟镇乡村")
 """The last characters of places: they say where, not what."""
+OFTEN, OFTEN_SHARE = 3, 0.05
+"""How many words, and how large a part of all, make a tag the theme of a text."""
+WHERE = frozenset(("channel", "broadcast"))
+"""Tags of where a story appeared."""
 NOTHING: frozenset[str] = frozenset()
+
+
+def theme(lexed: Lexed) -> frozenset[str]:
+    """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
+    title = bisect_left(lexed.starts, lexed.ends[0]) if lexed.ends else 0
+    counts = Counter(tag for hit in lexed.hits for tag in hit.tags)
+    often = max(OFTEN, OFTEN_SHARE * counts.total())
+    told = {tag for hit in lexed.hits[:title] for tag in hit.tags}
+    return frozenset([f"~{tag}" for tag, times in counts.items() if tag in told or times >= often])
 
 
 class Scorer(Neighbours):
@@ -55,13 +72,14 @@ class Scorer(Neighbours):
 
     def __init__(self, lexed: Lexed, lexicon: Lexicon, figures: Sequence[Figure]) -> None:
         super().__init__(lexed, lexicon, figures)
+        self._theme = theme(lexed)
         self._acts: tuple[int, frozenset[str]] = (-1, NOTHING)
         self._claimed = -1
         """Where the thing ends that the figure before counts, named after its measure word."""
 
     def evidence(self, index: int) -> Evidence:
         """Everything that speaks for figure `index`; earlier figures must have been settled (`codes`)."""
-        found, place, unit = Evidence(), self.places[index], self.figures[index].unit
+        found, place, unit = Evidence(self._theme), self.places[index], self.figures[index].unit
         left = self.around.left(place)
         commas = self.lexed.commas
         crossed = commas[place.start]
@@ -86,8 +104,8 @@ class Scorer(Neighbours):
         if ending is not None and self._use(found, ending, SUFFIX, unit, acts):
             factor *= SECOND
         if self.told_apart(index):
-            left = [hit for hit in left if "channel" not in hit.tags]
-            own = [hit for hit in own if "channel" not in hit.tags]
+            left = [hit for hit in left if WHERE.isdisjoint(hit.tags)]
+            own = [hit for hit in own if WHERE.isdisjoint(hit.tags)]
         self._use_left(found, place, left, unit, acts, factor)
         self._use_acts(found, own, unit, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
         tabled = self.lexed.in_table(self.figures[index].span.start)
@@ -98,7 +116,7 @@ class Scorer(Neighbours):
             self._carry_on(found, index, own, acts)
             if not found.scores:
                 self._use_phrase(found, self.figures[index], acts)
-        self._use_unit(found, index)
+        self._use_unit(found, index, UNKNOWN_HEAD if named.unknown else 1.0)
         self._doubt(found, own)
         found.topic = found.topic or found.heads
         self.found.append(found)
@@ -149,6 +167,8 @@ class Scorer(Neighbours):
                     between = lexed.text[end : nearest.start]
                     open_group = between in JOINERS and (between != "" or tags == nearest.tags)
                 strength *= JOINED if open_group else SECOND**used
+            if bare[min(end + 1, place.start)] > bare[end]:
+                strength *= MODIFIES
             if place.attributed and not role & QUANTITY:
                 strength *= SECOND
             fits = self._use(found, hit, strength * factor, unit, acts)
@@ -232,12 +252,14 @@ class Scorer(Neighbours):
             if (governing and foreign.acts.issuperset(governing)) or not foreign.near.isdisjoint(found.near):
                 found.scores[code] = score * FOREIGN
 
-    def _use_unit(self, found: Evidence, index: int) -> None:
-        """What the measure word says alone."""
+    def _use_unit(self, found: Evidence, index: int, factor: float) -> None:
+        """What the measure word says alone, or (weakened by a factor where something unknown is named) in its setting."""
         unit = self.figures[index].unit
         for sense in self.lexicon.allowed("#", unit).senses:
-            if sense.free or found.holds(sense, NOTHING):
+            if sense.free:
                 found.add(sense.code, sense.weight, "#")
+            elif found.holds(sense, NOTHING):
+                found.add(sense.code, sense.weight * factor, "#")
         if not found.scores:
             for sense in self.lexicon.allowed("#alone", unit).senses:
                 found.add(sense.code, sense.weight, "#")
@@ -248,7 +270,7 @@ class Scorer(Neighbours):
         if source is None or self._counted[source].isdisjoint(self._counted[index]):
             return False
         code = self.codes[source]
-        if factor < FROM_WHOLE and (unknown or self.units[index].isdisjoint(HANDED_ON)):
+        if (unknown and factor != FROM_WHOLE) or (factor < FROM_WHOLE and self.units[index].isdisjoint(HANDED_ON)):
             return False
         if code is None or (code == OTHER and factor < FROM_WHOLE):
             return factor >= FROM_WHOLE
