@@ -7,8 +7,8 @@ link_foreign.csv  code, acts, near      what speaks against an indicator where n
 
 The tags # and #alone are the measure word itself: always, and where nothing else speaks.
 `near` must stand in the figure's own clause, `scope` in its sentence, `verb` is the clause's act; | parts alternatives.
-A tag with ! must not stand there: in `near` not in the clause, in `scope` in neither. One with ~ in `scope` asks for what
-the whole text is about: a tag of its title, or one of its most frequent.
+A tag with ! must not stand there: in `near` not in the clause, in `scope` in neither. One with ~ in `scope` asks for
+what the whole text is about: a tag of its title, or one of its most frequent.
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
             terms.setdefault(term, _LOCAL_GLOSS)
     for term, weight in terms.items():
         tag = f"{indicator.code}:{weight}"
-        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, *[_ANY] * 5, free=True)])
+        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, _ANY, _ANY, _ANY, _ANY, _ANY, free=True)])
         old = words.get(term, Word(NOUN, ()))
         kept = (known for known in old.tags if not known.startswith("outside"))
         words[term] = Word(NOUN | old.role & VERB, (*kept, tag))

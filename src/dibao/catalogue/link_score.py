@@ -253,7 +253,7 @@ class Scorer(Neighbours):
                 found.scores[code] = score * FOREIGN
 
     def _use_unit(self, found: Evidence, index: int, factor: float) -> None:
-        """What the measure word says alone, or (weakened by a factor where something unknown is named) in its setting."""
+        """What the measure word says alone, or in its setting: weakened where something unknown is named."""
         unit = self.figures[index].unit
         for sense in self.lexicon.allowed("#", unit).senses:
             if sense.free:
