@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import pickle
 import re
 import time
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -281,3 +284,35 @@ def test_linking_is_fast() -> None:
     for turn in range(3):
         link(from_text(document.text, str(turn)), figures, default_catalogue())
     assert 3 * len(document.text) / (time.process_time() - began) > 30_000
+
+
+def test_half_a_surrogate_pair_moves_nothing() -> None:
+    whole, broken = (named(f"发布{sign}消息〔12|条〕，张贴海报〔30|张〕。") for sign in ("\ufffd", "\udc80"))
+    assert [figure.indicator for figure in broken] == [figure.indicator for figure in whole]
+    assert broken[1].indicator == "outreach.posters"
+
+
+def test_linking_sets_five_fields_and_keeps_the_others() -> None:
+    document, [figure] = marked("张贴海报〔30|张〕。")
+    set_ = {"indicator", "item", "basis", "basis_how", "reasons"}
+    other = {
+        "value": 31,
+        "interval": Interval(30, 32),
+        "approx": Approx.ABOUT,
+        "text": "三十",
+        "phrase": "海报",
+        "actor": "望海区",
+        "actor_how": How.STATED,
+        "window": Window(None, datetime(2026, 2, 4)),
+        "window_how": How.INHERITED,
+        "part_of": 7,
+        "masked": True,
+    }
+    assert {field.name for field in fields(Figure)} == set_ | other.keys() | {"unit", "span"}
+    figure = replace(figure, **other)  # type: ignore[arg-type]
+    [linked] = link(document, [figure], default_catalogue())
+    kept = {field.name: getattr(figure, field.name) for field in fields(Figure) if field.name not in set_}
+    assert {name: getattr(linked, name) for name in kept} == kept and linked.indicator == "outreach.posters"
+    assert pickle.loads(pickle.dumps(linked)) == linked and hash(linked) == hash(replace(linked))
+    with pytest.raises(FrozenInstanceError):
+        linked.value = 32  # type: ignore[misc]

@@ -6,8 +6,8 @@ Below the score or the margin the indicator stays None: unsure means asked, not 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter, itemgetter
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
@@ -159,13 +159,13 @@ class _Linker:
         best = self.settle(index)
         reasons = figure.reasons
         if best.code is not None:
-            why = " ".join(_reasons(self.scorer.found[index], best.code)[:3])
+            why = " ".join(_reasons(self.scorer.found[index], best.code, 3))
             reasons = (*reasons, f"{best.code} {best.score:.1f} (+{best.margin:.1f}): {why}")
         basis, how = figure.basis, figure.basis_how
         if basis is None:
             basis, how = self._told_with(index) or self._basis(figure, index, best.likely)
         self.bases.append(basis)
-        return _with(figure, best.code, best.item, basis, how, reasons)
+        return _named(figure, best.code, best.item, basis, how, reasons)
 
     def _told_with(self, index: int) -> tuple[Basis, How] | None:
         """The basis of the figure that this one, itself unnamed, is written right behind (418户1620人)."""
@@ -182,16 +182,16 @@ class _Linker:
             return Basis.OTHER, How.DEFAULT
         found = self.scorer.found[index]
         bounded = new_by_default(figure)
-        if code is not None and code != OTHER and code in self.catalogue:
-            indicator = self.catalogue[code]
+        indicator = self.catalogue.get(code) if code is not None and code != OTHER else None
+        if indicator is not None:
             if "gain" in found.near and indicator.nature is Nature.STOCK:
                 return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED  # 涨粉3万: so many more
-            turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
-            turnouts = any(unit.endswith("次") for unit in indicator.units)
-            if indicator.nature not in (Nature.STOCK, Nature.LEVEL) or not (turned_out and turnouts):
-                return indicator.default_basis(bounded), How.DEFAULT
-            # Vans sent out are no stock: the act says so.
-            return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
+            if indicator.nature in (Nature.STOCK, Nature.LEVEL):
+                turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
+                if turned_out and any(unit.endswith("次") for unit in indicator.units):
+                    # Vans sent out are no stock: the act says so.
+                    return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
+            return indicator.default_basis(bounded), How.DEFAULT
         if figure.unit in ("处", "座") or (figure.unit not in PAPER and found.near & {"setup", "site", "area"}):
             return Basis.ASOF, How.DEFAULT
         if figure.unit in STANDING and not (found.acted or bounded):
@@ -240,25 +240,38 @@ def _told_in_full(figures: list[Figure], scorer: Scorer) -> list[Figure]:
     return figures
 
 
-_NAMES = [one.name for one in fields(Figure)]
-_VALUES = attrgetter(*_NAMES)
-_CHANGED = [_NAMES.index(name) for name in ("indicator", "item", "basis", "basis_how", "reasons")]
+def _named(figure: Figure, code: str | None, item: str, basis: Basis, how: How, reasons: tuple[str, ...]) -> Figure:
+    """`dataclasses.replace` for what linking sets: four times as fast, and there is one for every figure."""
+    return Figure(
+        figure.value,
+        figure.interval,
+        figure.approx,
+        figure.unit,
+        figure.span,
+        figure.text,
+        figure.phrase,
+        figure.actor,
+        figure.actor_how,
+        basis,
+        how,
+        figure.window,
+        figure.window_how,
+        code,
+        item,
+        figure.part_of,
+        figure.masked,
+        reasons,
+    )
 
 
-def _with(figure: Figure, *changed: object) -> Figure:
-    """`dataclasses.replace` for what linking sets: three times as fast, and there is one for every figure."""
-    values = list(_VALUES(figure))
-    for at, value in zip(_CHANGED, changed, strict=True):
-        values[at] = value
-    return Figure(*values)
-
-
-def _reasons(found: Evidence, code: str) -> tuple[str, ...]:
+def _reasons(found: Evidence, code: str, most: int | None = None) -> tuple[str, ...]:
+    """The words that spoke for a code, the strongest first."""
     gains: dict[str, float] = {}
     for named, gain, word in found.why:
         if named == code:
             gains[word] = gains.get(word, 0.0) + gain
-    return tuple([f"{word}{gain:+.1f}" for word, gain in sorted(gains.items(), key=itemgetter(1), reverse=True)])
+    ranked = sorted(gains.items(), key=itemgetter(1), reverse=True)
+    return tuple([f"{word}{gain:+.1f}" for word, gain in ranked[:most]])
 
 
 _lexicons: list[tuple[Catalogue, Units | None, Lexicon]] = []

@@ -25,7 +25,7 @@ def level(text: str) -> str:
 
 def settle_levels(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The same words, with media of a level told as higher or as the reporter's own."""
-    if not any(tag in _HIGHER for hit in hits for tag in hit.tags):
+    if _HIGHER.keys().isdisjoint(set().union(*{hit.tags for hit in hits})):
         return list(hits)
     own = level(text) or "city"
     return [_settled(hit, own) if hit.tags and hit.tags[0] in _HIGHER else hit for hit in hits]

@@ -79,6 +79,22 @@ class Allowed(NamedTuple):
     named: bool
 
 
+class Beside(dict[tuple[str, ...], Allowed]):
+    """What a word's tags are evidence for beside one measure word: looked up in the lexicon once."""
+
+    def __init__(self, lexicon: Lexicon, unit: str) -> None:
+        super().__init__()
+        self._lexicon, self._unit = lexicon, unit
+        self.itself, self.alone = self["#",].senses, self["#alone",].senses
+        """What the measure word says, and what it says where nothing else speaks."""
+
+    def __missing__(self, tags: tuple[str, ...]) -> Allowed:
+        each = [self._lexicon.allowed(tag, self._unit) for tag in tags]
+        senses = tuple(sense for one in each for sense in one.senses)
+        self[tags] = known = Allowed(senses, any(one.named for one in each))
+        return known
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words, what their tags are evidence for, and measure classes."""
@@ -90,26 +106,17 @@ class Lexicon:
     """Last characters that tell the sort of an unknown thing (巡堤员: a person), with their tags."""
     foreign: Mapping[str, Foreign]
     """By indicator."""
-    _allowed: dict[tuple[str, str], Allowed] = field(default_factory=dict)
-    _of_word: dict[tuple[tuple[str, ...], str], Allowed] = field(default_factory=dict)
+    _beside: dict[str, Beside] = field(default_factory=dict)
 
-    def of_word(self, tags: tuple[str, ...], unit: str) -> Allowed:
-        """What a word's tags are evidence for beside a measure word."""
-        known = self._of_word.get((tags, unit))
+    def beside(self, unit: str) -> Beside:
+        """What words are evidence for beside a measure word."""
+        known = self._beside.get(unit)
         if known is None:
-            each = [self.allowed(tag, unit) for tag in tags]
-            senses = tuple(sense for one in each for sense in one.senses)
-            known = self._of_word[tags, unit] = Allowed(senses, any(one.named for one in each))
+            known = self._beside[unit] = Beside(self, unit)
         return known
 
     def allowed(self, tag: str, unit: str) -> Allowed:
         """What a tag is evidence for beside a measure word."""
-        known = self._allowed.get((tag, unit))
-        if known is None:
-            known = self._allowed[tag, unit] = self._allow(tag, unit)
-        return known
-
-    def _allow(self, tag: str, unit: str) -> Allowed:
         senses = self.senses.get(tag, ())
         words = parts(unit)
         held = [sense for sense in senses if not sense.units or sense.units & words]
@@ -147,16 +154,17 @@ def measures() -> dict[str, frozenset[str]]:
 
 @cache
 def _words() -> dict[str, Word]:
-    roles: dict[str, int] = {}
-    tags: dict[str, dict[str, None]] = {}
+    known: dict[str, Word] = {}
     for row in rows("link_words.csv"):
         if row["role"] == "suffix":
             continue
-        for word in map(plain, split(row["words"])):
-            roles[word] = roles.get(word, 0) | ROLES[row["role"]]
-            if row["role"] != "filler":
-                tags.setdefault(word, {})[row["tag"]] = None
-    return {word: Word(role, tuple(tags.get(word, ()))) for word, role in roles.items()}
+        meaning = Word(ROLES[row["role"]], () if row["role"] == "filler" else (row["tag"],))
+        for word in split(plain(row["words"])):
+            old = known.setdefault(word, meaning)
+            if old is not meaning:
+                new = tuple(tag for tag in meaning.tags if tag not in old.tags)
+                known[word] = Word(old.role | meaning.role, old.tags + new)
+    return known
 
 
 @cache

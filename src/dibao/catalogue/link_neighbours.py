@@ -22,8 +22,9 @@ class Neighbours:
         self.lexed, self.lexicon, self.figures = lexed, lexicon, figures
         self.around = Surroundings(lexed, lexicon)
         self.units = [parts(figure.unit) for figure in figures]
+        self.besides = [lexicon.beside(figure.unit) for figure in figures]
         people = lexicon.measures["persons"]
-        self._counted = [people if units & people else units for units in self.units]
+        self._counted = [units if units.isdisjoint(people) else people for units in self.units]
         self.places = list(places(lexed))
         self.found: list[Evidence] = []
         self.codes: list[str | None] = []

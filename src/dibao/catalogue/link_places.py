@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dibao.catalogue.link_lexicon import Lexicon
+from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, VERB, Hit, Lexed
 
 GAP_RIGHT = 0.12
@@ -42,6 +42,11 @@ class Place:
     """Whether the words on the right run on into the next figure."""
     attributed: bool
     """Whether 的 or 在 stands right before the number (车站的500块屏): what is before is not the thing counted."""
+    first: int
+    """Of the text's known words, the first of its own, and those next to it."""
+    number: int
+    behind: int
+    last: int
 
 
 class Named(NamedTuple):
@@ -52,23 +57,32 @@ class Named(NamedTuple):
     unknown: bool = False
 
 
+UNNAMED = Named()
+
+
 def places(lexed: Lexed) -> Iterator[Place]:
     """The place of each figure, in order."""
     behind = 0
-    nexts = [start for start, _ in lexed.spans[1:]] + [len(lexed.text)]
+    hits, starts, text = lexed.hits, lexed.starts, lexed.text
+    nexts = [start for start, _ in lexed.spans[1:]] + [len(text)]
     for (start, after), following in zip(lexed.spans, nexts, strict=False):
         stop = lexed.clause_end(after)
-        held = lexed.hits[max(0, bisect_left(lexed.starts, stop) - 1)] if lexed.hits else None
+        held = hits[max(0, bisect_left(starts, stop) - 1)] if hits else None
         if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆
             stop = lexed.clause_end(held.end)
+        left, right = max(behind, lexed.part_start(start)), min(stop, max(following, after))
         yield Place(
             start,
             after,
-            left=max(behind, lexed.part_start(start)),
-            right=min(stop, max(following, after)),
-            sentence=lexed.sentence_start(start),
-            fused=following < stop,
-            attributed=start > 0 and lexed.text[start - 1] in "的在",
+            left,
+            right,
+            lexed.sentence_start(start),
+            following < stop,
+            start > 0 and text[start - 1] in "的在",
+            bisect_left(starts, left),
+            bisect_left(starts, start),
+            bisect_left(starts, after),
+            bisect_left(starts, right),
         )
         behind = after
 
@@ -83,23 +97,20 @@ class Surroundings:
         """How many unknown characters stand between a word and the number."""
         return self.lexed.bare[place.start] - self.lexed.bare[hit.end]
 
-    def fits(self, hit: Hit, unit: str) -> bool:
-        """Whether a word names something that the measure word counts."""
-        return self.lexicon.of_word(hit.tags, unit).named
-
     def left(self, place: Place) -> list[Hit]:
         """The known words before the number, the nearest first, back to the figure before."""
-        lexed = self.lexed
-        stop = bisect_left(lexed.starts, place.start)
-        start = bisect_left(lexed.starts, place.left)
-        return [hit for hit in reversed(lexed.hits[max(start, stop - REACH) : stop]) if hit.end <= place.start]
+        hits = self.lexed.hits[max(place.first, place.number - REACH) : place.number]
+        if hits and hits[-1].end > place.start:
+            hits.pop()
+        hits.reverse()
+        return hits
 
     def beside(self, place: Place) -> list[Hit]:
         """The words on both sides, back to the figure before, up to the next stop, parenthesis or figure."""
         lexed = self.lexed
         opened = lexed.text.find("(", place.after, place.right)
-        end = place.right if opened < 0 else opened
-        return lexed.hits[bisect_left(lexed.starts, place.left) : bisect_left(lexed.starts, end)]
+        end = place.last if opened < 0 else bisect_left(lexed.starts, opened)
+        return lexed.hits[place.first : end]
 
     def enclosed(self, earlier: Place, later: Place) -> bool:
         """Whether an earlier figure stands in a parenthesis that is closed before a later one."""
@@ -113,60 +124,66 @@ class Surroundings:
         if not lexed.text.endswith("在", 0, place.start):
             return []
         end = lexed.weak[bisect_left(lexed.weak, place.after) :][:1]
-        last = bisect_left(lexed.starts, min([*end, lexed.part_end(place.after)]))
-        hits = lexed.hits[bisect_left(lexed.starts, place.after) : last]
+        hits = lexed.hits[place.behind : bisect_left(lexed.starts, min([*end, lexed.part_end(place.after)]))]
         at = next((at for at, hit in enumerate(hits) if "setup" in hit.tags), len(hits))
         return [hit for hit in hits[at:] if hit.role & NOUN]
 
     def after(self, place: Place) -> list[Hit]:
         """The words after the measure word, up to the next stop or figure."""
-        lexed = self.lexed
-        return lexed.hits[bisect_left(lexed.starts, place.after) : bisect_left(lexed.starts, place.right)]
+        return self.lexed.hits[place.behind : place.last]
 
     def inside(self, place: Place) -> list[Hit]:
         """The words of a parenthesis that stands right after the measure word (78条（微信32条、微博46条）)."""
         lexed = self.lexed
         end = lexed.text.find(")", place.after, place.after + 80)
-        return lexed.hits[bisect_left(lexed.starts, place.after) : bisect_left(lexed.starts, end)] if end > 0 else []
+        return lexed.hits[place.behind : bisect_left(lexed.starts, end)] if end > 0 else []
 
-    def before(self, place: Place) -> list[Hit]:
-        """The words of the sentence and of the one before it, up to the number."""
+    def tags_before(self, place: Place) -> set[str]:
+        """The tags of the sentence and of the one before it, up to the number."""
         lexed = self.lexed
         begun = lexed.sentence_start(place.sentence - 1) if place.sentence else 0
-        stop = bisect_left(lexed.starts, place.start)
-        return lexed.hits[max(bisect_left(lexed.starts, begun), stop - REACH) : stop]
+        first = max(bisect_left(lexed.starts, begun), place.number - REACH)
+        return set().union(*[tags for _, _, _, tags in lexed.hits[first : place.number]])
 
-    def right(self, place: Place, unit: str, own: Sequence[Hit]) -> Named:
-        """What is named after the measure word; `own`: the words before the number, the nearest first."""
+    def right(self, place: Place, beside: Beside, own: Sequence[Hit], hits: Sequence[Hit]) -> Named:
+        """What is named after the measure word.
+
+        `own`: the words before the number, the nearest first; `hits`: those after the measure word.
+        """
         lexed = self.lexed
         if lexed.text[place.after] == "(":
-            return Named()
-        hits = self.after(place)
-        thing, led_away, ended = self._name(hits, unit)
-        near = next((hit for hit in own[:3] if hit.role & NOUN and self.fits(hit, unit)), None)
-        named_left = near is not None and self.gap(near, place) <= 1 and not place.attributed
+            return UNNAMED
+        thing, led_away, ended = self._name(hits, beside)
+        near: Hit | None = None
         # In 学校设置3个… the act stands between: what is unknown on the right is then the thing, not the school.
-        acted = near is not None and any(hit.role & VERB and hit.start >= near.end for hit in own[:3])
+        acted = False
+        for hit in own[:3]:
+            if hit.role & NOUN and beside[hit.tags].named:
+                near = hit
+                break
+            acted = acted or bool(hit.role & VERB)
+        acted = acted and near is not None
+        named_left = near is not None and self.gap(near, place) <= 1 and not place.attributed
         if thing is not None:
             gap = lexed.bare[thing.start] - lexed.bare[place.after]
             runs_on = place.fused and not ended and not (acted and self._stands_off(thing, place, hits))
-            if named_left and (runs_on or led_away or gap or not self.fits(thing, unit)):
-                return Named()
+            if named_left and (runs_on or led_away or gap or not beside[thing.tags].named):
+                return UNNAMED
             led = 1.0 if not led_away else LED_BACK if lexed.text[thing.start - 1] == "的" else LED_AWAY
             return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * led)
         if (named_left and not acted) or (place.fused and not led_away):
-            return Named()
+            return UNNAMED
         first = min(hits[0].start, place.right) if hits else place.right
         if lexed.bare[first] - lexed.bare[place.after] >= 2:
-            telling = self._telling(place.after, min(first, place.after + 6), unit)
+            telling = self._telling(place.after, min(first, place.after + 6), beside)
             return Named(unknown=True) if telling is None else Named(telling, SUFFIX)
-        return Named()
+        return UNNAMED
 
     def _stands_off(self, thing: Hit, place: Place, hits: Sequence[Hit]) -> bool:
         """Whether something stands between a thing and the next number (深入8个乡镇开庭审理案件14件)."""
         return self.lexed.bare[place.right] > self.lexed.bare[thing.end] or hits[-1].start > thing.start
 
-    def _name(self, hits: Sequence[Hit], unit: str) -> tuple[Hit | None, bool, bool]:
+    def _name(self, hits: Sequence[Hit], beside: Beside) -> tuple[Hit | None, bool, bool]:
         """The thing, whether an act or a preposition stands before it, and whether an act ends its name."""
         thing: Hit | None = None
         led_away = False
@@ -174,7 +191,7 @@ class Surroundings:
             word = self.lexed.text[hit.start : hit.end]
             if thing is None and word in AWAY:
                 return None, True, False
-            if hit.role & NOUN and (thing is None or self._names_on(thing, hit, unit)):
+            if hit.role & NOUN and (thing is None or self._names_on(thing, hit, beside)):
                 led_away = led_away or (thing is None and bool(hit.role & VERB))
                 thing = hit if thing is None else Hit(thing.start, hit.end, hit.role, hit.tags)
             elif thing is not None and (hit.role & (NOUN | VERB) or word in APART):
@@ -183,17 +200,17 @@ class Surroundings:
                 led_away = True
         return thing, led_away, False
 
-    def _names_on(self, thing: Hit, hit: Hit, unit: str) -> bool:
+    def _names_on(self, thing: Hit, hit: Hit, beside: Beside) -> bool:
         """Whether a second thing ends the same name (社区 | 卫生服务站) rather than beginning what follows."""
         if hit.start > thing.end or hit.role & VERB or hit.role & QUANTITY:
             return False
-        return self.fits(hit, unit) or not self.fits(thing, unit)
+        return beside[hit.tags].named or not beside[thing.tags].named
 
-    def _telling(self, start: int, end: int, unit: str) -> Hit | None:
+    def _telling(self, start: int, end: int, beside: Beside) -> Hit | None:
         """An unknown thing that starts at a place and whose last character tells its sort."""
         for at in range(start + 1, end):
             tags = self.lexicon.suffixes.get(self.lexed.text[at], ())
-            if any(self.lexicon.allowed(tag, unit).named for tag in tags):
+            if beside[tags].named:
                 return Hit(start, at + 1, NOUN, tags)
         return None
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.link_evidence import Evidence
-from dibao.catalogue.link_lexicon import Lexicon
+from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbours
 from dibao.catalogue.link_places import SUFFIX, Place
 from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, VERB, Hit, Lexed, plain
@@ -61,7 +62,7 @@ NOTHING: frozenset[str] = frozenset()
 def theme(lexed: Lexed) -> frozenset[str]:
     """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
     title = bisect_left(lexed.starts, lexed.ends[0]) if lexed.ends else 0
-    counts = Counter(tag for hit in lexed.hits for tag in hit.tags)
+    counts = Counter(chain.from_iterable([tags for _, _, _, tags in lexed.hits]))
     often = max(OFTEN, OFTEN_SHARE * counts.total())
     told = {tag for hit in lexed.hits[:title] for tag in hit.tags}
     return frozenset([f"~{tag}" for tag, times in counts.items() if tag in told or times >= often])
@@ -79,61 +80,68 @@ class Scorer(Neighbours):
 
     def evidence(self, index: int) -> Evidence:
         """Everything that speaks for figure `index`; earlier figures must have been settled (`codes`)."""
-        found, place, unit = Evidence(self._theme), self.places[index], self.figures[index].unit
-        left = self.around.left(place)
-        commas = self.lexed.commas
-        crossed = commas[place.start]
-        own = [hit for hit in left if commas[hit.end] == crossed]
-        acts = self._setting(found, place, own)
+        figure, place, beside, around = self.figures[index], self.places[index], self.besides[index], self.around
+        found = Evidence(place, around, self._theme)
+        left, after = around.left(place), around.after(place)
+        weak = self.lexed.weak
+        crossed = bisect_left(weak, place.start)
+        comma = weak[crossed - 1] if crossed else -1
+        own = [hit for hit in left if hit.end > comma]
+        acts = self._setting(found, place, own, after)
         claimed = self._claimed
         if left and left[-1].start < claimed:
             # What the figure before counts (3份横幅、500张…) is not counted again.
             left = [hit for hit in left if hit.start >= claimed or not hit.role & NOUN]
             own = [hit for hit in own if hit.start >= claimed or not hit.role & NOUN]
-        named = self.around.right(place, unit, own)
-        if named.thing is not None and self.around.fits(named.thing, unit):
-            self._claimed = named.thing.end
-        if named.thing is not None:
-            self._use(found, named.thing, named.strength, unit, acts)
-            found.heads.append(named.thing)
-        tail = self.around.tail(place, own)
+        named = around.right(place, beside, own, after)
+        thing = named.thing
+        if thing is not None:
+            if beside[thing.tags].named:
+                self._claimed = thing.end
+            self._use(found, thing, named.strength, beside, acts)
+            found.heads.append(thing)
+        tail = around.tail(place, own)
         factor = UNKNOWN_HEAD if named.unknown else 1.0
         if tail is not None:
             factor *= UNKNOWN_TAIL if tail.role & NOUN else UNKNOWN_OBJECT
-        ending = None if named.thing is not None or named.unknown else self.around.ending(place)
-        if ending is not None and self._use(found, ending, SUFFIX, unit, acts):
+        ending = None if thing is not None or named.unknown else around.ending(place)
+        if ending is not None and self._use(found, ending, SUFFIX, beside, acts):
             factor *= SECOND
-        if self.told_apart(index):
+        if figure.part_of is not None and self.told_apart(index):
             left = [hit for hit in left if WHERE.isdisjoint(hit.tags)]
             own = [hit for hit in own if WHERE.isdisjoint(hit.tags)]
-        self._use_left(found, place, left, unit, acts, factor)
-        self._use_acts(found, own, unit, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
-        tabled = self.lexed.in_table(self.figures[index].span.start)
-        if tabled and found.noun < NAMED:
-            self._use_phrase(found, self.figures[index], acts, tabled)
-            self._as_in_column(found, index)
-        elif found.noun < NAMED and not self._hand_on(found, index, own, named.unknown) and not named.unknown:
-            self._carry_on(found, index, own, acts)
-            if not found.scores:
-                self._use_phrase(found, self.figures[index], acts)
-        self._use_unit(found, index, UNKNOWN_HEAD if named.unknown else 1.0)
+        self._use_left(found, place, left, crossed, beside, acts, factor)
+        self._use_acts(found, own, beside, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
+        if found.noun < NAMED:
+            self._use_others(found, index, own, acts, named.unknown)
+        self._use_unit(found, beside, UNKNOWN_HEAD if named.unknown else 1.0)
         self._doubt(found, own)
         found.topic = found.topic or found.heads
         self.found.append(found)
         return found
+
+    def _use_others(self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str], unknown: bool) -> None:
+        """What speaks for a figure that names nothing: its table's heads, the figures before, what was put back."""
+        figure = self.figures[index]
+        if self.lexed.in_table(figure.span.start):
+            self._use_phrase(found, figure, self.besides[index], acts, tabled=True)
+            self._as_in_column(found, index)
+        elif not self._hand_on(found, index, own, unknown) and not unknown:
+            self._carry_on(found, index, own, acts)
+            if not found.scores:
+                self._use_phrase(found, figure, self.besides[index], acts)
 
     def settle(self, code: str | None, item: str) -> None:
         """What the newest figure was taken for: later ones may take it over."""
         self.codes.append(code)
         self.items.append(item)
 
-    def _setting(self, found: Evidence, place: Place, own: Sequence[Hit]) -> frozenset[str]:
+    def _setting(self, found: Evidence, place: Place, own: Sequence[Hit], after: Sequence[Hit]) -> frozenset[str]:
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
-        clause = [*own, *self.around.after(place)]
+        clause = [*own, *after]
         found.near.update(*[tags for _, _, _, tags in clause])
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
-        found.before = self.around.before(place)
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
         if acts:
             self._acts = (place.sentence, frozenset(acts))
@@ -142,21 +150,30 @@ class Scorer(Neighbours):
         return self._acts[1]
 
     def _use_left(
-        self, found: Evidence, place: Place, left: Sequence[Hit], unit: str, acts: frozenset[str], factor: float
+        self,
+        found: Evidence,
+        place: Place,
+        left: Sequence[Hit],
+        before: int,
+        beside: Beside,
+        acts: frozenset[str],
+        factor: float,
     ) -> None:
+        """Add what the words before the number speak for; `before`: how many commas of the text stand before it."""
         lexed = self.lexed
         factor *= SECOND if found.heads else 1.0
         open_group = not found.heads
         nearest: Hit | None = None
         used = 0
         acted = False
-        bare, commas = lexed.bare, lexed.commas
+        bare, weak = lexed.bare, lexed.weak
+        known = bare[place.start]
         for hit in left:
             start, end, role, tags = hit
             acted = acted or bool(role & VERB)
             if not role & NOUN or (acted and "outside" in tags and not role & VERB):
                 continue
-            gap, crossed = bare[place.start] - bare[end], commas[place.start] - commas[end]
+            gap, crossed = known - bare[end], before - bisect_left(weak, end, 0, before)
             if end - start == 1 and (gap or crossed or self.around.ends_unknown(hit)):
                 continue
             if crossed and used:
@@ -171,7 +188,7 @@ class Scorer(Neighbours):
                 strength *= MODIFIES
             if place.attributed and not role & QUANTITY:
                 strength *= SECOND
-            fits = self._use(found, hit, strength * factor, unit, acts)
+            fits = self._use(found, hit, strength * factor, beside, acts)
             if open_group and (fits or nearest is None):
                 found.heads.insert(0, hit)
             nearest = hit
@@ -179,35 +196,22 @@ class Scorer(Neighbours):
             if used > 2:
                 break
 
-    def _use(self, found: Evidence, hit: Hit, strength: float, unit: str, acts: frozenset[str]) -> bool:
+    def _use(self, found: Evidence, hit: Hit, strength: float, beside: Beside, acts: frozenset[str]) -> bool:
         """Add what a word speaks for, as measure word, act and setting allow; whether it names the thing."""
-        named = self._speak(found, hit.tags, strength, unit, acts, self.lexed.text[hit.start : hit.end])
-        if named and hit.role & NOUN:
-            found.noun = max(found.noun, strength)
+        start, end, role, tags = hit
+        named = found.speak(beside[tags].senses, strength, acts, self.lexed.text[start:end])
+        if named and role & NOUN and strength > found.noun:
+            found.noun = strength
         return named
 
-    def _speak(
-        self, found: Evidence, tags: tuple[str, ...], strength: float, unit: str, acts: frozenset[str], word: str
-    ) -> bool:
-        named = False
-        scores, why = found.scores, found.why
-        for sense in self.lexicon.of_word(tags, unit).senses:
-            if sense.free or found.holds(sense, acts):
-                code, gain = sense.code, sense.weight * strength
-                scores[code] = scores.get(code, 0.0) + gain
-                why.append((code, gain, word))
-                if sense.verb:
-                    found.acted.add(code)
-                named = named or sense.weight >= 1
-        return named
-
-    def _use_acts(self, found: Evidence, own: Sequence[Hit], unit: str, acts: frozenset[str], factor: float) -> None:
+    def _use_acts(
+        self, found: Evidence, own: Sequence[Hit], beside: Beside, acts: frozenset[str], factor: float
+    ) -> None:
         strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
         strength *= factor
-        text = self.lexed.text
         for start, end, role, tags in own:
             if role & (VERB | CONTEXT) and not role & NOUN:
-                self._speak(found, tags, strength, unit, acts, text[start:end])
+                found.speak(beside[tags].senses, strength, acts, self.lexed.text[start:end])
 
     def _as_in_column(self, found: Evidence, index: int) -> None:
         """A total that its row does not name counts what the figures above it in its column count."""
@@ -222,7 +226,9 @@ class Scorer(Neighbours):
                     found.add(code, FROM_WHOLE * min(4.0, self.found[earlier].scores[code]), "=")
                 return
 
-    def _use_phrase(self, found: Evidence, figure: Figure, acts: frozenset[str], tabled: bool = False) -> None:
+    def _use_phrase(
+        self, found: Evidence, figure: Figure, beside: Beside, acts: frozenset[str], *, tabled: bool = False
+    ) -> None:
         """What the reader put back where the text leaves it out, and the heads of a table cell."""
         if not figure.phrase:
             return
@@ -232,36 +238,40 @@ class Scorer(Neighbours):
         found.near.update(tag for hit in hits for tag in hit.tags)
         found.told = [text[hit.start : hit.end] for hit in hits]
         strength = FROM_PHRASE
+        words: list[str] = []
         last: Hit | None = None
         for hit in reversed(hits):
             word = text[hit.start : hit.end]
-            if hit.role & NOUN and self._speak(found, hit.tags, strength, figure.unit, acts, word):
+            if hit.role & NOUN and found.speak(beside[hit.tags].senses, strength, acts, word):
                 found.noun = max(found.noun, strength)
                 strength *= SECOND
                 if last is None or text[hit.end : last.start] in JOINERS:
-                    found.words.append(word)
+                    words.append(word)
                     last = hit
+        found.words = words
 
     def _doubt(self, found: Evidence, own: Sequence[Hit]) -> None:
         """Weaken what the governing act, or a word beside the number, speaks against."""
-        governing = next((hit.tags for hit in own if hit.role & VERB and hit.end - hit.start > 1), ())
+        governing: tuple[str, ...] = ()
+        for start, end, role, tags in own:
+            if role & VERB and end - start > 1:
+                governing = tags
+                break
         for code, score in found.scores.items():
+            if score < 1 or code in found.acted:
+                continue
             foreign = self.lexicon.foreign.get(code)
-            if foreign is None or score < 1 or code in found.acted:
+            if foreign is None:
                 continue
             if (governing and foreign.acts.issuperset(governing)) or not foreign.near.isdisjoint(found.near):
                 found.scores[code] = score * FOREIGN
 
-    def _use_unit(self, found: Evidence, index: int, factor: float) -> None:
+    def _use_unit(self, found: Evidence, beside: Beside, factor: float) -> None:
         """What the measure word says alone, or in its setting: weakened where something unknown is named."""
-        unit = self.figures[index].unit
-        for sense in self.lexicon.allowed("#", unit).senses:
-            if sense.free:
-                found.add(sense.code, sense.weight, "#")
-            elif found.holds(sense, NOTHING):
-                found.add(sense.code, sense.weight * factor, "#")
+        for sense in beside.itself:
+            found.speak((sense,), 1.0 if sense.free else factor, NOTHING, "#")
         if not found.scores:
-            for sense in self.lexicon.allowed("#alone", unit).senses:
+            for sense in beside.alone:
                 found.add(sense.code, sense.weight, "#")
 
     def _hand_on(self, found: Evidence, index: int, own: Sequence[Hit], unknown: bool) -> bool:
@@ -288,7 +298,7 @@ class Scorer(Neighbours):
             and "," in lexed.text[self.places[source].after : place.start]
         ):
             strength *= PAST_COMMA
-        found.passed_on[code] = full
+        found.passed_on = {code: full}
         found.follows = source if factor >= FROM_WHOLE else None
         found.topic = found.heads or self.found[source].topic
         found.add(code, full * strength, "=")
@@ -309,6 +319,6 @@ class Scorer(Neighbours):
             if (
                 strength > 0.3
                 and "outside" not in hit.tags
-                and self._use(found, hit, strength, self.figures[index].unit, acts)
+                and self._use(found, hit, strength, self.besides[index], acts)
             ):
                 strength *= SECOND

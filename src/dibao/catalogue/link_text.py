@@ -11,9 +11,10 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, compress, count, repeat
-from operator import add
+from itertools import accumulate, repeat
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dibao.documents.blocks import Document, Prose, Table
 from dibao.figures import Figure
@@ -26,7 +27,6 @@ _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF
 _END = frozenset("。!?\n▶►●■◆★☆✅•")
 _STRONG = _END | {";"}
 _WEAK = frozenset(",)")
-_COMMAS = {",": 1, ")": 1}
 _STOP = _STRONG | _WEAK | {":", "、"}
 _MARK = re.compile("[" + "".join(sorted(_STOP)) + "]")
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
@@ -84,9 +84,8 @@ class Lexed:
     strong: list[int]
     """Where the parts of sentences end: those and ；."""
     weak: list[int]
+    """Where commas stand."""
     stops: list[int]
-    commas: list[int]
-    """How many commas stand before each place."""
     spans: list[tuple[int, int]]
     """Of each figure: where its number starts and where its measure word ends."""
 
@@ -95,10 +94,6 @@ class Lexed:
         run = max(0, bisect_right(self.raws, raw) - 1)
         end = self.runs[run + 1] if run + 1 < len(self.runs) else len(self.text)
         return min(self.runs[run] + raw - self.raws[run], end) if self.runs else 0
-
-    def crossed(self, start: int, end: int) -> int:
-        """How many commas stand between two places."""
-        return self.commas[end] - self.commas[start]
 
     def sentence_start(self, place: int) -> int:
         """The first character of the sentence that holds a place."""
@@ -125,54 +120,29 @@ class Lexed:
         return self.stops[at] if at < len(self.stops) else len(self.text)
 
 
-class _Lengths(dict[str, tuple[int, ...]]):
-    """How long the words are that may begin with a pair of characters, the longest first."""
-
-    def __init__(self, meanings: Mapping[str, Word]) -> None:
-        found: dict[str, set[int]] = {}
-        for word in meanings:
-            if len(word) > 1:
-                found.setdefault(word[:2], set()).add(len(word))
-        self._alone = frozenset(word for word in meanings if len(word) == 1)
-        super().__init__(
-            (begin, tuple(sorted({*lengths, *self._single(begin)}, reverse=True))) for begin, lengths in found.items()
-        )
-
-    def _single(self, pair: str) -> tuple[int, ...]:
-        return (1,) if pair[0] in self._alone else ()
-
-    def __missing__(self, pair: str) -> tuple[int, ...]:
-        found = self._single(pair)
-        if len(self) < _PAIRS:
-            self[pair] = found
-        return found
-
-
 class Vocabulary:
-    """Known words with their meanings, made to be found fast."""
+    """Known words with their meanings, made to be found in one pass whatever their number."""
 
     def __init__(self, meanings: Mapping[str, Word]) -> None:
-        self._meanings = meanings
-        self._lengths = _Lengths(meanings)
+        self._meanings = [tuple(meaning) for meaning in meanings.values()]
+        self._words = AhoCorasick(
+            meanings,
+            matchkind=MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
 
     def find(self, text: str) -> tuple[list[Hit], list[int]]:
         """The longest known words from left to right, and the count of uncovered characters before each place."""
-        hits: list[Hit] = []
-        get, new = self._meanings.get, tuple.__new__
+        try:
+            found = self._words.find_matches_as_indexes(text)
+        except UnicodeEncodeError:  # a half of a surrogate pair is no word, but keeps its place
+            found = self._words.find_matches_as_indexes(_HALVES.sub("\ufffd", text))
+        new, meanings = tuple.__new__, self._meanings
+        hits = [new(Hit, (start, end, *meanings[word])) for word, start, end in found]
         uncovered = bytearray(map(_COUNTED.get, text, repeat(1)))
-        behind = 0
-        # What may begin at each place is looked up in C.
-        begins = list(map(self._lengths.__getitem__, map(add, text, text[1:] + "\n")))
-        for at in compress(count(), begins):
-            if at < behind:
-                continue
-            for length in begins[at]:
-                meaning = get(text[at : at + length])
-                if meaning is not None:
-                    behind = at + length
-                    hits.append(new(Hit, (at, behind, *meaning)))
-                    uncovered[at:behind] = bytes(length)
-                    break
+        for _, start, end in found:
+            uncovered[start:end] = bytes(end - start)
         if "”" in text:
             hits = _with_accounts(text, hits, uncovered)
         return hits, [0, *accumulate(uncovered)]
@@ -188,21 +158,15 @@ def _with_accounts(text: str, hits: list[Hit], uncovered: bytearray) -> list[Hit
     return hits
 
 
-_PAIRS = 500_000
-"""How many pairs are remembered, those that begin no word among them."""
 _COUNTED = dict.fromkeys(_VOID, 0)
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def _marks(text: str) -> tuple[list[int], list[int], list[int], list[int]]:
     """Where sentences, their parts and clauses end, and where any name does."""
-    marks = [(match.start(), match[0]) for match in _MARK.finditer(text)]
-    strong = [at for at, sign in marks if sign in _STRONG]
-    return (
-        [at for at, sign in marks if sign in _END],
-        strong,
-        [at for at, sign in marks if sign in _WEAK],
-        [at for at, sign in marks if sign in _STOP],
-    )
+    stops = [match.start() for match in _MARK.finditer(text)]
+    strong = [at for at in stops if text[at] in _STRONG]
+    return [at for at in strong if text[at] in _END], strong, [at for at in stops if text[at] in _WEAK], stops
 
 
 def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lexed:
@@ -210,8 +174,7 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
     text, runs, raws = _plain_text(document)
     ends, strong, weak, stops = _marks(text)
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
-    commas = [0, *accumulate(map(_COMMAS.get, text, repeat(0)))]
-    lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, commas, [])
+    lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, [])
     pieces: list[str] = []
     behind = 0
     for figure in figures:
@@ -225,7 +188,7 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
             behind = after
     pieces.append(text[behind:])
     lexed.hits, lexed.bare = words.find("".join(pieces))
-    lexed.starts = [hit.start for hit in lexed.hits]
+    lexed.starts = [start for start, _, _, _ in lexed.hits]
     return lexed
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from dibao.catalogue.indicators import OTHER, Catalogue
 from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_text import plain
@@ -46,6 +44,8 @@ class Confirmed:
             # Later lines of the file were confirmed later.
             found.add(exact[-1].indicator, EXACT, f"“{exact[-1].phrase}”")
             return
+        from rapidfuzz import fuzz, process  # slow to load, and most pages are read without confirmed wordings
+
         best = process.extractOne(phrase, self._phrases, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best is None:
             return

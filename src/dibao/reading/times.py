@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
-from dibao.figures import NO_WINDOW, Window
+from dibao.figures import NO_WINDOW, Window, quick
 from dibao.reading.days import Days, after, count, lunar, midnight
 from dibao.reading.lexicon import Lazy, pattern, rows
 
@@ -45,6 +45,7 @@ class Sort(StrEnum):
     """The day on which the figures were told (9月21日通报)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression in a passage: characters [start, end) and its window."""
