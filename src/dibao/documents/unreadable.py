@@ -130,3 +130,51 @@ def not_text(name: str) -> DibaoError:
         "不是可识别的文本（既不是 UTF-8、UTF-16，也不是 GB18030），请用记事本打开后以 UTF-8 另存。",
         "it is no text in UTF-8, UTF-16 or GB18030; open it in a text editor and save it as UTF-8.",
     )
+
+
+def too_slow(name: str, seconds: float) -> DibaoError:
+    """It was not read in time."""
+    return _named(
+        name,
+        f"{seconds:g} 秒还没有读完，已停止；请删去图片和多余的内容，或拆成几个文件。",
+        f"it was not read within {seconds:g} seconds and was given up; take out pictures and surplus, or split it.",
+    )
+
+
+def too_greedy(name: str, memory: int) -> DibaoError:
+    """It takes more memory than a file may; the limit is in bytes."""
+    size = f"{memory / 1024 / 1024:g} MiB"
+    return _named(
+        name,
+        f"需要的内存超过 {size}，已停止；请删去图片和多余的内容，或拆成几个文件。",
+        f"it takes more than {size} of memory and was given up; take out pictures and surplus, or split it.",
+    )
+
+
+def too_much(name: str, output: int) -> DibaoError:
+    """What was read is too large; the limit is in bytes."""
+    size = f"{output / 1024 / 1024:g} MiB"
+    return _named(
+        name,
+        f"读出的内容超过 {size}，没有采用；请拆成几个文件。",
+        f"what it holds is over {size} and was not taken; split it.",
+    )
+
+
+def crashed(name: str) -> DibaoError:
+    """Reading it broke the program that reads."""
+    return _named(
+        name,
+        "读取时程序中断，文件可能已损坏或不安全；请用 Word 或 WPS 打开后另存，再试一次。",
+        "the program that reads it broke off: the file may be damaged or unsafe; open it in Word or WPS, save it "
+        "anew and try again.",
+    )
+
+
+def lacking(name: str, library: str) -> DibaoError:
+    """A library that this format needs is not there."""
+    return _named(
+        name,
+        f"缺少读取这种文件的组件（{library}），请重新安装邸报。",
+        f"a library that reads such files is missing ({library}); install Dibao again.",
+    )
