@@ -39,6 +39,12 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return text, (say(f"文字编码按 {encoding} 读取。", f"Read as text in {encoding}."),)
 
 
+def is_chinese(data: bytes) -> bool:
+    """Whether bytes beyond ASCII, which are known to be no UTF-8, are common Chinese in GB18030."""
+    text = _strictly(data, "gb18030")
+    return text is not None and _fits(text, "gb2312")
+
+
 def _decoded(data: bytes) -> tuple[str, str] | None:
     """The text and the encoding's name, "" for UTF-8."""
     if data.startswith(_OTHER_FILES):

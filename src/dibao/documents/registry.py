@@ -19,6 +19,8 @@ class Format:
     `recognises(data)`: whether the bytes are such a file, cheaply; a broken one that can be nothing else counts.
     `read(data, name)` gives the document; its digest is filled in by the registry. Any exception that is no
     DibaoError means that the file is broken. The module must be cheap to import: heavy imports belong inside `read`.
+    `also`: suffixes of other programs under which this is met too, so that the content decides. `telling`: whether
+    the content alone tells the format, without its suffix.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Format:
     en: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Document]
+    also: tuple[str, ...] = ()
+    telling: bool = True
 
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -35,7 +39,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _SAVE_AS = {
     ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot", ".ofd", ".pages", ".mht", ".htm", ".html"),
-    ".xlsx": (".xls", ".et", ".ett", ".xlsb", ".ods", ".csv", ".numbers"),
+    ".xlsx": (".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods", ".numbers"),
 }
 """Formats of the same programs that a clerk can save anew."""
 
@@ -68,29 +72,42 @@ def read(data: bytes, name: str) -> Document:
     return replace(document, digest=hashlib.sha256(data).hexdigest())
 
 
+def readable() -> tuple[str, ...]:
+    """The usual suffix of every format that can be read."""
+    return tuple(each.suffixes[0] for each in formats())
+
+
 def _choose(data: bytes, name: str) -> Format:
     suffix = PurePath(name).suffix.lower()
     if not (suffix.isascii() and suffix[1:].isalnum() and suffix[1].isalpha()):  # 东河区2.3 is a date, not a format
         suffix = ""
     named = next((each for each in formats() if suffix in each.suffixes), None)
-    if named is None and suffix:
-        save_as = next((new for new, old in _SAVE_AS.items() if suffix in old), "")
-        raise unreadable.unknown_format(name, suffix, save_as)
+    expected = [] if named is None else [named]
+    expected += [each for each in formats() if suffix in each.also]
+    if not expected and suffix:
+        raise unreadable.unknown_format(name, suffix, _save_as(suffix), readable())
     if not data:
         raise unreadable.empty(name)
-    if named is not None and named.recognises(data):
-        return named
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise unreadable.encrypted(name)
-        raise unreadable.old_office(name, suffix if suffix in _SAVE_AS else ".docx / .xlsx")
-    actual = next((each for each in formats() if each is not named and each.recognises(data)), None)
-    if named is None:
-        if actual is None:
-            raise unreadable.unknown_format(name, suffix, "")
-        return actual
+    for each in expected:
+        if each.recognises(data):
+            return each
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise unreadable.encrypted(name)
+    others = (each for each in formats() if each.telling and each not in expected)
+    actual = next((each for each in others if each.recognises(data)), None)
     if actual is not None:
+        if not expected:
+            return actual
         raise unreadable.wrong_suffix(name, suffix, actual.zh, actual.en, actual.suffixes[0])
-    if named.name == "txt":
+    if data.startswith(_OLE):
+        raise unreadable.old_office(name, suffix if suffix in _SAVE_AS else ".docx / .xlsx")
+    if not expected:
+        raise unreadable.unknown_format(name, suffix, "", readable())
+    if named is not None and named.name == "txt":
         raise unreadable.not_text(name)
-    raise unreadable.not_what_it_says(name, suffix, named.suffixes[0])
+    raise unreadable.not_what_it_says(name, suffix, _save_as(suffix) or expected[0].suffixes[0])
+
+
+def _save_as(suffix: str) -> str:
+    """The suffix to save a file as that has this one; "" where that is not known."""
+    return next((new for new, old in _SAVE_AS.items() if suffix in old), "")

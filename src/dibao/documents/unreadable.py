@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dibao.errors import DibaoError
 from dibao.language import say
 
 CODE = "unreadable"
-_READABLE_ZH = ".docx、.xlsx、.txt"
-_READABLE_EN = ".docx, .xlsx or .txt"
 
 
 def _named(name: str, zh: str, en: str) -> DibaoError:
@@ -53,7 +53,7 @@ def empty(name: str) -> DibaoError:
     return _named(name, "文件是空的，请让来件单位重新发送。", "the file is empty; ask the unit to send it again.")
 
 
-def unknown_format(name: str, suffix: str, save_as: str) -> DibaoError:
+def unknown_format(name: str, suffix: str, save_as: str, readable: Sequence[str]) -> DibaoError:
     """A suffix that no format has. `save_as`: the suffix to save it as, "" where that is not known."""
     written = suffix or say("（无扩展名）", "(no extension)")
     if save_as:
@@ -64,8 +64,8 @@ def unknown_format(name: str, suffix: str, save_as: str) -> DibaoError:
         )
     return _named(
         name,
-        f"不支持 {written} 格式，可读的是 {_READABLE_ZH}。",
-        f"the format {written} is not supported; send {_READABLE_EN}.",
+        f"不支持 {written} 格式，可读的是 {'、'.join(readable)}。",
+        f"the format {written} is not supported; send one of {', '.join(readable)}.",
     )
 
 

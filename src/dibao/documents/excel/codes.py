@@ -145,6 +145,8 @@ def exact(text: str) -> Decimal | None:
         return None
     if not value.is_finite() or abs(value.adjusted()) > 300:
         return None
+    if not value:
+        return Decimal(0)  # a zero has no sign
     return Decimal(f"{float(value):.15g}") if len(value.as_tuple().digits) > 15 else value
 
 

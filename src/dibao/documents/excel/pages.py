@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dibao.documents.blocks import Document
 from dibao.documents.builder import Builder, Slot
 from dibao.documents.excel.areas import Block, areas
-from dibao.documents.excel.sheet import Sheet, Stored, visible
+from dibao.documents.excel.sheet import Sheet, Stored, reference, visible
 from dibao.language import say
 
 _LISTED = 5
 
 
-def document(name: str, format: str, sheets: Iterable[tuple[str, Stored]], hidden: list[str]) -> Document:
-    """The visible sheets in order, by name; `hidden`: the names of those that are not shown and were not read."""
+def document(
+    name: str,
+    format: str,
+    sheets: Iterable[tuple[str, Stored]],
+    hidden: list[str],
+    *,
+    notes: Iterable[str] = (),
+    named: Callable[[int, int], str] = reference,
+) -> Document:
+    """The visible sheets in order, by name (a lone one may have none).
+
+    `hidden`: the names of the sheets that are not shown and were not read; `named` gives a place's reference.
+    """
     builder = Builder(name, format)
-    notes: list[str] = []
+    notes = list(notes)
     if hidden:
         listed = "、".join(hidden)
         notes.append(say(f"隐藏的工作表未读：{listed}。", f"Hidden sheets were left out: {', '.join(hidden)}."))
     for title, stored in sheets:
-        sheet = visible(stored)
+        sheet = visible(stored, named)
         _write(builder, title, sheet)
         notes += _notes(title, sheet)
     return builder.document(notes)
@@ -32,7 +43,7 @@ def _write(builder: Builder, name: str, sheet: Sheet) -> None:
         if isinstance(area, Block):
             _write_table(builder, name, area)
         else:
-            builder.prose(area.text, f"{name}!{area.cell.reference}")
+            builder.prose(area.text, _locator(name, area.cell.reference))
 
 
 def _write_table(builder: Builder, name: str, block: Block) -> None:
@@ -44,13 +55,17 @@ def _write_table(builder: Builder, name: str, block: Block) -> None:
             cell.column - left,
             cell.row_span,
             cell.column_span,
-            f"{name}!{cell.reference}",
+            _locator(name, cell.reference),
         )
         for cell in block.cells
     ]
     first, last = block.cells[0].reference, block.cells[-1].reference
-    locator = f"{name}!{first}:{last}"
+    locator = _locator(name, f"{first}:{last}")
     builder.table(slots, block.bottom - top + 1, block.right - left + 1, locator=locator, title=name)
+
+
+def _locator(sheet: str, place: str) -> str:
+    return f"{sheet}!{place}" if sheet else place
 
 
 def _notes(name: str, sheet: Sheet) -> Iterator[str]:

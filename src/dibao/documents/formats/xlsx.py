@@ -25,4 +25,5 @@ FORMAT = Format(
     en="an Excel workbook",
     recognises=_recognises,
     read=_read,
+    also=(".xls", ".xlt", ".et", ".ett"),
 )
