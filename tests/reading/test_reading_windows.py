@@ -155,6 +155,40 @@ def test_a_few_days_are_the_period_in_force() -> None:
     assert [one.basis for one in found] == [Basis.NEW, Basis.CUMULATIVE]
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("市文联5月27日发出征稿启事，陆续收到来稿280件。", "2022-05-27", None),
+        ("读书周6月1日开锣，各馆都备了书。几天下来，讲座开了34场。", "2022-06-01", None),
+        ("6月10日通气：2021年一年，监看信息23万条。", "2021-01-01", "2022-01-01"),
+        ("局里晒出2021年维权账：登记投诉487件。", "2021-01-01", "2022-01-01"),
+        ("5月10日新区启动第二轮“敲门”行动以来，敲门1200户次。", "2022-05-10", None),
+        ("在6月9日的一季度工作通气会上，邀来媒体21家。", "2022-06-09", "2022-06-10"),
+        ("在6月9日的会上，市局邀来媒体21家，会上通报：一季度开展宣讲268场。歌舞演出19场。", "2022-06-09", "2022-06-10"),
+    ],
+)
+def test_what_a_time_governs(text: str, start: str, end: str | None) -> None:
+    assert figures(text)[0].window.iso() == [f"{start}T00:00", end and f"{end}T00:00"]
+
+
+def test_a_period_behind_a_colon_opens_an_account() -> None:
+    found = figures("在6月9日的会上，市局邀来媒体21家，会上通报：一季度开展宣讲268场。歌舞演出19场。")
+    assert [one.window.iso()[0] for one in found] == ["2022-06-09T00:00", "2022-01-01T00:00", "2022-01-01T00:00"]
+
+
+def test_a_period_of_a_noun_says_nothing_of_the_next_sentence() -> None:
+    found = figures("4月以来，办培训4期。5月的“码上答题”参与1.8万人次。宣传车下乡19台次。")
+    assert [one.window.iso() for one in found] == [
+        ["2022-04-01T00:00", None], ["2022-05-01T00:00", "2022-06-01T00:00"], ["2022-04-01T00:00", None],
+    ]  # fmt: skip
+
+
+def test_this_month_told_in_the_first_days_after_it() -> None:
+    text = "5月，走访老人220户次。防火是本月重头：张贴提示500张。"
+    assert {one.window.iso()[0] for one in figures(text, date(2022, 6, 4))} == {"2022-05-01T00:00"}
+    assert figures(text, date(2022, 6, 25))[1].window.iso()[0] == "2022-06-01T00:00"
+
+
 def test_the_same_day_for_each_is_no_day() -> None:
     found = figures("截至6月9日，捐款3万元。物资当天公示、当天发放：手套400双。")
     assert found[1].window.iso() == [None, "2022-06-10T00:00"]

@@ -22,7 +22,7 @@ from dibao.catalogue.units import Units
 from dibao.catalogue.workspace import Wording
 from dibao.documents.blocks import Document
 from dibao.figures import Basis, Figure, How
-from dibao.reading import new_by_default
+from dibao.reading import REPEATS, new_by_default
 
 SCORE, MARGIN = 2.0, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
@@ -30,8 +30,6 @@ TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
-PAPER = frozenset("份封张册页本枚条幅")
-"""Measure words of what is handed out or put up: a place named beside it does not make it stand."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
@@ -73,7 +71,7 @@ def link(
     """The same figures in the same order, with indicator, item and a basis for those that had none."""
     linker = _Linker(document, figures, catalogue, wordings, units)
     named = _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
-    return _told_in_full(named, linker.scorer)
+    return _titles(_told_in_full(named, linker.scorer))
 
 
 def candidates(
@@ -163,18 +161,20 @@ class _Linker:
             reasons = (*reasons, f"{best.code} {best.score:.1f} (+{best.margin:.1f}): {why}")
         basis, how = figure.basis, figure.basis_how
         if basis is None:
-            basis, how = self._told_with(index) or self._basis(figure, index, best.likely)
+            basis, how = self._told_with(figure, index) or self._basis(figure, index, best.likely)
         self.bases.append(basis)
         return _named(figure, best.code, best.item, basis, how, reasons)
 
-    def _told_with(self, index: int) -> tuple[Basis, How] | None:
-        """The basis of the figure that this one, itself unnamed, is written right behind (418户1620人)."""
-        place = self.scorer.places[index]
-        if not index or self.scorer.codes[index] is not None or place.start > place.left:
-            return None
-        basis = self.bases[index - 1]
-        beside = self.scorer.places[index - 1].sentence == place.sentence
-        return (basis, How.DEFAULT) if beside and basis not in (Basis.RATE, Basis.OTHER) else None
+    def _told_with(self, figure: Figure, index: int) -> tuple[Basis, How] | None:
+        """The basis of the whole that it is a part of; unnamed, of what it is written right behind (418户1620人)."""
+        scorer, with_ = self.scorer, figure.part_of
+        if with_ is None or with_ >= index or scorer.units[with_] != scorer.units[index]:
+            place, with_ = scorer.places[index], index - 1
+            beside = index > 0 and place.start <= place.left and scorer.places[with_].sentence == place.sentence
+            if not beside or scorer.codes[index] is not None:
+                return None
+        basis = self.bases[with_]
+        return None if basis in (Basis.RATE, Basis.OTHER) else (basis, How.DEFAULT)
 
     def _basis(self, figure: Figure, index: int, code: str | None) -> tuple[Basis, How]:
         """By the nature of the indicator, also of one that is likely but not sure; by the words where it is `other`."""
@@ -192,7 +192,8 @@ class _Linker:
                     # Vans sent out are no stock: the act says so.
                     return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
             return indicator.default_basis(bounded), How.DEFAULT
-        if figure.unit in ("处", "座") or (figure.unit not in PAPER and found.near & {"setup", "site", "area"}):
+        placed = bool(found.near & {"setup", "site", "area"})
+        if figure.unit in ("处", "座") or (placed and (not bounded or figure.unit in STANDING or figure.unit == "户")):
             return Basis.ASOF, How.DEFAULT
         if figure.unit in STANDING and not (found.acted or bounded):
             return Basis.ASOF, How.DEFAULT
@@ -213,6 +214,19 @@ def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) 
             for at, part in enumerate(figures):
                 if part.part_of == before and part.basis_how is How.DEFAULT and part.basis is Basis.CUMULATIVE:
                     figures[at] = replace(part, basis=Basis.NEW)
+    return figures
+
+
+def _titles(figures: list[Figure]) -> list[Figure]:
+    """A title's figure is on the basis that the text's figure has in the end."""
+    for index, title in enumerate(figures):
+        if REPEATS not in title.reasons or title.basis_how is not How.DEFAULT:
+            continue
+        told = next(
+            (one for one in figures[index + 1 :] if one.value == title.value and REPEATS not in one.reasons), None
+        )
+        if told is not None:
+            figures[index] = replace(title, basis=told.basis)
     return figures
 
 

@@ -2,6 +2,6 @@
 
 from dibao.reading.dates import report_date
 from dibao.reading.masks import masked
-from dibao.reading.reader import new_by_default, read
+from dibao.reading.reader import REPEATS, new_by_default, read
 
-__all__ = ["masked", "new_by_default", "read", "report_date"]
+__all__ = ["REPEATS", "masked", "new_by_default", "read", "report_date"]

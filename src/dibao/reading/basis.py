@@ -8,12 +8,12 @@ from functools import cache
 
 from dibao.figures import NO_WINDOW, Basis, How, Window
 from dibao.reading import phrases
+from dibao.reading.expressions import Sort
 from dibao.reading.layout import Passage
 from dibao.reading.lexicon import Lazy, rows
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
-from dibao.reading.times import Sort
 
 RUNNING = "since a start or up to an end"
 """The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
@@ -34,13 +34,15 @@ _TIMED = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈段轮�
 _GROUPED = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
 """4至6人一组, 3班轮换: how many make one."""
 _PEAK = Lazy(
-    r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛远密忙]|最长[一的]|拔头筹|高?峰[值日]|纪录|最[^，。；]{1,3}的(?:那|这)?一?[条篇场件个集期部首次则通夜天日]"
+    r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛远密忙]|最长[一的]|拔头筹|高?峰[值日]|纪录(?!片|短|微|电影|长|频道|者)|最[^，。；]{1,3}的(?:那|这)?一?(?:[条篇场件个集期部首次则通夜天日]|(?<=一)[名位家人户])"
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
 )
 _METRIC = Lazy(
     r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看|[读看][到了过]|被[读看转赞])"
 )
-_ONCE = Lazy(r"(?:约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$")
+_ONCE = Lazy(
+    r"(?:观看|播放|阅读|点击|浏览|收看|收听|约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$"
+)
 _CARRIED_RATE = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
 _GROWTH = r"(?:增|扩|升|涨|添|降|减|发展|壮大)[^，。；、\d]{0,4}[到至为]"
 _GROWING = frozenset("增扩升涨添降减发壮")
@@ -48,6 +50,11 @@ _GROWN = Lazy(_GROWTH + "[约近]?$")
 _GROWS = Lazy(_GROWTH + r"(?=[约近]?\d)")
 """由45扩到80个: how many there were, and how many there are."""
 _PLACED = Lazy(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$")
+_WHOLE = Lazy(r"全[国省市县区镇乡村州旗盟校](?:共有|有)?$")
+"""全市173个: how many there are."""
+_SERVED = Lazy(r"[为给替帮向]$")
+"""为61名职工讨回工资: for whom it was done."""
+_SERVED_UNITS = frozenset(("户", "人", "名", "位", "家"))
 _HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
 _TAKING_PART = frozenset(("家", "所"))
 """What counts offices and schools: named in the account of an event, they take part in it."""
@@ -164,8 +171,8 @@ def decide(
         read.set(Basis.OTHER, _STATED, "a number of kinds")
     elif carried.peak:
         read.set(Basis.OTHER, _STATED, "one item's maximum")
-    elif head is None and not read.acted and _level(read, plain, piece):
-        read.set(Basis.ASOF, _STATED, "how many there were, or are by now")
+    elif head is None and (stands := _so(read, plain, piece)):
+        read.set(Basis.ASOF, _STATED, stands)
     elif carried.head and not (
         how is _INHERITED
         and ((nounless and not listed) or timed or _stands(carried, listed) or phrases.standing(read.phrase))
@@ -202,6 +209,14 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
     return found[-1], _STATED
 
 
+def _so(read: Read, plain: str, piece: int) -> str:
+    """Why a number without a head says how many there are, "" where it does not."""
+    if not read.acted and _level(read, plain, piece):
+        return "how many there were, or are by now"
+    whole = not _happens(read.count.unit) and _WHOLE.search(plain, piece, read.count.start)
+    return "all that there are" if whole else ""
+
+
 def _level(read: Read, plain: str, piece: int) -> bool:
     """Whether the number is one side of the growth of something that stands: no 发放量, no 场次."""
     count = read.count
@@ -210,6 +225,10 @@ def _level(read: Read, plain: str, piece: int) -> bool:
     if plain[count.after : count.after + 1] in _GROWING and _GROWS.match(plain, count.after):
         return True
     return plain[count.start - 1] in "到至为约近" and _GROWN.search(plain, piece, count.start) is not None
+
+
+def _there(name: str) -> bool:
+    return phrases.standing(name) or phrases.fixed(name)
 
 
 def _stands(carried: Carried, listed: bool) -> bool:
@@ -258,14 +277,17 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
     elif force.eventful:
         if read.acted:
             read.set(Basis.NEW, _INHERITED, "in a bounded window")
+        elif read.count.unit in _SERVED_UNITS and _SERVED.search(plain, piece, read.count.start):
+            read.set(Basis.NEW, _INHERITED, "for whom it was done")
         elif read.count.unit in _TAKING_PART and force.season:
             read.set(Basis.NEW, _INHERITED, "who takes part")
         elif (
             force.brief
             and read.count.unit not in _STANDING_UNITS
-            and not phrases.standing(read.phrase)
-            and not phrases.standing(plain[read.count.after : phrases.right(plain, read.count.after, 12)])
+            and not _there(read.phrase)
+            and not _there(plain[read.count.after : phrases.right(plain, read.count.after, 12)])
             and not phrases.place(plain, read.count.after)
+            and not phrases.fixed_at(plain, read.count.after)
             and not _PLACED.search(plain[piece : read.count.start])
         ):
             read.set(Basis.NEW, _INHERITED, EVENT)

@@ -15,6 +15,9 @@ from dibao.figures import NO_WINDOW, Window
 from dibao.reading.lexicon import rows
 from dibao.reading.numerals import chinese
 
+TOLD_LATE = 10
+"""Until this day of the next month, 本月 may be the month that was named."""
+
 
 class Days:
     """Turns the parts of written moments into dates. The groups of a match that is one moment:
@@ -26,6 +29,8 @@ class Days:
         self.today = today if today and date.min.year < today.year < date.max.year else None
         self.last: date | None = None
         """The last day that was read: 当天 and a missing year go by it."""
+        self.month: date | None = None
+        """The last month that was named as a whole: 本月, told in the first days after it, goes by it."""
 
     @property
     def known(self) -> date | None:
@@ -66,10 +71,8 @@ class Days:
         year = self.year(match["y"], match["w"])
         month = count(match["m"]) if match["m"] else None
         if match["n"] and self.known:
-            known = self.known
-            month, year = known.month, known.year
-            if match["n"] == "上月":
-                month, year = (12, year - 1) if month == 1 else (month - 1, year)
+            first = self.month_meant(match["n"], self.known)
+            month, year = first.month, first.year
         day = count(match["d"]) if match["d"] else None
         edge = match["b"] or ""
         if month is None and day is None:
@@ -93,6 +96,13 @@ class Days:
                 return side and (side.date() - timedelta(days=near is not None))
             return found
         return self.day(year, month, day)
+
+    def month_meant(self, word: str, known: date) -> date:
+        """The first day of 本月 or 上月."""
+        first = known.replace(day=1)
+        before = (first - timedelta(days=1)).replace(day=1)
+        told_late = known.day <= TOLD_LATE and self.month == before
+        return before if word == "上月" or (word == "本月" and told_late) else first
 
     def next_month_day(self, near: date, day: int) -> date | None:
         return day_of(near.year + (near.month == 12), near.month % 12 + 1, day)
@@ -159,7 +169,8 @@ class Days:
                 return NO_WINDOW
             if edge.endswith("旬"):
                 return third(first.replace(day=1), edge)
-            return Window(midnight(first.replace(day=1)), midnight(next_month(first.year, first.month)))
+            self.month = first.replace(day=1)
+            return Window(midnight(self.month), midnight(next_month(first.year, first.month)))
         year = self.year(match["y"], match["w"])
         if year is not None:
             return Window(midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1)))

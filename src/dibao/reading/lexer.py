@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from dibao.reading.counts import Numbers
+from dibao.reading.expressions import Time
 from dibao.reading.lexicon import Lazy, listed, pattern
 from dibao.reading.marks import Count
-from dibao.reading.times import Calendar, Time
+from dibao.reading.times import Calendar
 
 MASK = "\ue000"
 """Stands for each character inside 《》 and “” and of idioms: no number there is a count."""

@@ -60,16 +60,16 @@ def _fillers() -> tuple[frozenset[str], dict[str, tuple[int, ...]], frozenset[st
 
 
 @cache
-def _subjects() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def _subjects() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     words = listed("subjects.csv")
-    return endings(words["org"]), endings(words["standing"])
+    return endings(words["org"]), endings(words["standing"]), endings(words["fixture"])
 
 
 _LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
 _RESULTS = frozenset("出掉完足走满")
 """After one more character these make a verb of doing: 铲掉, 唱足, 打出."""
-_SET_UP, _SUBJECT_ENDS = frozenset("开设立摆搭挂贴印"), frozenset("台局县市区镇乡村部会团们")
+_SET_UP, _SUBJECT_ENDS = frozenset("开设立摆搭挂贴印"), frozenset("台局县市区镇乡村部会团们街场口")
 """After who does it, these are verbs: 省台开专栏."""
 _NO_VERB = frozenset("\ue000\ue001，、（）")
 _ADVERBS = frozenset("共已新各再又另便就均还")
@@ -225,3 +225,18 @@ def _places() -> tuple[str, ...]:
 def standing(name: str) -> bool:
     """Whether the words name places, people living there or followers: they are so, they were not done."""
     return _ends(name.rstrip("里内上中的总"), _subjects()[1])
+
+
+def fixed(name: str) -> bool:
+    """Whether the words name what hangs or stands somewhere for good (音柱, 大屏): there before an event and after."""
+    return _ends(name, _subjects()[2])
+
+
+def fixed_at(plain: str, start: int) -> bool:
+    """Whether such a thing's name begins at `start`."""
+    return plain.startswith(_fixtures(), start)
+
+
+@cache
+def _fixtures() -> tuple[str, ...]:
+    return tuple(word for words in _subjects()[2].values() for word in words)

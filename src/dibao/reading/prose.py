@@ -7,13 +7,14 @@ from operator import itemgetter
 from dibao.figures import Basis, How, Window
 from dibao.reading import phrases
 from dibao.reading.basis import EVENT, Carried, Read, decide
+from dibao.reading.expressions import Sort, Time
 from dibao.reading.layout import Passage
 from dibao.reading.lexer import Lexed, lex
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 from dibao.reading.phrases import Verb
 from dibao.reading.scope import Scope
-from dibao.reading.times import Calendar, Sort, Time
+from dibao.reading.times import Calendar
 
 _STOPS = Lazy("[。！？；（），：]")
 _SECTION = Lazy(

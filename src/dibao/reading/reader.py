@@ -17,6 +17,9 @@ from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
 
+REPEATS = "the title repeats a figure of the text"
+"""The reason of a title's figure that a figure below says again."""
+_PERSONS = frozenset(("人", "名", "位"))
 _BREAK = Lazy("\n")
 
 
@@ -52,7 +55,8 @@ def _titles(reads: list[Read]) -> None:
         for other in reads:
             if not other.title and _repeats(one.count, other.count):
                 if one.basis is None and other.basis is not None:
-                    one.set(other.basis, How.INHERITED, "the title repeats a figure of the text")
+                    one.basis, one.basis_how = other.basis, How.INHERITED
+                one.reasons.append(REPEATS)
                 if not one.window:
                     one.window, one.window_how = other.window, How.INHERITED if other.window else How.DEFAULT
                     one.reasons += [
@@ -67,7 +71,8 @@ def _repeats(title: Count, other: Count) -> bool:
         return True
     apart = abs(Decimal(title.amount.value) - other.amount.value)
     near = apart * 2 <= title.amount.place
-    return near and title.unit == other.unit and title.approx is not Approx.EXACT and title.allowed.meets(other.allowed)
+    alike = title.unit == other.unit or {title.unit, other.unit} <= _PERSONS
+    return near and alike and title.approx is not Approx.EXACT and title.allowed.meets(other.allowed)
 
 
 def _daily(reads: list[Read], dated: bool) -> None:

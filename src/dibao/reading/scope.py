@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from dibao.figures import NO_WINDOW, How, Window
-from dibao.reading.times import Sort, Time
+from dibao.reading.expressions import Sort, Time
 
 LEVELS = 6
 """0 the document, 1 一、, 2 （一）, 3 1., 4 一是; deeper ones end where a higher one begins."""
@@ -102,14 +102,16 @@ class Scope:
 
     def say(self, time: Time, *, leading: bool, heading: bool) -> None:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
-        sort, base = time.sort, self._local or self._base()
+        base = self._local or self._base()
         self._answer = None
-        if sort is Sort.ASIDE or (heading and self.level == 0 and sort in _DAYS):
+        if time.sort is Sort.ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
             return  # a title's day is the report's
-        if sort is Sort.LATELY:
+        if time.sort is Sort.LATELY:
             if base is not None and base.sort is Sort.SPAN and base.window.bounded:
                 return
-            time = replace(time, sort=Sort.SINCE)
+            start = self._begun.window.start if self._begun is not None else None
+            time = replace(time, sort=Sort.SINCE, window=Window(start, None))
+        sort = time.sort
         if sort is Sort.TOLD:
             self._told = time.window
         elif sort is Sort.BACK:
@@ -121,8 +123,10 @@ class Scope:
         elif sort is Sort.NOW:
             running = base is not None and base.running
             self._set_local(Force(Sort.UNTIL, base.window) if base and running else Force(sort), item=not leading)
+        elif time.modifies and base is not None and base.sort in (Sort.SINCE, Sort.SPAN) and base.window:
+            self._set_local(self._joined(time, base, leading), item=not leading)
         else:
-            self._hold(self._joined(time, base, leading), leading)
+            self._hold(self._joined(time, base, leading), leading or time.opens)
 
     def _joined(self, time: Time, base: Force | None, leading: bool) -> Force:
         """截至 after 以来 has its start; 以来 has the end of what was in force, or of the day of the telling."""

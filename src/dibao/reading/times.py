@@ -8,57 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 from functools import cache
 
-from dibao.figures import NO_WINDOW, Window, quick
+from dibao.figures import Window
 from dibao.reading.days import Days, after, count, lunar, midnight
+from dibao.reading.expressions import Sort, Time, in_context
 from dibao.reading.lexicon import Lazy, pattern, rows
-
-
-class Sort(StrEnum):
-    """What a time expression says."""
-
-    DAY = "day"
-    """One day or part of it."""
-    SPAN = "span"
-    """A range with both ends, or a month, quarter, year."""
-    UNTIL = "until"
-    """截至: only an end; without a date the window is empty."""
-    SINCE = "since"
-    """以来, 自…起: only a start; without a date the window is empty."""
-    NOW = "now"
-    """目前, 现有: what stands."""
-    TODAY = "today"
-    """今日, 当日: a day named from the report's own."""
-    ASIDE = "aside"
-    """A time compared with (比去年同期), a deadline (6月底前): no window."""
-    EVENT = "event"
-    """One event or period without a date (活动现场, 一个暑假)."""
-    BACK = "back"
-    """期间: the bounded period named before."""
-    LATELY = "lately"
-    """几天来: the period in force, if one is; else a start that is not known."""
-    TOLD = "told"
-    """The day on which the figures were told (9月21日通报)."""
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time expression in a passage: characters [start, end) and its window."""
-
-    start: int
-    end: int
-    sort: Sort
-    window: Window = NO_WINDOW
-    at: datetime | None = None
-    """The moment itself, where an hour is written."""
-    begins: bool = False
-    """Whether something began on that day (1月27日开通热线): a 截至 that follows counts from it."""
-
 
 _PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|晚|早"
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -93,7 +49,8 @@ _DAYS_BACK = Lazy(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天�
 _FIRST_MONTHS = Lazy(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
 _BACK = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
-    r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))"
+    r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))|"
+    r"(?:\d{1,3}|[二两三四五六七八九十几数]{1,3})(?:个多?月|多?[天周])下来"
 )
 _BACK_SIGN = Lazy("来|近|过去|最近")
 _MONTHS = Lazy(
@@ -110,31 +67,11 @@ _HAN_DATE = Lazy(
 _PERIOD = Lazy(
     r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?"
 )
-_YEAR = Lazy(r"(?:19|20)\d\d年")
-_YEAR_ALONE = Lazy(r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来")
 _SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT, "back": Sort.BACK}
 _STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
-_ASIDE_BEFORE = Lazy(r"(?:较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
-_ASIDE_AFTER = Lazy(r"(?:的?同期|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
-_ASIDE_LATE = Lazy(r"前(?!后)")
-_SINCE_AFTER = Lazy(
-    r"[^，。；、\d（）]{1,14}?[以之]?(?<![前先然今随背])后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,12}?以来|至今|开始(?=[，,在对向组])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
-)
-_SINCE_FAR = Lazy(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
-_TOLD_AFTER = Lazy(
-    r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|获悉|晒出|亮出|盘点|透露|报道(?!，)|，?记者)"
-)
-_MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
 _SAME_DAY = Lazy(r"当[天日][^，。；、当]{1,4}[、，]当[天日]")
 """当天公示、当天发放: each at once, whatever the day."""
-_FEW_DAYS = Lazy("(?:近|过去|最近)?[几数]天以?来")
-_UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
-
-
-@cache
-def _begins() -> re.Pattern[str]:
-    """What begins on a day, in the clause right behind it."""
-    return re.compile(f"[^，。；、\\d]{{0,24}}?(?:{pattern(word for (word,) in rows('begins.csv'))})(?![的会]|仪式)")
+_FEW_DAYS = Lazy(r"(?:近|过去|最近)?[几数]天以?来|.+下来")
 
 
 @cache
@@ -198,7 +135,7 @@ class Calendar(Days):
         if word == "即日起":
             return Time(start, start + 3, Sort.SINCE, Window(midnight(self.today), None))
         made = self._span(text, start)
-        return made and self._in_context(text, made)
+        return made and in_context(text, made, self.today)
 
     def _days_back(self, text: str, start: int) -> Time | None:
         """20天来: up to the day that was named before; without one, a start that is not known."""
@@ -352,31 +289,3 @@ class Calendar(Days):
         if day is None:
             return Time(match.start(), end, Sort.ASIDE)
         return Time(match.start(), end, Sort.ASIDE, Window(midnight(day), self.moment(match, day, end=True)))
-
-    def _in_context(self, text: str, made: Time) -> Time:
-        """The same expression as its neighbours make it: a start, an end, a deadline, a comparison, a dateline."""
-        start, end, window = made.start, made.end, made.window
-        before, behind = text[max(0, start - 4) : start], text[end : end + 40]
-        late = window.end is not None and self.today is not None and window.end.date() > self.today + timedelta(days=1)
-        if (_ASIDE_BEFORE.search(before) and not before.endswith("占比")) or _ASIDE_AFTER.match(behind):
-            return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
-        if late and _ASIDE_LATE.match(behind):
-            return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
-        if made.sort is Sort.ASIDE:
-            return replace(made, window=NO_WINDOW)
-        if _UNTIL_BEFORE.search(before):
-            return replace(made, sort=Sort.UNTIL, window=Window(None, made.at or window.end))
-        since = _SINCE_AFTER.match(behind)
-        if since and not (made.sort is Sort.SPAN and made.window.bounded and text[start:end].count("月") > 1):
-            return Time(start, end + since.end(), Sort.SINCE, Window(made.at or window.start, None))
-        if before.endswith(("自", "从", "自从")) and made.sort is not Sort.SPAN and _SINCE_FAR.match(behind):
-            return replace(made, sort=Sort.SINCE, window=Window(made.at or window.start, None))
-        if made.sort is Sort.DAY and _TOLD_AFTER.match(behind):
-            return replace(made, sort=Sort.TOLD, window=Window(None, window.end))
-        if made.sort is Sort.DAY and _MODIFIER.match(behind):
-            return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
-        if _YEAR.fullmatch(text, start, end) and not _YEAR_ALONE.match(behind):
-            return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)  # 2022年防汛宣传月: a name
-        if text[start:end] in ("今年", "本年"):
-            return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
-        return replace(made, begins=True) if made.sort is Sort.DAY and _begins().match(behind) else made

@@ -1,0 +1,139 @@
+"""What a time expression says, by the words around it: a day, a start, an end, a deadline, a comparison, a dateline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+
+from dibao.figures import NO_WINDOW, Window, quick
+from dibao.reading.lexicon import Lazy, pattern, rows
+
+
+class Sort(StrEnum):
+    """What a time expression says."""
+
+    DAY = "day"
+    """One day or part of it."""
+    SPAN = "span"
+    """A range with both ends, or a month, quarter, year."""
+    UNTIL = "until"
+    """截至: only an end; without a date the window is empty."""
+    SINCE = "since"
+    """以来, 自…起: only a start; without a date the window is empty."""
+    NOW = "now"
+    """目前, 现有: what stands."""
+    TODAY = "today"
+    """今日, 当日: a day named from the report's own."""
+    ASIDE = "aside"
+    """A time compared with (比去年同期), a deadline (6月底前): no window."""
+    EVENT = "event"
+    """One event or period without a date (活动现场, 一个暑假)."""
+    BACK = "back"
+    """期间: the bounded period named before."""
+    LATELY = "lately"
+    """几天来: the period in force, if one is; else a start that is not known."""
+    TOLD = "told"
+    """The day on which the figures were told (9月21日通报)."""
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression in a passage: characters [start, end) and its window."""
+
+    start: int
+    end: int
+    sort: Sort
+    window: Window = NO_WINDOW
+    at: datetime | None = None
+    """The moment itself, where an hour is written."""
+    modifies: bool = False
+    """Whether it belongs to a noun (9月的答题): beside a window in force it says nothing of later sentences."""
+    opens: bool = False
+    """Whether it stands right behind a colon (会上通报：上半年…): it governs what follows."""
+    begins: bool = False
+    """Whether something began on that day (1月27日开通热线): a 截至 that follows counts from it."""
+
+
+_YEAR = Lazy(r"(?:19|20)\d\d年")
+_YEAR_ALONE = Lazy(
+    r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来|一年|[^，。；：、\d]{0,10}(?:账本?|账单|成绩单|答卷|数据|情况|家底)(?=[：，。])"
+)
+_NAMED = Lazy(r"[^，。；：、\d]{0,10}(?:发布会|通气会|推进会|总结会|调度会|例会|培训会|座谈会)")
+"""上半年文旅通气会: a name."""
+_ASIDE_BEFORE = Lazy(r"(?:较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
+_ASIDE_AFTER = Lazy(r"(?:的?同[期月季]|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
+_ASIDE_LATE = Lazy(r"前(?!后)")
+_SINCE_AFTER = Lazy(
+    r"[^，。；、\d（）]{1,14}?[以之]?(?<![前先然今随背])后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,24}?以来|至今|开始(?=[，,在对向组])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
+)
+_SINCE_FAR = Lazy(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
+_TOLD_AFTER = Lazy(
+    r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|通气(?!会)|晒账|发布会|召开新闻发布会|获悉|晒出|亮出|盘点|透露|报道(?!，)|，?记者)"
+)
+_MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
+_GOING_ON = Lazy("[^。；\\d]{0,40}(?:陆续|相继|至今|持续)")
+"""1月27日发出征稿启事，陆续收到: from that day on."""
+_UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """What begins on a day, in the clause right behind it."""
+    return re.compile(f"[^，。；、\\d]{{0,24}}?(?:{pattern(word for (word,) in rows('begins.csv'))})(?![的会]|仪式)")
+
+
+def in_context(text: str, made: Time, today: date | None) -> Time:
+    """The same expression as its neighbours make it: a start, an end, a deadline, a comparison, a dateline."""
+    start, end, window = made.start, made.end, made.window
+    before, behind = text[max(0, start - 4) : start], text[end : end + 40]
+    if made.sort is Sort.ASIDE or _aside(made, before, behind, today):
+        return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
+    if _UNTIL_BEFORE.search(before):
+        return replace(made, sort=Sort.UNTIL, window=Window(None, made.at or window.end))
+    since = _SINCE_AFTER.match(behind)
+    if since and not (made.sort is Sort.SPAN and made.window.bounded and text[start:end].count("月") > 1):
+        return Time(start, end + since.end(), Sort.SINCE, Window(made.at or window.start, None))
+    if before.endswith(("自", "从", "自从")) and made.sort is not Sort.SPAN and _SINCE_FAR.match(behind):
+        return replace(made, sort=Sort.SINCE, window=Window(made.at or window.start, None))
+    if made.sort is Sort.DAY:
+        return _day(text, made, behind)
+    if made.sort is Sort.SPAN:
+        return _span(text, made, before, behind)
+    return made
+
+
+def _aside(made: Time, before: str, behind: str, today: date | None) -> bool:
+    """Whether it is compared with (比去年同期), or a deadline (6月底前)."""
+    if (_ASIDE_BEFORE.search(before) and not before.endswith("占比")) or _ASIDE_AFTER.match(behind):
+        return True
+    end = made.window.end
+    late = end is not None and today is not None and end.date() > today + timedelta(days=1)
+    return late and _ASIDE_LATE.match(behind) is not None
+
+
+def _day(text: str, made: Time, behind: str) -> Time:
+    """A day: of the telling, or on which something began."""
+    window = made.window
+    if _TOLD_AFTER.match(behind):
+        return replace(made, sort=Sort.TOLD, window=Window(None, window.end))
+    if _MODIFIER.match(behind):
+        return replace(made, sort=Sort.SINCE, window=Window(window.start, None))
+    if _begins().match(behind):
+        if _GOING_ON.match(text, made.end):
+            return replace(made, sort=Sort.SINCE, window=Window(made.at or window.start, None))
+        return replace(made, begins=True)
+    return made
+
+
+def _span(text: str, made: Time, before: str, behind: str) -> Time:
+    """A period: a name's part (2022年防汛宣传月), a noun's (9月的答题), or what an account is of."""
+    if (_YEAR.fullmatch(text, made.start, made.end) and not _YEAR_ALONE.match(behind)) or _NAMED.match(behind):
+        return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
+    made = replace(made, modifies=behind.startswith("的"), opens=before.endswith("："))
+    if text[made.start : made.end] in ("今年", "本年"):
+        return replace(made, sort=Sort.SINCE, window=Window(made.window.start, None))
+    return made
