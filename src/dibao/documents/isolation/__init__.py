@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dibao.documents.isolation.confinement import inside
 from dibao.documents.isolation.limits import Limits
+from dibao.documents.isolation.program import program
 from dibao.documents.isolation.worker import isolated
 
-__all__ = ["Limits", "inside", "isolated"]
+__all__ = ["Limits", "inside", "isolated", "program"]

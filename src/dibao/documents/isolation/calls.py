@@ -195,3 +195,11 @@ WATCHED: dict[str, tuple[int | None, int | None]] = {
     "prlimit64": (302, 261),
 }
 """Refused or not by their arguments."""
+
+
+def number(machine: str, name: str) -> int | None:
+    """A call's number; KeyError for one that stands in none of these tables."""
+    for kind in (NETWORK, PROCESSES, FILES, SYSTEM, SELF, WATCHED):
+        if name in kind:
+            return kind[name][0 if machine == "x86_64" else 1]
+    raise KeyError(name)

@@ -67,7 +67,7 @@ def enter(limits: Limits, keep: Iterable[int], parent: int, seconds: float) -> N
         if os.getppid() != parent:
             os._exit(1)
         system.prctl(system.NO_NEW_PRIVILEGES, 1)
-        found += ["files"] if landlock.close(system_files) else []
+        found += ["files"] if landlock.close_to_parser(system_files) else []
         found += ["calls"] if seccomp.close_to_parser() else []
     _here.barriers = tuple(found)
 

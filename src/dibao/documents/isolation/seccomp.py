@@ -38,9 +38,7 @@ def close_to_parser() -> bool:
     own = os.getpid()
     for name in ("kill", "tkill", "tgkill"):
         steps += _watched(machine, name, [_argument(0), (_EQUAL, 1, 0, own), (_RETURN, 0, 0, _EPERM)])
-    # Reading the limits is allowed: no new ones are passed. The pointer's halves are looked at one by one.
-    halves = [_argument(2), (_EQUAL, 0, 2, 0), _argument(2, high=True), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _EPERM)]
-    steps += _watched(machine, "prlimit64", halves)
+    steps += _watched(machine, "prlimit64", _unless_null(2))  # reading the limits passes no new ones
     steps += _watched(machine, "clone", [_argument(0), (_ANY_BIT, 1, 0, _CLONE_THREAD), (_RETURN, 0, 0, _EPERM)])
     # Their arguments lie in memory, where a filter cannot look: not there, so that libraries take the older call.
     steps += [step for name in ("clone3", "openat2") for step in _watched(machine, name, [(_RETURN, 0, 0, _ENOSYS)])]
@@ -48,14 +46,21 @@ def close_to_parser() -> bool:
 
 
 def close_to_program() -> bool:
-    """Refuse the network (but sockets inside the system), other processes and leaving the group. For any program."""
+    """Refuse the network, reaching other programs through sockets, and leaving the group. For any program.
+
+    What it started may still be connected with it: sockets inside the system, and waiting on them, are allowed.
+    """
     machine = system.machine()
     if not machine:
         return False
-    steps = [*_begin(machine), *_refused(machine, (*calls.SYSTEM, "setsid", "setpgid"))]
+    steps = [
+        *_begin(machine),
+        *_refused(machine, (*calls.SYSTEM, "setsid", "setpgid", "connect", "sendmsg", "sendmmsg")),
+    ]
     local = [_argument(0), (_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, _EACCES)]
     for name in ("socket", "socketpair"):
         steps += _watched(machine, name, local)
+    steps += _watched(machine, "sendto", _unless_null(4))
     return _install([*steps, (_RETURN, 0, 0, _ALLOW)])
 
 
@@ -70,25 +75,24 @@ def _begin(machine: str) -> list[_Step]:
 
 def _refused(machine: str, names: Iterable[str]) -> Iterable[_Step]:
     for name in names:
-        number = _number(machine, name)
+        number = calls.number(machine, name)
         if number is not None:
             yield from ((_EQUAL, 0, 1, number), (_RETURN, 0, 0, _EPERM))
 
 
 def _watched(machine: str, name: str, steps: list[_Step]) -> list[_Step]:
     """Steps for one call; where they refuse nothing, it is allowed."""
-    number = _number(machine, name)
+    number = calls.number(machine, name)
     if number is None:
         return []
     body = [*steps, (_RETURN, 0, 0, _ALLOW)]
     return [(_EQUAL, 0, len(body), number), *body]
 
 
-def _number(machine: str, name: str) -> int | None:
-    for kind in (calls.NETWORK, calls.PROCESSES, calls.FILES, calls.SYSTEM, calls.SELF, calls.WATCHED):
-        if name in kind:
-            return kind[name][0 if machine == "x86_64" else 1]
-    raise KeyError(name)
+def _unless_null(place: int) -> list[_Step]:
+    """Refuse a call whose pointer is not null; its halves are looked at one by one."""
+    high = [_argument(place, high=True), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _EPERM)]
+    return [_argument(place), (_EQUAL, 0, 2, 0), *high]
 
 
 def _argument(place: int, *, high: bool = False) -> _Step:
