@@ -100,6 +100,9 @@ class _Best(NamedTuple):
     margin: float = 0.0
 
 
+_OPEN = _Best()
+
+
 class _Linker:
     def __init__(
         self,
@@ -126,14 +129,14 @@ class _Linker:
     def settle(self, index: int) -> _Best:
         """What the next figure counts; later ones may take it over."""
         found = self._found(index)
-        best = _Best()
-        if found.scores:
-            likely, score, margin = found.best()
-            code = likely if accepts(likely, score, margin) else None
-            item = self.items.name(code, self.scorer, index, found) if code else ""
-            best = _Best(code, item, likely if score > 0 else None, score, margin)
-        self.scorer.settle(best.code, best.item)
-        return best
+        if not found.scores:
+            self.scorer.settle(None, "")
+            return _OPEN
+        likely, score, margin = found.best()
+        code = likely if accepts(likely, score, margin) else None
+        item = self.items.name(code, self.scorer, index, found) if code else ""
+        self.scorer.settle(code, item)
+        return _Best(code, item, likely if score > 0 else None, score, margin)
 
     def candidates(self, index: int) -> list[Candidate]:
         """All that speaks for something, the best first."""
@@ -154,16 +157,16 @@ class _Linker:
     def named(self, index: int) -> Figure:
         """The figure with its indicator, item and basis."""
         figure = self.figures[index]
-        best = self.settle(index)
+        code, item, likely, score, margin = self.settle(index)
         reasons = figure.reasons
-        if best.code is not None:
-            why = " ".join(_reasons(self.scorer.found[index], best.code, 3))
-            reasons = (*reasons, f"{best.code} {best.score:.1f} (+{best.margin:.1f}): {why}")
+        if code is not None:
+            why = " ".join(_reasons(self.scorer.found[index], code, 3))
+            reasons = (*reasons, f"{code} {score:.1f} (+{margin:.1f}): {why}")
         basis, how = figure.basis, figure.basis_how
         if basis is None:
-            basis, how = self._told_with(figure, index) or self._basis(figure, index, best.likely)
+            basis, how = self._told_with(figure, index) or self._basis(figure, index, likely)
         self.bases.append(basis)
-        return _named(figure, best.code, best.item, basis, how, reasons)
+        return _named(figure, code, item, basis, how, reasons)
 
     def _told_with(self, figure: Figure, index: int) -> tuple[Basis, How] | None:
         """The basis of the whole that it is a part of; unnamed, of what it is written right behind (418户1620人)."""

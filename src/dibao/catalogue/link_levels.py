@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
-from dibao.catalogue.link_text import Hit
+from dibao.catalogue.link_text import TAGS, Hit
 
 _OWN = {
     "county": re.compile("全县|本县|我县|全旗|我旗|县委|县融媒"),
@@ -25,7 +26,7 @@ def level(text: str) -> str:
 
 def settle_levels(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The same words, with media of a level told as higher or as the reporter's own."""
-    if _HIGHER.keys().isdisjoint(set().union(*{hit.tags for hit in hits})):
+    if _HIGHER.keys().isdisjoint(chain.from_iterable(set(map(TAGS, hits)))):
         return list(hits)
     own = level(text) or "city"
     return [_settled(hit, own) if hit.tags and hit.tags[0] in _HIGHER else hit for hit in hits]

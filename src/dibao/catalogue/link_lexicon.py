@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -44,8 +44,7 @@ _LOCAL_NAME, _LOCAL_GLOSS = 4.2, 3.2
 """Weights of a local indicator's own name, and of a term of its gloss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One line of link_senses.csv. Empty sets ask for nothing."""
 
     code: str
@@ -85,6 +84,10 @@ class Beside(dict[tuple[str, ...], Allowed]):
     def __init__(self, lexicon: Lexicon, unit: str) -> None:
         super().__init__()
         self._lexicon, self._unit = lexicon, unit
+        self.parts = parts(unit)
+        people = lexicon.measures["persons"]
+        self.counted = self.parts if self.parts.isdisjoint(people) else people
+        """The measure words with which the same is counted."""
         self.itself, self.alone = self["#",].senses, self["#alone",].senses
         """What the measure word says, and what it says where nothing else speaks."""
 
@@ -123,7 +126,7 @@ class Lexicon:
         named = any(sense.units and sense.plain and sense.weight >= 1.5 for sense in held)
         if not unit and not named and not tag.startswith("#"):
             # No measure word is written: the tag's first sense is what it usually counts.
-            held += [replace(senses[0], weight=senses[0].weight * UNWRITTEN)] if senses else []
+            held += [senses[0]._replace(weight=senses[0].weight * UNWRITTEN)] if senses else []
             named = bool(senses)
         return Allowed(tuple(held), named)
 

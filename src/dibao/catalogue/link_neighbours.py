@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from dibao.catalogue.link_evidence import Evidence
-from dibao.catalogue.link_lexicon import Lexicon, parts
+from dibao.catalogue.link_lexicon import Lexicon
 from dibao.catalogue.link_places import Place, Surroundings, places
 from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed
 from dibao.figures import Figure
@@ -21,10 +22,9 @@ class Neighbours:
     def __init__(self, lexed: Lexed, lexicon: Lexicon, figures: Sequence[Figure]) -> None:
         self.lexed, self.lexicon, self.figures = lexed, lexicon, figures
         self.around = Surroundings(lexed, lexicon)
-        self.units = [parts(figure.unit) for figure in figures]
         self.besides = [lexicon.beside(figure.unit) for figure in figures]
-        people = lexicon.measures["persons"]
-        self._counted = [units if units.isdisjoint(people) else people for units in self.units]
+        self.units = list(map(attrgetter("parts"), self.besides))
+        self._counted = list(map(attrgetter("counted"), self.besides))
         self.places = list(places(lexed))
         self.found: list[Evidence] = []
         self.codes: list[str | None] = []

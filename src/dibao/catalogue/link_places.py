@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dibao.catalogue.link_lexicon import Beside, Lexicon
-from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, VERB, Hit, Lexed
+from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed
 
 GAP_RIGHT = 0.12
 """What each unknown character between the measure word and the thing takes away."""
@@ -27,8 +26,7 @@ APART = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
 
-@dataclass(slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a figure stands in the plain text: number from `start`, measure word up to `after`."""
 
     start: int
@@ -43,7 +41,7 @@ class Place:
     attributed: bool
     """Whether 的 or 在 stands right before the number (车站的500块屏): what is before is not the thing counted."""
     first: int
-    """Of the text's known words, the first of its own, and those next to it."""
+    """Of the text's known words, the first of its own; then those behind `start`, `after` and `right`."""
     number: int
     behind: int
     last: int
@@ -63,14 +61,15 @@ UNNAMED = Named()
 def places(lexed: Lexed) -> Iterator[Place]:
     """The place of each figure, in order."""
     behind = 0
-    hits, starts, text = lexed.hits, lexed.starts, lexed.text
+    text, hits, starts, stops = lexed.text, lexed.hits, lexed.starts, lexed.stops
     nexts = [start for start, _ in lexed.spans[1:]] + [len(text)]
     for (start, after), following in zip(lexed.spans, nexts, strict=False):
-        stop = lexed.clause_end(after)
-        held = hits[max(0, bisect_left(starts, stop) - 1)] if hits else None
+        stop = stops[bisect_left(stops, after)]
+        held = hits[bisect_left(starts, stop) - 1] if hits else None
         if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆
             stop = lexed.clause_end(held.end)
         left, right = max(behind, lexed.part_start(start)), min(stop, max(following, after))
+        number = bisect_left(starts, start)
         yield Place(
             start,
             after,
@@ -79,10 +78,10 @@ def places(lexed: Lexed) -> Iterator[Place]:
             lexed.sentence_start(start),
             following < stop,
             start > 0 and text[start - 1] in "的在",
-            bisect_left(starts, left),
-            bisect_left(starts, start),
-            bisect_left(starts, after),
-            bisect_left(starts, right),
+            bisect_left(starts, left, 0, number),
+            number,
+            bisect_left(starts, after, number),
+            bisect_left(starts, right, number),
         )
         behind = after
 
@@ -143,7 +142,7 @@ class Surroundings:
         lexed = self.lexed
         begun = lexed.sentence_start(place.sentence - 1) if place.sentence else 0
         first = max(bisect_left(lexed.starts, begun), place.number - REACH)
-        return set().union(*[tags for _, _, _, tags in lexed.hits[first : place.number]])
+        return set().union(*map(TAGS, lexed.hits[first : place.number]))
 
     def right(self, place: Place, beside: Beside, own: Sequence[Hit], hits: Sequence[Hit]) -> Named:
         """What is named after the measure word.

@@ -17,7 +17,7 @@ from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbours
 from dibao.catalogue.link_places import SUFFIX, Place
-from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, VERB, Hit, Lexed, plain
+from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
 COLUMN = 40
@@ -61,10 +61,10 @@ NOTHING: frozenset[str] = frozenset()
 
 def theme(lexed: Lexed) -> frozenset[str]:
     """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
-    title = bisect_left(lexed.starts, lexed.ends[0]) if lexed.ends else 0
-    counts = Counter(chain.from_iterable([tags for _, _, _, tags in lexed.hits]))
+    title = bisect_left(lexed.starts, lexed.ends[1]) if len(lexed.ends) > 1 else 0
+    counts = Counter(chain.from_iterable(map(TAGS, lexed.hits)))
     often = max(OFTEN, OFTEN_SHARE * counts.total())
-    told = {tag for hit in lexed.hits[:title] for tag in hit.tags}
+    told = set(chain.from_iterable(map(TAGS, lexed.hits[:title])))
     return frozenset([f"~{tag}" for tag, times in counts.items() if tag in told or times >= often])
 
 
@@ -86,7 +86,7 @@ class Scorer(Neighbours):
         weak = self.lexed.weak
         crossed = bisect_left(weak, place.start)
         comma = weak[crossed - 1] if crossed else -1
-        own = [hit for hit in left if hit.end > comma]
+        own = [hit for hit in left if hit.end > comma] if left and left[-1].end <= comma else left
         acts = self._setting(found, place, own, after)
         claimed = self._claimed
         if left and left[-1].start < claimed:
@@ -110,7 +110,7 @@ class Scorer(Neighbours):
         if figure.part_of is not None and self.told_apart(index):
             left = [hit for hit in left if WHERE.isdisjoint(hit.tags)]
             own = [hit for hit in own if WHERE.isdisjoint(hit.tags)]
-        self._use_left(found, place, left, crossed, beside, acts, factor)
+        self._use_left(found, place, left, comma, beside, acts, factor)
         self._use_acts(found, own, beside, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
         if found.noun < NAMED:
             self._use_others(found, index, own, acts, named.unknown)
@@ -139,7 +139,7 @@ class Scorer(Neighbours):
     def _setting(self, found: Evidence, place: Place, own: Sequence[Hit], after: Sequence[Hit]) -> frozenset[str]:
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
         clause = [*own, *after]
-        found.near.update(*[tags for _, _, _, tags in clause])
+        found.near.update(*map(TAGS, clause))
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
@@ -154,12 +154,12 @@ class Scorer(Neighbours):
         found: Evidence,
         place: Place,
         left: Sequence[Hit],
-        before: int,
+        comma: int,
         beside: Beside,
         acts: frozenset[str],
         factor: float,
     ) -> None:
-        """Add what the words before the number speak for; `before`: how many commas of the text stand before it."""
+        """Add what the words before the number speak for; `comma`: where the last comma before it stands."""
         lexed = self.lexed
         factor *= SECOND if found.heads else 1.0
         open_group = not found.heads
@@ -170,10 +170,12 @@ class Scorer(Neighbours):
         known = bare[place.start]
         for hit in left:
             start, end, role, tags = hit
-            acted = acted or bool(role & VERB)
+            if role & VERB:
+                acted = True
             if not role & NOUN or (acted and "outside" in tags and not role & VERB):
                 continue
-            gap, crossed = known - bare[end], before - bisect_left(weak, end, 0, before)
+            gap = known - bare[end]
+            crossed = 0 if end > comma else bisect_left(weak, place.start) - bisect_left(weak, end)
             if end - start == 1 and (gap or crossed or self.around.ends_unknown(hit)):
                 continue
             if crossed and used:
@@ -252,17 +254,11 @@ class Scorer(Neighbours):
 
     def _doubt(self, found: Evidence, own: Sequence[Hit]) -> None:
         """Weaken what the governing act, or a word beside the number, speaks against."""
-        governing: tuple[str, ...] = ()
-        for start, end, role, tags in own:
-            if role & VERB and end - start > 1:
-                governing = tags
-                break
         for code, score in found.scores.items():
-            if score < 1 or code in found.acted:
+            foreign = self.lexicon.foreign.get(code) if score >= 1 else None
+            if foreign is None or code in found.acted:
                 continue
-            foreign = self.lexicon.foreign.get(code)
-            if foreign is None:
-                continue
+            governing = next((tags for start, end, role, tags in own if role & VERB and end - start > 1), ())
             if (governing and foreign.acts.issuperset(governing)) or not foreign.near.isdisjoint(found.near):
                 found.scores[code] = score * FOREIGN
 

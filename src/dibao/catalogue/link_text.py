@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -28,7 +29,7 @@ _END = frozenset("。!?\n▶►●■◆★☆✅•")
 _STRONG = _END | {";"}
 _WEAK = frozenset(",)")
 _STOP = _STRONG | _WEAK | {":", "、"}
-_MARK = re.compile("[" + "".join(sorted(_STOP)) + "]")
+_MARKS = [re.compile("[" + "".join(sorted(signs)) + "]") for signs in (_END, _STRONG, _WEAK, _STOP)]
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK = "\0"
 _ACCOUNT = re.compile(
@@ -52,6 +53,11 @@ class Hit(NamedTuple):
     tags: tuple[str, ...]
 
 
+_hit: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
+"""`Hit._make` without a call of Python's."""
+TAGS: Callable[[Hit], tuple[str, ...]] = itemgetter(3)
+
+
 def plain(text: str) -> str:
     """Full-width ASCII made narrow, white space removed, small letters: how words are compared."""
     return "".join(text.translate(_NARROW).split()).lower()
@@ -65,13 +71,9 @@ def written(unit: str) -> str:
 
 @dataclass(slots=True)
 class Lexed:
-    """Plain text, its runs, its hits, and its boundaries."""
+    """Plain text, its hits, and its boundaries. `ends` and `strong` begin with -1, `stops` end with the text."""
 
     text: str
-    runs: list[int]
-    """Where its runs start."""
-    raws: list[int]
-    """Where they start in the document."""
     hits: list[Hit]
     starts: list[int]
     """Where the hits start."""
@@ -89,16 +91,9 @@ class Lexed:
     spans: list[tuple[int, int]]
     """Of each figure: where its number starts and where its measure word ends."""
 
-    def place(self, raw: int) -> int:
-        """The place in the plain text of a raw offset."""
-        run = max(0, bisect_right(self.raws, raw) - 1)
-        end = self.runs[run + 1] if run + 1 < len(self.runs) else len(self.text)
-        return min(self.runs[run] + raw - self.raws[run], end) if self.runs else 0
-
     def sentence_start(self, place: int) -> int:
         """The first character of the sentence that holds a place."""
-        at = bisect_left(self.ends, place)
-        return self.ends[at - 1] + 1 if at else 0
+        return self.ends[bisect_left(self.ends, place) - 1] + 1
 
     def in_table(self, raw: int) -> bool:
         """Whether a raw offset lies in a table."""
@@ -106,8 +101,7 @@ class Lexed:
 
     def part_start(self, place: int) -> int:
         """The first character of the part of a sentence, up to ；, that holds a place."""
-        at = bisect_left(self.strong, place)
-        return self.strong[at - 1] + 1 if at else 0
+        return self.strong[bisect_left(self.strong, place) - 1] + 1
 
     def part_end(self, place: int) -> int:
         """The end of the part of a sentence, up to ；, that holds a place."""
@@ -116,15 +110,15 @@ class Lexed:
 
     def clause_end(self, place: int) -> int:
         """The first stop at or after a place."""
-        at = bisect_left(self.stops, place)
-        return self.stops[at] if at < len(self.stops) else len(self.text)
+        return self.stops[bisect_left(self.stops, place)]
 
 
 class Vocabulary:
     """Known words with their meanings, made to be found in one pass whatever their number."""
 
     def __init__(self, meanings: Mapping[str, Word]) -> None:
-        self._meanings = [tuple(meaning) for meaning in meanings.values()]
+        self._roles = [meaning.role for meaning in meanings.values()]
+        self._tags = [meaning.tags for meaning in meanings.values()]
         self._words = AhoCorasick(
             meanings,
             matchkind=MatchKind.LeftmostLongest,
@@ -138,11 +132,15 @@ class Vocabulary:
             found = self._words.find_matches_as_indexes(text)
         except UnicodeEncodeError:  # a half of a surrogate pair is no word, but keeps its place
             found = self._words.find_matches_as_indexes(_HALVES.sub("\ufffd", text))
-        new, meanings = tuple.__new__, self._meanings
-        hits = [new(Hit, (start, end, *meanings[word])) for word, start, end in found]
         uncovered = bytearray(map(_COUNTED.get, text, repeat(1)))
-        for _, start, end in found:
-            uncovered[start:end] = bytes(end - start)
+        hits: list[Hit] = []
+        if found:
+            words, starts, ends = zip(*found, strict=True)
+            # Put together in C: there are several hits a figure.
+            roles, tags = map(self._roles.__getitem__, words), map(self._tags.__getitem__, words)
+            hits = list(map(_hit, zip(starts, ends, roles, tags, strict=True)))
+            for start, end in zip(starts, ends, strict=True):
+                uncovered[start:end] = bytes(end - start)
         if "”" in text:
             hits = _with_accounts(text, hits, uncovered)
         return hits, [0, *accumulate(uncovered)]
@@ -164,9 +162,8 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 def _marks(text: str) -> tuple[list[int], list[int], list[int], list[int]]:
     """Where sentences, their parts and clauses end, and where any name does."""
-    stops = [match.start() for match in _MARK.finditer(text)]
-    strong = [at for at in stops if text[at] in _STRONG]
-    return [at for at in strong if text[at] in _END], strong, [at for at in stops if text[at] in _WEAK], stops
+    ends, strong, weak, stops = [map(re.Match.start, mark.finditer(text)) for mark in _MARKS]
+    return [-1, *ends], [-1, *strong], [*weak], [*stops, len(text)]
 
 
 def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lexed:
@@ -174,22 +171,28 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
     text, runs, raws = _plain_text(document)
     ends, strong, weak, stops = _marks(text)
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
-    lexed = Lexed(text, runs, raws, [], [], [], ends, tables, strong, weak, stops, [])
+    spans = list(_spans(text, runs, raws, figures))
     pieces: list[str] = []
     behind = 0
-    for figure in figures:
-        start, after = lexed.place(figure.span.start), lexed.place(figure.span.end)
-        unit = written(figure.unit)
-        if unit and text.startswith(unit, after):
-            after += len(unit)
-        lexed.spans.append((start, after))
+    for start, after in spans:
         if start >= behind:
             pieces += (text[behind:start], _MASK * (after - start))
             behind = after
     pieces.append(text[behind:])
-    lexed.hits, lexed.bare = words.find("".join(pieces))
-    lexed.starts = [start for start, _, _, _ in lexed.hits]
-    return lexed
+    hits, bare = words.find("".join(pieces))
+    return Lexed(text, hits, list(map(itemgetter(0), hits)), bare, ends, tables, strong, weak, stops, spans)
+
+
+def _spans(text: str, runs: list[int], raws: list[int], figures: Sequence[Figure]) -> Iterator[tuple[int, int]]:
+    """Where each number starts in the plain text, and where its measure word ends."""
+    ends = [*runs[1:], len(text)]
+    for figure in figures:
+        span, unit = figure.span, written(figure.unit)
+        first = max(0, bisect_right(raws, span.start) - 1)
+        last = max(0, bisect_right(raws, span.end, first) - 1)
+        start = min(runs[first] + span.start - raws[first], ends[first])
+        after = min(runs[last] + span.end - raws[last], ends[last])
+        yield start, after + len(unit) if unit and text.startswith(unit, after) else after
 
 
 def _plain_text(document: Document) -> tuple[str, list[int], list[int]]:
