@@ -73,7 +73,9 @@ class Neighbours:
     def told_apart(self, index: int) -> bool:
         """Whether a part of stories is told by where it appeared (刊发稿件84篇，其中报纸32篇、客户端52篇)."""
         whole = self.figures[index].part_of
-        return whole is not None and whole < index and self.codes[whole] == "media.stories"
+        if whole is None or whole >= index or self.codes[whole] not in ("media.stories", None):
+            return False
+        return any("story" in hit.tags or "file" in hit.tags for hit in self.found[whole].heads)
 
     def _is_part(self, earlier: int, place: Place) -> bool:
         """Whether an earlier figure is only a part of what it follows."""

@@ -22,6 +22,8 @@ AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均�
 _BETWEEN = frozenset('”"’》)有共约达近超为')
 """What may stand between a thing's last character and its number."""
 _QUOTED = frozenset('”"’》')
+MEDIA = frozenset(("screen", "loud", "broadcast", "taxi"))
+"""Tags of what plays something: of several in a passage the last one does."""
 APART = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
@@ -138,11 +140,15 @@ class Surroundings:
         return lexed.hits[place.behind : bisect_left(lexed.starts, end)] if end > 0 else []
 
     def tags_before(self, place: Place) -> set[str]:
-        """The tags of the sentence and of the one before it, up to the number."""
+        """The tags of the sentence and of the one before it, up to the number; of several media the last one."""
         lexed = self.lexed
         begun = lexed.sentence_start(place.sentence - 1) if place.sentence else 0
         first = max(bisect_left(lexed.starts, begun), place.number - REACH)
-        return set().union(*map(TAGS, lexed.hits[first : place.number]))
+        told = list(map(TAGS, lexed.hits[first : place.number]))
+        found = set().union(*told)
+        if len(found & MEDIA) > 1:
+            found -= MEDIA.difference(next(tags for tags in reversed(told) if not MEDIA.isdisjoint(tags)))
+        return found
 
     def right(self, place: Place, beside: Beside, own: Sequence[Hit], hits: Sequence[Hit]) -> Named:
         """What is named after the measure word.
@@ -168,6 +174,7 @@ class Surroundings:
             runs_on = place.fused and not ended and not (acted and self._stands_off(thing, place, hits))
             if named_left and (runs_on or led_away or gap or not beside[thing.tags].named):
                 return UNNAMED
+            thing = self._with_suffix(thing, beside)
             led = 1.0 if not led_away else LED_BACK if lexed.text[thing.start - 1] == "的" else LED_AWAY
             return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * led)
         if (named_left and not acted) or (place.fused and not led_away):
@@ -177,6 +184,21 @@ class Surroundings:
             telling = self._telling(place.after, min(first, place.after + 6), beside)
             return Named(unknown=True) if telling is None else Named(telling, SUFFIX)
         return UNNAMED
+
+    def _with_suffix(self, thing: Hit, beside: Beside) -> Hit:
+        """The same thing, or what an unknown last character makes of it (核酸|点: a place)."""
+        end, bare = self._chained(thing.end), self.lexed.bare
+        tags = self.lexicon.suffixes.get(self.lexed.text[end], ())
+        # One unknown character, and nothing unknown behind it.
+        alone = bool(tags) and end - thing.start > 1 and bare[end] + 1 == bare[end + 1] == bare[end + 2]
+        return Hit(thing.start, end + 1, NOUN, tags) if alone and beside[tags].named else thing
+
+    def _chained(self, end: int) -> int:
+        """Where known words end that follow one another at once."""
+        at = bisect_left(self.lexed.starts, end)
+        while at < len(self.lexed.hits) and self.lexed.hits[at].start == end and self.lexed.hits[at].role != FILLER:
+            end, at = self.lexed.hits[at].end, at + 1
+        return end
 
     def _stands_off(self, thing: Hit, place: Place, hits: Sequence[Hit]) -> bool:
         """Whether something stands between a thing and the next number (深入8个乡镇开庭审理案件14件)."""
@@ -190,6 +212,8 @@ class Surroundings:
             word = self.lexed.text[hit.start : hit.end]
             if thing is None and word in AWAY:
                 return None, True, False
+            if hit.end - hit.start == 1 and hit.role & NOUN and not beside[hit.tags].named:
+                continue  # a character of something unknown (村|村通)
             if hit.role & NOUN and (thing is None or self._names_on(thing, hit, beside)):
                 led_away = led_away or (thing is None and bool(hit.role & VERB))
                 thing = hit if thing is None else Hit(thing.start, hit.end, hit.role, hit.tags)
@@ -221,9 +245,8 @@ class Surroundings:
         if self.lexed.text[place.start - 1] in _QUOTED:
             return None
         for hit in own:
-            gap = self.gap(hit, place)
-            if gap >= 2 or hit.role != FILLER:
-                return hit if gap >= 2 else None
+            if hit.role != FILLER:
+                return hit if self.gap(hit, place) >= 2 else None
         return None
 
     def ending(self, place: Place) -> Hit | None:

@@ -17,14 +17,14 @@ from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbours
 from dibao.catalogue.link_places import SUFFIX, Place
-from dibao.catalogue.link_text import CONTEXT, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, plain
+from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
 COLUMN = 40
 """How many figures back the one above in a column is looked for."""
 GAP_LEFT = 0.13
 """What each unknown character between the thing and the number takes away."""
-MODIFIES = 0.8
+MODIFIES = 0.75
 """What is left of a word that something unknown follows at once: it only tells the sort of that (快板|版)."""
 FAR = 0.6
 """Beyond a comma."""
@@ -32,6 +32,8 @@ SECOND, JOINED = 0.35, 0.8
 """A thing further off; a thing joined by 、 or 和 to the nearest."""
 UNKNOWN_OBJECT, UNKNOWN_TAIL, UNKNOWN_ACT = 0.4, 0.6, 0.7
 """What is left of the things before an unknown object or an unknown end of a name, and of the act before the former."""
+SAID = 0.9
+"""The same where a quantity is said of something unknown (覆盖上班族86万人次)."""
 UNKNOWN_HEAD = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
 VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
@@ -56,6 +58,13 @@ OFTEN, OFTEN_SHARE = 3, 0.05
 """How many words, and how large a part of all, make a tag the theme of a text."""
 WHERE = frozenset(("channel", "broadcast"))
 """Tags of where a story appeared."""
+LIVING = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
+PLACED = frozenset(("area.communities", "area.people", "accounts.reach"))
+VISITS = frozenset(("household", "household_only", "hand_out", "care", "outside_act", "dispatch", "staff", "volunteer"))
+TOLD_AFTER = 3.0
+"""Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
+GIVEN = frozenset("为给帮替向对")
+"""Characters before the number of those for whom something is done: tagged `given`."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -103,8 +112,8 @@ class Scorer(Neighbours):
         tail = around.tail(place, own)
         factor = UNKNOWN_HEAD if named.unknown else 1.0
         if tail is not None:
-            factor *= UNKNOWN_TAIL if tail.role & NOUN else UNKNOWN_OBJECT
-        ending = None if thing is not None or named.unknown else around.ending(place)
+            factor *= SAID if tail.role & QUANTITY else UNKNOWN_TAIL if tail.role & NOUN else UNKNOWN_OBJECT
+        ending = None if thing is not None else around.ending(place)
         if ending is not None and self._use(found, ending, SUFFIX, beside, acts):
             factor *= SECOND
         if figure.part_of is not None and self.told_apart(index):
@@ -126,9 +135,10 @@ class Scorer(Neighbours):
         if self.lexed.in_table(figure.span.start):
             self._use_phrase(found, figure, self.besides[index], acts, tabled=True)
             self._as_in_column(found, index)
-        elif not self._hand_on(found, index, own, unknown) and not unknown:
-            self._carry_on(found, index, own, acts)
-            if not found.scores:
+        elif unknown or not self._live_there(found, index, own):
+            if not self._hand_on(found, index, own, unknown) and not unknown:
+                self._carry_on(found, index, own, acts)
+            if not found.scores and not self._after_open(index):
                 self._use_phrase(found, figure, self.besides[index], acts)
 
     def settle(self, code: str | None, item: str) -> None:
@@ -140,6 +150,8 @@ class Scorer(Neighbours):
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
         clause = [*own, *after]
         found.near.update(*map(TAGS, clause))
+        if self.lexed.text[place.start - 1 : place.start] in GIVEN:
+            found.near.add("given")
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
@@ -185,8 +197,10 @@ class Scorer(Neighbours):
                 if open_group:
                     between = lexed.text[end : nearest.start]
                     open_group = between in JOINERS and (between != "" or tags == nearest.tags)
-                strength *= JOINED if open_group else SECOND**used
-            if bare[min(end + 1, place.start)] > bare[end]:
+                # What stands right before a thing tells its sort (汛情|提示): it is not the thing.
+                told = end == nearest.start and "outside" in tags and not used
+                strength *= JOINED if open_group else SECOND if told else SECOND**used
+            if bare[min(end + 1, place.start)] > bare[end] and not role & QUANTITY:
                 strength *= MODIFIES
             if place.attributed and not role & QUANTITY:
                 strength *= SECOND
@@ -300,11 +314,34 @@ class Scorer(Neighbours):
         found.add(code, full * strength, "=")
         return True
 
+    def _after_open(self, index: int) -> bool:
+        """Whether the figure right before, in a row of the same measure word (依次为240、515、702条), was left open."""
+        if index == 0 or self.codes[index - 1] is not None or self.units[index - 1] != self.units[index]:
+            return False
+        return self.lexed.text[self.places[index - 1].after : self.places[index].start] in ("、", ",", "和")
+
+    def _live_there(self, found: Evidence, index: int, own: Sequence[Hit]) -> bool:
+        """Homes and people told right after places, or people after homes, live there: 覆盖13个村、2600户8100人."""
+        place, before = self.places[index], self.places[index - 1]
+        if index == 0 or self.units[index].isdisjoint(LIVING) or before.sentence != place.sentence:
+            return False
+        if self.lexed.bare[place.start] > self.lexed.bare[before.after] or any(hit.role != FILLER for hit in own):
+            return False
+        code, earlier = self.codes[index - 1], self.found[index - 1]
+        if code not in PLACED or self.units[index - 1] & self.units[index]:
+            return False
+        if code == "area.communities":
+            if not VISITS.isdisjoint(earlier.near):
+                return False
+            code = "accounts.reach" if "reach" in earlier.near else "area.people"
+        found.add(code, TOLD_AFTER, "=")
+        return True
+
     def _carry_on(self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str]) -> None:
         """A figure that names nothing may count, by another measure word, what the figure before names."""
         place, lexed = self.places[index], self.lexed
         between = lexed.bare[place.start] - lexed.bare[place.left]
-        if index == 0 or found.heads or between > 1:
+        if index == 0 or found.heads or between > 1 or any(hit.role & VERB for hit in self.around.after(place)):
             return
         before = self.places[index - 1]
         if lexed.part_start(before.start) != lexed.part_start(place.start) or not self.acts_known(own, before):
