@@ -41,7 +41,9 @@ class Desk:
     def city(self) -> Path:
         return self.folder / "city"
 
-    def __call__(self, *arguments: str | Path, locale: str = "zh", unprivileged: bool = False) -> Run:
+    def __call__(
+        self, *arguments: str | Path, locale: str = "zh", unprivileged: bool = False, stdin: bytes = b""
+    ) -> Run:
         """`unprivileged`: a file's rights hold for the super-user too."""
         command = [sys.executable, "-m", "dibao", *map(str, arguments)]
         if unprivileged and os.geteuid() == 0:
@@ -55,14 +57,14 @@ class Desk:
             cwd=self.folder,
             env=environment,
             capture_output=True,
-            text=True,
             check=False,
-            stdin=subprocess.DEVNULL,
+            input=stdin,
         )
-        assert "Traceback" not in run.stderr, run.stderr
-        if log := re.search(r"\S*/dibao-\S+\.log", run.stderr):
+        out, err = run.stdout.decode(), run.stderr.decode()
+        assert "Traceback" not in err, err
+        if log := re.search(r"\S*/dibao-\S+\.log", err):
             pytest.fail(Path(log.group()).read_text("utf-8"))
-        return Run(run.returncode, run.stdout, run.stderr)
+        return Run(run.returncode, out, err)
 
 
 @pytest.fixture(scope="session")

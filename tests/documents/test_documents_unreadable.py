@@ -85,7 +85,8 @@ def sentence(data: bytes, name: str) -> str:
         (b"x", "a.jpg", "可读的是 .csv、.docx、"),
         (b"\x00\x01", "a", "无扩展名"),
         (zipped({"word/document.xml": "<x/>"}), "a.docx", "损坏"),
-        (zipped({"content.xml": "<x/>"}), "a.docx", "另存为 .docx"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "a.docx", "另存为 .docx"),
+        (zipped({"东河区.txt": "发稿25篇"}), "a.docx", "改为 .zip"),
         (raw("<w:p>"), "a.docx", "损坏"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,10 +22,8 @@ TEXT = """东河区宣传工作情况
 """
 
 
-def test_a_report_from_file_to_ledger(office: Office, real_reading: None, tmp_path: Path) -> None:
-    file = tmp_path / "报告.txt"
-    file.write_text(TEXT, encoding="gb18030")
-    result = Receive.from_file(file, date(2026, 2, 2)).run(office)
+def test_a_report_from_file_to_ledger(office: Office, real_reading: None) -> None:
+    result = Receive(TEXT.encode("gb18030"), "报告.txt", date(2026, 2, 2)).run(office)
     assert (result.unit_code, result.unit_how, result.state) == ("donghe", "heading", Arrival.COUNTED)
     assert (result.day, result.dated, result.told) == (DAY, DAY, date(2026, 2, 2))
     assert (result.masked, result.open_figures) == (1, 0)

@@ -100,6 +100,11 @@ class Units(Mapping[str, Unit]):
         """Names and aliases that do not tell units apart, with the codes of those units."""
         return {name: codes for name, codes in self._names.items() if len(codes) > 1}
 
+    @property
+    def written(self) -> dict[str, str]:
+        """Names and aliases that are one unit's alone, white space and width aside, each with that unit's name."""
+        return {name: self[codes[0]].name for name, codes in self._names.items() if len(codes) == 1}
+
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         if not self._names:

@@ -14,7 +14,7 @@ import click
 from dibao.catalogue.create import example
 from dibao.cli import brief as brief_command
 from dibao.cli import check as check_command
-from dibao.cli import init, output
+from dibao.cli import init, output, sources
 from dibao.cli.receive import expanded
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -83,7 +83,11 @@ def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
     files = {f"{folder.name}/{path.name}": path for path in expanded([folder])}
     queue = sorted(files, key=lambda name: (arrivals.get(name, datetime.max), name))
     with output.progress(queue, folder.name) as names:
-        done = [Receive.from_file(files[name], day, arrived=arrivals.get(name)).run(office) for name in names]
+        done = [
+            Receive.of(one, day, arrived=arrivals.get(name)).run(office)
+            for name in names
+            for one in sources.opened(files[name], office.workspace, day).files
+        ]
     figures, unnamed = sum(one.figures for one in done), sum(one.open_figures for one in done)
     found = check_command.findings(office, day)
     click.echo()

@@ -12,15 +12,20 @@ from dibao import documents, reading
 from dibao.catalogue import link
 from dibao.catalogue.post import subject
 from dibao.catalogue.workspace import Workspace
-from dibao.cli import options, output
+from dibao.cli import options, output, sources
+from dibao.documents import Enclosed
 from dibao.errors import DibaoError
 from dibao.figures import Figure
 from dibao.language import say
+from dibao.office.reports.opened import sent_on
 
 
 @click.command(
     "read",
-    help=say("读出文件里的数字，不保存，不需要工作区。", "The figures in files; stores nothing, needs no workspace."),
+    help=say(
+        "读出文件里的数字，不保存，不需要工作区；- 表示从标准输入读粘贴的文字。",
+        "The figures in files, - for text pasted on standard input; stores nothing, needs no workspace.",
+    ),
 )
 @options.files
 @options.as_json
@@ -32,24 +37,37 @@ def command(files: tuple[Path, ...], as_json: bool, day: date | None, named: Pat
     refused = 0
     for path in files:
         try:
-            document, figures = _read(path, day, workspace)
+            found = sources.opened(path, workspace or Workspace(), day)
         except DibaoError as error:
             output.note(str(error))
             refused += 1
             continue
-        for sentence in document.notes:
-            output.note(f"{path.name}：{sentence}")
-        if as_json:
-            output.lines(output.figure_row(str(path), figure, code) for figure, code in _subjects(figures, workspace))
-        else:
-            _show(path, figures, workspace or Workspace())
+        for sentence in (*found.notes, *found.refused):
+            output.note(sentence)
+        refused += len(found.refused)
+        refused += sum(not _tell(one, sources.place(path, one), day, workspace, as_json) for one in found.files)
     return 2 if refused else 0
 
 
-def _read(path: Path, day: date | None, workspace: Workspace | None) -> tuple[documents.Document, list[Figure]]:
-    known = workspace or Workspace()
-    document = documents.open(path)
-    figures = reading.read(document, date=day)
+def _tell(one: Enclosed, place: str, day: date | None, workspace: Workspace | None, as_json: bool) -> bool:
+    """Tell the figures of one report, and whether it could be read."""
+    try:
+        document, figures = _read(one, day, workspace or Workspace())
+    except DibaoError as error:
+        output.note(str(error))
+        return False
+    for sentence in document.notes:
+        output.note(f"{one.name}：{sentence}")
+    if as_json:
+        output.lines(output.figure_row(place, figure, code) for figure, code in _subjects(figures, workspace))
+    else:
+        _show(one.name, figures, workspace or Workspace())
+    return True
+
+
+def _read(one: Enclosed, day: date | None, known: Workspace) -> tuple[documents.Document, list[Figure]]:
+    document = documents.from_bytes(one.data, one.name)
+    figures = reading.read(document, date=day or sent_on(one.sent, known.settings.zone))
     return document, link(document, figures, known.catalogue, wordings=known.wordings, units=known.units)
 
 
@@ -58,7 +76,7 @@ def _subjects(figures: list[Figure], workspace: Workspace | None) -> Iterator[tu
         yield figure, (subject(figure.actor, "", workspace.units) or None) if workspace else None
 
 
-def _show(path: Path, figures: list[Figure], workspace: Workspace) -> None:
+def _show(report: str, figures: list[Figure], workspace: Workspace) -> None:
     columns: list[str | tuple[str, str]] = [
         (say("数字", "figure"), "right"),
         say("单位", "unit"),
@@ -86,6 +104,4 @@ def _show(path: Path, figures: list[Figure], workspace: Workspace) -> None:
                 figure.span.locator,
             )
         )
-    output.table(
-        columns, rows, title=say(f"{path.name}：{len(figures)} 个数字", f"{path.name}: {len(figures)} figures")
-    )
+    output.table(columns, rows, title=say(f"{report}：{len(figures)} 个数字", f"{report}: {len(figures)} figures"))

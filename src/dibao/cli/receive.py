@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dibao.cli import options, output
+from dibao.cli import options, output, sources
 from dibao.entries import Arrival
 from dibao.errors import DibaoError
 from dibao.language import say
 
 if TYPE_CHECKING:
     from dibao.office.reports.received import Received
+    from dibao.office.shared.office import Office
 
 
 @click.command(
     "receive",
-    help=say("收来件：Word、Excel、文本；也可以是文件夹。", "Take reports in: Word, Excel, text; or folders of them."),
+    help=say(
+        "收来件：Word、Excel、文本，装着它们的邮件、压缩包、文件夹；- 表示从标准输入读粘贴的文字。",
+        "Take reports in: Word, Excel, text; mails, archives and folders of them; - for text pasted on standard input.",
+    ),
 )
 @options.files
 @options.day
@@ -44,7 +48,6 @@ def command(
     from dibao.office.setup import open_office
 
     office = open_office(options.required_root(named))
-    from dibao.office.reports.actions.receive import Receive  # its models need the office to be open
     from dibao.office.reports.whose import told_unit
 
     if unit:
@@ -57,17 +60,39 @@ def command(
     paths = expanded(files)
     with output.progress(paths, say("接收来件", "Receiving")) as queue:
         for path in queue:
-            try:
-                done.append(Receive.from_file(path, day, unit, arrived).run(office))
-            except DibaoError as error:
-                output.note(str(error))
-                refused += 1
+            received, wrong = _take_in(path, office, day, unit, arrived)
+            done += received
+            refused += wrong
     if as_json:
         output.lines(row(received) for received in done)
     elif done:
         show(done, office.workspace.units)
     output.note(_summary(done, refused))
     return 2 if refused else 0
+
+
+def _take_in(
+    path: Path, office: Office, day: date | None, unit: str | None, arrived: datetime | None
+) -> tuple[list[Received], int]:
+    """The reports in a file, received one by one, and how many of them could not be; one spoils none of the others."""
+    from dibao.office.reports.actions.receive import Receive  # its models need the office to be open
+
+    try:
+        found = sources.opened(path, office.workspace, day or office.today())
+    except DibaoError as error:
+        output.note(str(error))
+        return [], 1
+    for sentence in (*found.notes, *found.refused):
+        output.note(sentence)
+    done: list[Received] = []
+    refused = len(found.refused)
+    for one in found.files:
+        try:
+            done.append(Receive.of(one, day, unit, arrived).run(office))
+        except DibaoError as error:
+            output.note(str(error))
+            refused += 1
+    return done, refused
 
 
 def expanded(paths: Iterable[Path]) -> list[Path]:

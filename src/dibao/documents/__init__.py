@@ -1,28 +1,36 @@
 """A file becomes a Document: text that remembers where each character stood.
 
 `open(path)` reads a file, `from_bytes(data, name)` what was uploaded or pasted, `from_text(text, name)` plain text.
-A format is a module in `documents/formats/` with a `FORMAT`; nothing else changes when one is added.
+`unpack(data, name)` takes the files out of a file that holds files (an archive, a mail, a pasted chat).
+A format is a module in `documents/formats/` with a `FORMAT`, a file that holds files one with a `CONTAINER`; nothing
+else changes when one is added.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from dibao.documents import plain, registry, unreadable
+from dibao.documents import plain, registry, unpacking, unreadable
 from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
+from dibao.documents.enclosed import Enclosed, Unpacked, Unpacking
 
 __all__ = [
     "LIMIT",
     "Block",
     "Cell",
     "Document",
+    "Enclosed",
     "Prose",
     "Region",
     "Table",
+    "Unpacked",
     "bytes_of",
     "from_bytes",
     "from_text",
     "open",
+    "unpack",
 ]
 
 LIMIT = 50 * 1024 * 1024
@@ -62,6 +70,20 @@ def from_bytes(data: bytes, name: str, *, limit: int = LIMIT) -> Document:
     if len(data) > limit:
         raise unreadable.too_large(name, limit)
     return registry.read(data, name)
+
+
+def unpack(
+    data: bytes, name: str, *, units: Mapping[str, str] | None = None, near: date | None = None, limit: int = LIMIT
+) -> Unpacked:
+    """The files inside a file, at whatever depth; a file that stands by itself is its own. Nothing is written to disk.
+
+    `units`: names and aliases of units, each with the name of the unit that has it; they tell units from people in a
+    chat. `near`: the day around which a year that is not written is chosen. Raises as `open` does where nothing can be
+    taken out; a file inside that cannot be had spoils none of the others.
+    """
+    if len(data) > limit:
+        raise unreadable.too_large(name, limit)
+    return unpacking.unpack(Enclosed(name, data), Unpacking(units or {}, near))
 
 
 def from_text(text: str, name: str = "") -> Document:

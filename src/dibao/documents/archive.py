@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from dibao.documents import unreadable
+from dibao.documents.enclosed import MEMBERS
+from dibao.errors import DibaoError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAGIC = b"PK\x03\x04"
-_MEMBERS = 10_000
+_BARE = (b"PK\x05\x06", b"PK\x07\x08")
+"""How an empty zip begins, and the first of several volumes."""
 _PART = 128 * 1024 * 1024
 _TOTAL = 512 * 1024 * 1024
 _RATIO = 200
@@ -25,7 +29,19 @@ _RATIO = 200
 _SMALL = 8 * 1024 * 1024
 """Below this size the ratio does not matter."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_DOCUMENT_PARTS = frozenset({"[content_types].xml", "mimetype", "ofd.xml"})
+"""What a document that is kept as a zip has at its root."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 """ISO 29500 strict files use other names for the same things."""
 _RENAMED = (
@@ -51,6 +67,46 @@ def holds(data: bytes, prefix: str) -> bool:
         return True
 
 
+def is_zip(data: bytes) -> bool:
+    """Whether this is a zip of files, and no document that is kept as one (Office, OpenDocument, OFD, EPUB)."""
+    if data.startswith(_BARE):
+        return True
+    if not data.startswith(_MAGIC):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {_part(name) for name in archive.namelist()}
+    except _BROKEN:
+        return True
+    return parts.isdisjoint(_DOCUMENT_PARTS)
+
+
+def checked(data: bytes, swollen: DibaoError, broken: DibaoError) -> zipfile.ZipFile:
+    """The zip in these bytes, which says of itself that it does not swell; a read gives no more than it says.
+
+    Raises one of the two errors.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise broken from error
+    members = archive.infolist()
+    if len(members) > MEMBERS or sum(member.file_size for member in members) > _TOTAL:
+        raise swollen
+    for member in members:
+        if member.file_size > _SMALL and member.file_size > _RATIO * max(member.compress_size, 1):
+            raise swollen
+    return archive
+
+
+def content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, broken: DibaoError) -> bytes:
+    """A member's bytes; raises `broken` where they cannot be had. It must not be encrypted."""
+    try:
+        return archive.read(member)
+    except Exception as error:  # each method of compression has errors of its own
+        raise broken from error
+
+
 def _part(name: str) -> str:
     """A part's name as it is compared: without regard to case, and with slashes whatever program wrote it."""
     return name.replace("\\", "/").lstrip("/").lower()
@@ -70,17 +126,8 @@ class Archive:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
-            raise unreadable.corrupt(name) from error
-        members = self._zip.infolist()
-        if len(members) > _MEMBERS or sum(member.file_size for member in members) > _TOTAL:
-            raise unreadable.swollen(name)
-        for member in members:
-            if member.file_size > _SMALL and member.file_size > _RATIO * max(member.compress_size, 1):
-                raise unreadable.swollen(name)
-        self._members = {_part(member.filename): member for member in members}
+        self._zip = checked(data, unreadable.swollen(name), unreadable.corrupt(name))
+        self._members = {_part(member.filename): member for member in self._zip.infolist()}
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._members
@@ -94,10 +141,7 @@ class Archive:
             raise unreadable.encrypted(self.name)
         if member.file_size > _PART:
             raise unreadable.swollen(self.name)
-        try:
-            return self._zip.read(member)
-        except _BROKEN as error:
-            raise unreadable.corrupt(self.name) from error
+        return content(self._zip, member, unreadable.corrupt(self.name))
 
     def xml(self, part: str) -> _Element:
         """A part's root element. A document type, which no office program writes, is refused."""

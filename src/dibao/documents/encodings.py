@@ -28,6 +28,12 @@ def is_text(data: bytes) -> bool:
     return _decoded(data) is not None
 
 
+def guess(data: bytes) -> str | None:
+    """The text that the bytes are in an encoding that is read here, None where they are none."""
+    found = _decoded(data)
+    return None if found is None else found[0]
+
+
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text after a byte order mark, line ends as they are, and the notes. DibaoError for what is no text."""
     found = _decoded(data)

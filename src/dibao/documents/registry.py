@@ -1,4 +1,4 @@
-"""The formats that can be read, found as modules of `dibao.documents.formats`."""
+"""The kinds of files that can be read or unpacked, found as modules of `dibao.documents.formats`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePath
+from types import ModuleType
 
 from dibao.documents import unreadable
 from dibao.documents.blocks import Document
+from dibao.documents.enclosed import Unpacked, Unpacking
 from dibao.errors import DibaoError
 
 
@@ -33,6 +35,23 @@ class Format:
     telling: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A kind of file that holds files.
+
+    `recognises(data)` as for a format. `unpack(data, name, unpacking)` gives the files of one level, named from there
+    inwards, counting each with `unpacking.take` before its bytes are taken out. What `read` may raise and import holds
+    here too.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    zh: str
+    en: str
+    recognises: Callable[[bytes], bool]
+    unpack: Callable[[bytes, str, Unpacking], Unpacked]
+
+
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a Word/Excel 97-2003 file begins, and every encrypted docx or xlsx."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,22 +64,46 @@ _SAVE_AS = {
 
 
 @cache
-def formats() -> tuple[Format, ...]:
-    """All formats, by name."""
+def _modules() -> tuple[ModuleType, ...]:
     import importlib
     import pkgutil
 
     from dibao.documents import formats as package
 
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    found = [importlib.import_module(f"{package.__name__}.{name}").FORMAT for name in names]
-    return tuple(found)
+    return tuple(importlib.import_module(f"{package.__name__}.{name}") for name in names)
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """All formats, by name."""
+    return tuple(module.FORMAT for module in _modules() if hasattr(module, "FORMAT"))
+
+
+@cache
+def containers() -> tuple[Container, ...]:
+    """All containers, by name."""
+    return tuple(module.CONTAINER for module in _modules() if hasattr(module, "CONTAINER"))
+
+
+def container(data: bytes, name: str) -> Container | None:
+    """The container that these bytes are; None for a file that stands by itself.
+
+    Where the suffix is a format's, only containers of that suffix are asked; else the bytes decide.
+    """
+    suffix = _suffix(name)
+    asked = [each for each in containers() if suffix in each.suffixes]
+    if not any(suffix in (*each.suffixes, *each.also) for each in formats()):
+        asked += [each for each in containers() if each not in asked]
+    return next((each for each in asked if each.recognises(data)), None)
 
 
 def read(data: bytes, name: str) -> Document:
     """The document in these bytes. DibaoError where that cannot be done."""
     import hashlib
 
+    if container(data, name):
+        raise unreadable.holds_files(name)
     chosen = _choose(data, name)
     try:
         document = chosen.read(data, name)
@@ -73,14 +116,21 @@ def read(data: bytes, name: str) -> Document:
 
 
 def readable() -> tuple[str, ...]:
-    """The usual suffix of every format that can be read."""
-    return tuple(each.suffixes[0] for each in formats())
+    """The usual suffix of every kind of file that can be read or unpacked."""
+    return tuple(each.suffixes[0] for each in (*formats(), *containers()) if each.suffixes)
+
+
+def _suffix(name: str) -> str:
+    """A name's suffix as formats write it, "" where it has none."""
+    suffix = PurePath(name).suffix.lower()
+    # 东河区2.3 is a date, not a format.
+    return suffix if suffix.isascii() and suffix[1:].isalnum() and suffix[1].isalpha() else ""
 
 
 def _choose(data: bytes, name: str) -> Format:
-    suffix = PurePath(name).suffix.lower()
-    if not (suffix.isascii() and suffix[1:].isalnum() and suffix[1].isalpha()):  # 东河区2.3 is a date, not a format
-        suffix = ""
+    suffix = _suffix(name)
+    if any(suffix in each.suffixes for each in containers()) and not any(suffix in each.suffixes for each in formats()):
+        suffix = ""  # a docx that someone called .zip is a docx
     named = next((each for each in formats() if suffix in each.suffixes), None)
     expected = [] if named is None else [named]
     expected += [each for each in formats() if suffix in each.also]
@@ -95,10 +145,11 @@ def _choose(data: bytes, name: str) -> Format:
         raise unreadable.encrypted(name)
     others = (each for each in formats() if each.telling and each not in expected)
     actual = next((each for each in others if each.recognises(data)), None)
-    if actual is not None:
-        if not expected:
-            return actual
-        raise unreadable.wrong_suffix(name, suffix, actual.zh, actual.en, actual.suffixes[0])
+    if actual is not None and not expected:
+        return actual
+    found = actual or next((each for each in containers() if each.recognises(data)), None)
+    if found is not None:
+        raise unreadable.wrong_suffix(name, suffix, found.zh, found.en, found.suffixes[0])
     if data.startswith(_OLE):
         raise unreadable.old_office(name, suffix if suffix in _SAVE_AS else ".docx / .xlsx")
     if not expected:

@@ -177,4 +177,48 @@ def lacking(name: str, library: str) -> DibaoError:
         name,
         f"缺少读取这种文件的组件（{library}），请重新安装邸报。",
         f"a library that reads such files is missing ({library}); install Dibao again.",
+
+
+def torn(name: str) -> DibaoError:
+    """A file that holds files, cut off or broken inside."""
+    return _named(
+        name,
+        "文件已损坏或没有传完，取不出里面的内容，请让来件单位重新发送。",
+        "it is damaged or incomplete and nothing can be taken out of it; ask the unit to send it again.",
+    )
+
+
+def swollen_parcel(name: str) -> DibaoError:
+    """A file that holds more, or larger, files than is normal."""
+    return _named(
+        name,
+        "里面的文件多得或大得不正常，为安全起见没有取出，请分成几个再发送。",
+        "it holds more or larger files than is normal and was left alone; split it and send the parts.",
+    )
+
+
+def too_deep(name: str, depth: int) -> DibaoError:
+    """A file in a file in a file, deeper than is followed."""
+    return _named(
+        name,
+        f"套了超过 {depth} 层，请把里面的文件取出来直接发送。",
+        f"it is nested more than {depth} deep; take the files out and send them as they are.",
+    )
+
+
+def holds_files(name: str) -> DibaoError:
+    """A file that holds files where one document was expected."""
+    return _named(
+        name,
+        "里面装着别的文件或几个人的消息，请取出后逐个发送。",
+        "it holds other files or the messages of several people; take them out and send them one by one.",
+    )
+
+
+def nothing_inside(name: str) -> DibaoError:
+    """A file that holds files, without any that could be a report."""
+    return _named(
+        name,
+        "里面没有可读的来件，请让来件单位重新发送。",
+        "there is no report in it; ask the unit to send it again.",
     )

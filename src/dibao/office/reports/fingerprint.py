@@ -7,6 +7,8 @@ import re
 import unicodedata
 from pathlib import PurePath
 
+from dibao.documents.enclosed import PASTE
+
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATES = re.compile(
     rf"(?:(?:\d{{4}}|[〇零一二三四五六七八九]{{4}})年)?{_DAY}月{_DAY}[日号]"
@@ -33,9 +35,17 @@ def text_digest(text: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two files have one name, case and marks of a second download (`(1)`, `副本`) aside.
 
-    The suffix counts: a unit may send the text as Word and the table as Excel under one name.
+    The suffix counts: a unit may send the text as Word and the table as Excel under one name. Names that Dibao gave,
+    to a mail's text, a message or what was pasted, say nothing.
     """
+    if _given(one) or _given(other):
+        return False
     return _plain_name(one) == _plain_name(other)
+
+
+def _given(file: str) -> bool:
+    path = PurePath(file)
+    return not path.suffix and (len(path.parts) > 1 or file == PASTE)
 
 
 def _plain_name(file: str) -> tuple[str, str]:

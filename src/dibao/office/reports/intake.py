@@ -11,9 +11,10 @@ from pathlib import PurePath
 from dibao import catalogue, documents, reading
 from dibao.catalogue import Receipt, Workspace, post
 from dibao.catalogue.quote import sentence
-from dibao.documents import Document
+from dibao.documents import Document, Enclosed
 from dibao.entries import Draft
 from dibao.figures import Figure
+from dibao.office.reports.opened import sent_on
 from dibao.office.reports.whose import Whose, whose
 
 
@@ -38,9 +39,14 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _inside(file: str) -> str:
+    """The path of a file inside another; one that leads elsewhere is cut to its name."""
+    path = PurePath(file)
+    return path.name if path.is_absolute() or ".." in path.parts else file
+
+
 def take(
-    data: bytes,
-    file: str,
+    enclosed: Enclosed,
     workspace: Workspace,
     now: datetime,
     *,
@@ -50,15 +56,15 @@ def take(
 ) -> Taken:
     """Read and name a report. DibaoError where it cannot be read or `unit` is none.
 
-    A date inside the report wins over `told`, which is today where nobody says it. Where `arrived` is not given, it is
-    now if the report is received for today, else unknown.
+    A date inside the report wins over `told`, that over the day on which the mail or message was sent, that over
+    today. Where `arrived` is not given, it is now if the report is received for today, else unknown.
     """
-    file = PurePath(file).name
-    document = documents.from_bytes(data, file)
-    near = told or now.date()
+    file = _inside(enclosed.name)
+    document = documents.from_bytes(enclosed.data, file)
+    near = told or sent_on(enclosed.sent, workspace.settings.zone) or now.date()
     dated = reading.report_date(document, near)
     day = dated or near
-    sender = whose(document, file, unit, workspace.units)
+    sender = whose(document, file, unit, workspace.units, enclosed.context)
     figures = catalogue.link(
         document,
         reading.read(document, date=day),
@@ -70,7 +76,7 @@ def take(
         arrived = now
     return Taken(
         file=file,
-        digest=digest_of(data),
+        digest=digest_of(enclosed.data),
         document=document,
         figures=figures,
         masked=[sentence(document, span.start, span.end) for span in reading.masked(document)],

@@ -13,10 +13,12 @@ OPENING = "opening"
 
 
 class Report(models.Model):
-    """A file that a unit sent. Its bytes lie in the workspace's inbox under `digest`; `id` is its number.
+    """A file that a unit sent, by itself or inside another: `file` is then its path from the outer one inwards.
 
+    Its bytes lie in the workspace's inbox under `digest`; `id` is its number.
     `told`: the day it was received for; `dated`: the date written inside; `day`: the one of them that counts.
-    `arrived` None: unknown. `replaces`: the version before. `unit_how`: told | heading | file, "" while it waits.
+    `arrived` None: unknown. `replaces`: the version before. `unit_how`: told | heading | file | context, "" while it
+    waits.
     """
 
     kind = models.CharField(max_length=16, default=REPORT)

@@ -1,10 +1,10 @@
-"""Whose report it is: the unit that the clerk names, else the report's heading, else the file's name."""
+"""Whose report it is: the unit that the clerk names, else the report's heading, the file's name, what stood around."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,23 +17,26 @@ from dibao.office.reports.fingerprint import undated
 _HEADING_LINES = 4
 _HEADING_LENGTH = 40
 _UNNAMED_SHEET = re.compile(r"(?i:sheet|工作表|表)\d*")
+_SEVERAL = re.compile("等|各|汇总")
+"""A folder or mail so named holds the reports of more units than it names."""
 _LEAD = re.compile(r"\s*(?:[【\[〔](?P<bracket>[^】\]〕]{1,30})[】\]〕]|(?P<colon>[^：:，,。；;]{1,30})[：:])")
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """`unit` None: nobody can tell. `how`: told | heading | file | "". `other`: whom the file's name names instead."""
+    """`unit` None: nobody can tell. `how`: told | heading | file | context | "". `other`: whom the file's name says."""
 
     unit: Unit | None = None
     how: str = ""
     other: Unit | None = None
 
 
-def whose(document: Document, file: str, told: str | None, units: Units) -> Whose:
+def whose(document: Document, file: str, told: str | None, units: Units, context: Sequence[str] = ()) -> Whose:
     """The unit that sent a document. DibaoError (code `unknown_unit`) where `told` names none.
 
-    A line that names two units decides nothing: asked, not guessed. The office itself is an addressee, and a sender
-    only where a heading begins with its name.
+    `context`: names around the file, the nearest first: folders, a mail's subject, an archive's name. A line that
+    names two units decides nothing: asked, not guessed. The office itself is an addressee, and a sender only where a
+    heading begins with its name.
     """
     if told:
         return Whose(told_unit(told, units), "told")
@@ -45,6 +48,10 @@ def whose(document: Document, file: str, told: str | None, units: Units) -> Whos
             return Whose(unit, "heading", by_file if by_file != unit else None)
     if by_file:
         return Whose(by_file, "file")
+    for around in context:
+        unit = None if _SEVERAL.search(around) else _one(_named(around, units))
+        if unit:
+            return Whose(unit, "context")
     for line, leads in lines[:1]:
         own = next((u for u in units.mentioned(line) if u.kind == "office" and _begins(line, u)), None)
         if own and not leads:

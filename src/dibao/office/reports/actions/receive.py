@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import ClassVar
 
-from dibao.documents import bytes_of
+from dibao.documents import Enclosed
 from dibao.entries import Arrival
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.record import record
@@ -23,10 +22,11 @@ from dibao.office.shared.office import Office
 
 @dataclass(frozen=True)
 class Receive(Action[Taken | None, Received]):
-    """Take in the bytes of a file.
+    """Take in the bytes of one report; what a unit sent may hold several (`office.reports.opened`).
 
     `told`: for which reporting day (default today; a date inside the report wins). `unit`: a unit's code, name or
-    alias. `arrived`: local time. A report that waited for its unit is completed by receiving it again with one.
+    alias. `arrived`: local time. `file`, `context` and `sent` as in `documents.Enclosed`. A report that waited for its
+    unit is completed by receiving it again with one.
     """
 
     verb: ClassVar[str] = "report.receive"
@@ -35,13 +35,15 @@ class Receive(Action[Taken | None, Received]):
     told: date | None = None
     unit: str | None = None
     arrived: datetime | None = None
+    context: tuple[str, ...] = ()
+    sent: datetime | None = None
 
     @classmethod
-    def from_file(
-        cls, path: Path, told: date | None = None, unit: str | None = None, arrived: datetime | None = None
+    def of(
+        cls, one: Enclosed, told: date | None = None, unit: str | None = None, arrived: datetime | None = None
     ) -> Receive:
-        """Read the file; DibaoError (code `unreadable`) where that fails."""
-        return cls(bytes_of(path), path.name, told, unit, arrived)
+        """A report as it was inside a file, or the file itself."""
+        return cls(one.data, one.name, told, unit, arrived, one.context, one.sent)
 
     def prepare(self, office: Office) -> Taken | None:
         """Read, name and keep the bytes; None where a report with these bytes is settled already."""
@@ -49,8 +51,7 @@ class Receive(Action[Taken | None, Received]):
         if known and known.state != Arrival.WAITING.value:
             return None
         taken = take(
-            self.data,
-            self.file,
+            Enclosed(self.file, self.data, self.context, self.sent),
             office.workspace,
             office.now(),
             told=self.told,
