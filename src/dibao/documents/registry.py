@@ -117,7 +117,8 @@ def read(data: bytes, name: str) -> Document:
 
 def readable() -> tuple[str, ...]:
     """The usual suffix of every kind of file that can be read or unpacked."""
-    return tuple(each.suffixes[0] for each in (*formats(), *containers()) if each.suffixes)
+    suffixes = [each.suffixes for each in formats()] + [each.suffixes for each in containers()]
+    return tuple(each[0] for each in suffixes if each)
 
 
 def _suffix(name: str) -> str:

@@ -177,6 +177,7 @@ def lacking(name: str, library: str) -> DibaoError:
         name,
         f"缺少读取这种文件的组件（{library}），请重新安装邸报。",
         f"a library that reads such files is missing ({library}); install Dibao again.",
+    )
 
 
 def torn(name: str) -> DibaoError:
