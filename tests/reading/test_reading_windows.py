@@ -53,6 +53,8 @@ def window(text: str, day: date = DAY) -> list[str | None]:
         ("6月10日晚，", "2022-06-10T00:00", "2022-06-11T00:00"),
         ("2022.6.6-2022.6.12，", "2022-06-06T00:00", "2022-06-13T00:00"),
         ("1月7日（春运首日）至2月15日，", "2022-01-07T00:00", "2022-02-16T00:00"),
+        ("春运首日（1月7日）至1月19日，", "2022-01-07T00:00", "2022-01-20T00:00"),
+        ("6月5日夜至6日，", "2022-06-05T00:00", "2022-06-07T00:00"),
         ("六月十日，", "2022-06-10T00:00", "2022-06-11T00:00"),
         ("正月初一至正月初三，", "2022-02-01T00:00", "2022-02-04T00:00"),
         ("自腊月二十九起，", "2022-01-31T00:00", None),
@@ -187,6 +189,29 @@ def test_this_month_told_in_the_first_days_after_it() -> None:
     text = "5月，走访老人220户次。防火是本月重头：张贴提示500张。"
     assert {one.window.iso()[0] for one in figures(text, date(2022, 6, 4))} == {"2022-05-01T00:00"}
     assert figures(text, date(2022, 6, 25))[1].window.iso()[0] == "2022-06-01T00:00"
+
+
+def test_this_week_is_the_week_that_was_named() -> None:
+    found = figures("5月30日—6月5日，热线受理诉求7118件。本周诉求中，直办3752件。")
+    assert found[1].window == found[0].window
+    assert figures("本周，直办3752件。")[0].window.iso() == ["2022-06-06T00:00", "2022-06-13T00:00"]
+
+
+def test_the_event_of_a_day_inside_its_month() -> None:
+    found = figures("今年6月是安全生产月，6月9日上午，市局在广场办宣传。本次活动发放资料600份。全市检查企业80家。")
+    assert [one.window.iso()[1] for one in found] == ["2022-06-10T00:00", "2022-07-01T00:00"]
+
+
+def test_the_sections_of_a_report_of_one_week_are_of_that_week() -> None:
+    text = "一、概况\n6月6日—12日，受理诉求7118件。\n二、分类\n咨询类共3352件，求助类2157件。坐席38个。"
+    found = figures(text)
+    assert [bool(one.window) for one in found] == [True, True, True, False]
+    assert [reading.new_by_default(one) or one.basis is Basis.NEW for one in found] == [True, True, True, False]
+
+
+def test_now_inside_what_runs_tells_what_stands_from_what_was_done() -> None:
+    found = figures("5月29日以来，接种4.6万人次。目前，隔离点86个，发放口罩412只。")
+    assert [one.basis for one in found] == [Basis.CUMULATIVE, Basis.ASOF, Basis.CUMULATIVE]
 
 
 def test_the_same_day_for_each_is_no_day() -> None:

@@ -174,7 +174,7 @@ class _Linker:
         if with_ is None or with_ >= index or scorer.units[with_] != scorer.units[index]:
             place, with_ = scorer.places[index], index - 1
             beside = index > 0 and place.start <= place.left and scorer.places[with_].sentence == place.sentence
-            if not beside or scorer.codes[index] is not None:
+            if not beside or not (scorer.codes[index] is None or figure.unit == "人"):
                 return None
         basis = self.bases[with_]
         return None if basis in (Basis.RATE, Basis.OTHER) else (basis, How.DEFAULT)

@@ -24,7 +24,7 @@ EVENT = "at one event"
 
 _RATE = Lazy(
     r"每(?!个?人都)|早中晚|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
-    r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往]日)(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
+    r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往单]日)(?=最大|最高|接待|接种|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
     r"|一(?<![这那当同第整头最]一)(?<![\ue001]一)[天日](?:(?:[约累计共就是可能要达]|超过|大约|将近|合计)*|[^，。；、\d]{1,3})$"
     r"|一(?<![这那第整同另有的]一)(?:[户人组班队车村栋岗校][^，。；、\d]{0,2}|遍[约近]?)$|即[可能]?[送赠领获奖得]"
 )
@@ -175,7 +175,12 @@ def decide(
         read.set(Basis.ASOF, _STATED, stands)
     elif carried.head and not (
         how is _INHERITED
-        and ((nounless and not listed) or timed or _stands(carried, listed) or phrases.standing(read.phrase))
+        and (
+            (nounless and not listed and not _served(read, plain, piece))
+            or timed
+            or _stands(carried, listed)
+            or phrases.standing(read.phrase)
+        )
     ):
         _by_head(read, carried, how, dated)
         if head is not None and _ONCE.match(left, head.end()):
@@ -225,6 +230,10 @@ def _level(read: Read, plain: str, piece: int) -> bool:
     if plain[count.after : count.after + 1] in _GROWING and _GROWS.match(plain, count.after):
         return True
     return plain[count.start - 1] in "到至为约近" and _GROWN.search(plain, piece, count.start) is not None
+
+
+def _served(read: Read, plain: str, piece: int) -> bool:
+    return read.count.unit in _SERVED_UNITS and _SERVED.search(plain, piece, read.count.start) is not None
 
 
 def _there(name: str) -> bool:
@@ -277,7 +286,7 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
     elif force.eventful:
         if read.acted:
             read.set(Basis.NEW, _INHERITED, "in a bounded window")
-        elif read.count.unit in _SERVED_UNITS and _SERVED.search(plain, piece, read.count.start):
+        elif _served(read, plain, piece):
             read.set(Basis.NEW, _INHERITED, "for whom it was done")
         elif read.count.unit in _TAKING_PART and force.season:
             read.set(Basis.NEW, _INHERITED, "who takes part")

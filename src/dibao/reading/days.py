@@ -29,6 +29,8 @@ class Days:
         self.today = today if today and date.min.year < today.year < date.max.year else None
         self.last: date | None = None
         """The last day that was read: 当天 and a missing year go by it."""
+        self.week = NO_WINDOW
+        """The last range of days that was a week long: 本周 goes by it."""
         self.month: date | None = None
         """The last month that was named as a whole: 本月, told in the first days after it, goes by it."""
 
@@ -36,6 +38,12 @@ class Days:
     def known(self) -> date | None:
         """The day that the others are reckoned from."""
         return self.today or self.last
+
+    def note(self, window: Window) -> None:
+        """Remember a range that is a week, or a working week."""
+        length = window.end - window.start if window.start is not None and window.end is not None else timedelta()
+        if timedelta(days=5) <= length <= timedelta(days=8):
+            self.week = window
 
     def between(self, one: re.Match[str], other: re.Match[str], *, next_day: bool) -> Window:
         """From one moment to another, whose day may be left out or be the next one (次日)."""

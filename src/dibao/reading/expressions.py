@@ -31,6 +31,8 @@ class Sort(StrEnum):
     """A time compared with (比去年同期), a deadline (6月底前): no window."""
     EVENT = "event"
     """One event or period without a date (活动现场, 一个暑假)."""
+    OCCASION = "occasion"
+    """The event of a day (本次活动): that day's, where it is named inside a longer period; else an event."""
     BACK = "back"
     """期间: the bounded period named before."""
     LATELY = "lately"

@@ -92,7 +92,7 @@ class Prose:
                 at, counted, timed = mark.after, True, False
                 cuts.clear()
             elif isinstance(mark, Time):
-                timed = timed or mark.sort not in (Sort.ASIDE, Sort.NOW, Sort.EVENT)
+                timed = timed or mark.sort not in (Sort.ASIDE, Sort.NOW, Sort.EVENT, Sort.OCCASION)
                 self.scope.say(mark, leading=not counted, heading=passage.heading)
                 self._backfill(mark)
             elif mark in "，：（）":
@@ -205,7 +205,8 @@ class Prose:
             elif not counted or not name:
                 near = count.start - at <= 1 or plain[at : count.start] in ("、约", "约", "、近", "近")
                 name = self._elided(count.unit, name if verb else "", near) or name
-        if listed and verb is None and carried.verb and not empty:
+        named = verb is None or (verb.kind is _NOUN and not read.acted)  # 出动宣传车52台、宣传喇叭104个
+        if listed and named and carried.verb and not empty:
             name, read.acted = carried.verb + name, carried.acted
         elif verb is not None and verb.kind in (_ACT, _NOUN):
             carried.verb, carried.acted = plain[verb.start : verb.end], read.acted

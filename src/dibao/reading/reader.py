@@ -43,6 +43,7 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
             tables.unit_before(part[-1].text)
     _titles(prose.reads)
     _daily(prose.reads, dated is not None)
+    _periodic(prose.reads)
     maker = _Maker(document)
     return [maker.figure(one) for one in prose.reads]
 
@@ -88,6 +89,21 @@ def _daily(reads: list[Read], dated: bool) -> None:
             if silent or (one.basis is Basis.CUMULATIVE and TOTAL in one.reasons):
                 one.basis, one.basis_how = None if dated else Basis.NEW, How.DEFAULT
                 one.reasons.append(DAILY)
+
+
+def _periodic(reads: list[Read]) -> None:
+    """In a report in sections of one week, month or campaign, and of no other time, all sections are of that period."""
+    forces = [one.force for one in reads if one.force is not None and one.force.window]
+    periods = {force.window for force in forces}
+    if len(periods) != 1 or not (forces[0].eventful and forces[0].season) or forces[0].short:
+        return
+    counted = {one.count.unit for one in reads if one.window}
+    for one in reads:
+        if one.level and not one.window and one.force is None and one.count.unit in counted:
+            one.window, one.window_how = forces[0].window, How.INHERITED
+            one.reasons.append("the report's other sections are of this period")
+            if one.basis is Basis.CUMULATIVE and TOTAL in one.reasons:
+                one.set(Basis.NEW, How.INHERITED, "a total inside a bounded window")
 
 
 def new_by_default(figure: Figure) -> bool:

@@ -23,6 +23,8 @@ class Force:
 
     sort: Sort
     window: Window = NO_WINDOW
+    inside: bool = False
+    """Whether it is 目前 inside something that runs."""
     running: bool = field(init=False)
     """Whether it runs since a start or up to an end, rather than being one event or period."""
     eventful: bool = field(init=False)
@@ -38,7 +40,7 @@ class Force:
         start, end = self.window.start, self.window.end
         length = end - start if start is not None and end is not None else None
         event = self.sort is Sort.EVENT
-        self.running = self.sort in (Sort.SINCE, Sort.UNTIL)
+        self.running = self.inside or self.sort in (Sort.SINCE, Sort.UNTIL)
         self.eventful = event or (self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and length is not None)
         self.brief = event or (length is not None and length <= EVENT)
         self.short = length is not None and length <= DAILY
@@ -64,6 +66,8 @@ class Scope:
         self._told: Window = NO_WINDOW
         self._bounded: Force | None = None
         """The last bounded period that was named: 期间 goes back to it."""
+        self._day: Force | None = None
+        """The last day that was named: 本次活动 inside a longer period is that day's."""
         self._begun: Force | None = None
         """The day, named in this sentence or the one before, on which something began: 截至 counts from it."""
         self._begun_here = False
@@ -104,13 +108,10 @@ class Scope:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         base = self._local or self._base()
         self._answer = None
+        if time.sort in (Sort.LATELY, Sort.OCCASION):
+            time = self._meant(time, base)
         if time.sort is Sort.ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
             return  # a title's day is the report's
-        if time.sort is Sort.LATELY:
-            if base is not None and base.sort is Sort.SPAN and base.window.bounded:
-                return
-            start = self._begun.window.start if self._begun is not None else None
-            time = replace(time, sort=Sort.SINCE, window=Window(start, None))
         sort = time.sort
         if sort is Sort.TOLD:
             self._told = time.window
@@ -121,12 +122,24 @@ class Scope:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)
         elif sort is Sort.NOW:
-            running = base is not None and base.running
-            self._set_local(Force(Sort.UNTIL, base.window) if base and running else Force(sort), item=not leading)
+            now = Force(sort, base.window, inside=True) if base is not None and base.running else Force(sort)
+            self._set_local(now, item=not leading)
         elif time.modifies and base is not None and base.sort in (Sort.SINCE, Sort.SPAN) and base.window:
             self._set_local(self._joined(time, base, leading), item=not leading)
         else:
             self._hold(self._joined(time, base, leading), leading or time.opens)
+
+    def _meant(self, time: Time, base: Force | None) -> Time:
+        """What words that go back to a time mean: 几天来 the period in force, 本次活动 the day named inside it."""
+        period = base.window if base is not None and base.sort is Sort.SPAN and base.window.bounded else NO_WINDOW
+        if time.sort is Sort.LATELY:
+            start = self._begun.window.start if self._begun is not None else None
+            return (
+                replace(time, sort=Sort.ASIDE) if period else replace(time, sort=Sort.SINCE, window=Window(start, None))
+            )
+        if self._day is not None and _closes(period, self._day.window):
+            return replace(time, sort=Sort.DAY, window=self._day.window)
+        return replace(time, sort=Sort.EVENT)
 
     def _joined(self, time: Time, base: Force | None, leading: bool) -> Force:
         """截至 after 以来 has its start; 以来 has the end of what was in force, or of the day of the telling."""
@@ -135,6 +148,8 @@ class Scope:
             self._bounded = Force(sort, window)
         if sort is Sort.UNTIL:
             return Force(sort, Window(self._start(base, window), window.end))
+        if sort is Sort.DAY:
+            self._day = Force(sort, window)
         if time.begins:
             self._begun, self._begun_here = Force(sort, window), True
         if sort is not Sort.SINCE:

@@ -16,7 +16,7 @@ from dibao.reading.days import Days, after, count, lunar, midnight
 from dibao.reading.expressions import Sort, Time, in_context
 from dibao.reading.lexicon import Lazy, pattern, rows
 
-_PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|晚|早"
+_PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|夜里|入夜|晚|早|夜"
 _HAN = "[一二三四五六七八九十]{1,3}"
 
 
@@ -34,7 +34,7 @@ _POINT = Lazy(
 """A moment in words; every part may be missing, so what was matched must be looked at."""
 _TO = r"(?:[至到~～]|[-—–－]+)"
 _TO_SIGN = Lazy(_TO)
-_TO_POINT = Lazy(rf"(?:（[^（）]{{1,10}}）)?{_TO}(?P<next>次日|翌日)?")
+_TO_POINT = Lazy(rf"(?:（[^（）]{{1,10}}）|）)?{_TO}(?P<next>次日|翌日)?")
 _HOURS = Lazy(
     rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))"
 )
@@ -67,8 +67,17 @@ _HAN_DATE = Lazy(
 _PERIOD = Lazy(
     r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?"
 )
-_SORTS = {"now": Sort.NOW, "until": Sort.UNTIL, "open": Sort.SINCE, "event": Sort.EVENT, "back": Sort.BACK}
+_SORTS = {
+    "now": Sort.NOW,
+    "until": Sort.UNTIL,
+    "open": Sort.SINCE,
+    "event": Sort.EVENT,
+    "back": Sort.BACK,
+    "occasion": Sort.OCCASION,
+}
 _STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
+_FEASTS = frozenset("节周月日会假考展赛庆运季")
+"""Before 期间 these end the name of something bounded: 全运会期间, 宣传周期间."""
 _SAME_DAY = Lazy(r"当[天日][^，。；、当]{1,4}[、，]当[天日]")
 """当天公示、当天发放: each at once, whatever the day."""
 _FEW_DAYS = Lazy(r"(?:近|过去|最近)?[几数]天以?来|.+下来")
@@ -120,7 +129,7 @@ class Calendar(Days):
         if kind in _SORTS:
             sort = _SORTS[kind]
             if sort is Sort.BACK and start and text[start - 1] not in "，。；：、":
-                return None
+                return Time(start, start + len(word), Sort.EVENT) if text[start - 1] in _FEASTS else None
             if sort is Sort.NOW and text[start - 1 : start] == "到":
                 sort = Sort.UNTIL
             return Time(start, start + len(word), sort)
@@ -135,6 +144,8 @@ class Calendar(Days):
         if word == "即日起":
             return Time(start, start + 3, Sort.SINCE, Window(midnight(self.today), None))
         made = self._span(text, start)
+        if made is not None:
+            self.note(made.window)
         return made and in_context(text, made, self.today)
 
     def _days_back(self, text: str, start: int) -> Time | None:
@@ -241,6 +252,8 @@ class Calendar(Days):
         if text.startswith(("本周", "上周"), start) and self.today:
             monday = self.today - timedelta(days=self.today.weekday() + (7 if text[start] == "上" else 0))
             named = "一二三四五六日天".find(text[start + 2 : start + 3] or " ")
+            if named < 0 and text[start] == "本" and self.week:
+                return Time(start, start + 2, Sort.SPAN, self.week)
             if named >= 0:
                 day = monday + timedelta(days=min(named, 6))
                 return Time(start, start + 3, Sort.DAY, Window(midnight(day), after(day)))
