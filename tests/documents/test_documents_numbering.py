@@ -9,7 +9,7 @@ from wordprocessing import docx as raw
 from wordprocessing import p
 
 from dibao import documents
-from dibao.documents.word.ordinals import written
+from dibao.documents.ordinals import written
 
 
 def level(depth: int, format: str, text: str, inside: str = "") -> str:

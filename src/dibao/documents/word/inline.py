@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from dibao.documents.tally import Tally
     from dibao.documents.word.styles import Styles
-    from dibao.documents.word.tally import Tally
 
 _THROUGH = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo"})
 _GONE = frozenset({"del", "moveFrom"})

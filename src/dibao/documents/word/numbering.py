@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dibao.documents.ordinals import written
 from dibao.documents.word.names import W, at, number, on, value, whole
-from dibao.documents.word.ordinals import written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

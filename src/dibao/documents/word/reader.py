@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from dibao.documents.archive import Archive
 from dibao.documents.blocks import Document, Region
 from dibao.documents.builder import Builder
+from dibao.documents.tally import Tally
 from dibao.documents.word.names import R, W, at, local, on
 from dibao.documents.word.numbering import Numbering
 from dibao.documents.word.story import Pen, Story
 from dibao.documents.word.styles import Styles
-from dibao.documents.word.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,8 @@ def read(data: bytes, name: str) -> Document:
         return None if found is None else archive.xml(found)
 
     styles = Styles(part("styles"))
-    pen = Pen(Builder(name, "docx"), styles, Numbering(part("numbering"), styles), Tally())
+    numbering = Numbering(part("numbering"), styles)
+    pen = Pen(builder=Builder(name, "docx"), tally=Tally(), styles=styles, numbering=numbering)
     body = at(root, "body")
     if body is None:
         raise ValueError("no body")

@@ -1,16 +1,17 @@
-"""The blocks of one story (body, header, text box, note) in reading order."""
+"""The parts of one story of a Word document (body, header, text box, note) in reading order."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dibao.documents import flow
 from dibao.documents.blocks import Region
-from dibao.documents.builder import Builder, Slot
+from dibao.documents.flow import Flow, Grid, Paragraph
 from dibao.documents.word.inline import Inline, chosen, filled
 from dibao.documents.word.names import W, at, local, number, on, value
-from dibao.documents.word.tables import Grid, Place, grid
+from dibao.documents.word.tables import grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,100 +20,45 @@ if TYPE_CHECKING:
 
     from dibao.documents.word.numbering import Numbering
     from dibao.documents.word.styles import Styles
-    from dibao.documents.word.tally import Tally
 
 _THROUGH = frozenset({"customXml", "ins", "moveTo", "smartTag"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    text: str
-    level: int = 0
+@dataclass(slots=True, kw_only=True)
+class Pen(flow.Pen):
+    """What the stories of one document share, its styles and numbering too."""
 
-
-_Part = _Paragraph | Grid
-
-
-@dataclass(slots=True)
-class Pen:
-    """What the stories of one document share: where the blocks go, and what is counted over the whole of it."""
-
-    builder: Builder
     styles: Styles
     numbering: Numbering
-    tally: Tally
-    counts: Counter[str] = field(default_factory=Counter)
 
 
-class Story:
+class Story(Flow["_Element"]):
     """Writes one story's blocks. `locator`: the place's name where it is not the body (页眉, 脚注1)."""
 
     def __init__(self, pen: Pen, region: Region = Region.BODY, locator: str = "") -> None:
+        super().__init__(pen, region, locator)
         self._pen = pen
-        self._region = region
-        self._locator = locator
         self._inline = Inline(pen.styles, pen.tally)
 
-    def write(self, root: _Element) -> None:
-        """All blocks under `root`; text boxes follow the paragraph or table that they are anchored in."""
-        marks = Counter(mark.get(W + "fldCharType") for mark in root.iter(W + "fldChar"))
+    def write(self, content: _Element) -> None:
+        """All blocks under this element; text boxes follow the paragraph or table that they are anchored in."""
+        marks = Counter(mark.get(W + "fldCharType") for mark in content.iter(W + "fldChar"))
         self._inline.fields_balanced = marks["begin"] == marks["end"]
-        self._emit(self._parts(root))
+        super().write(content)
 
-    def _emit(self, parts: Iterator[_Part]) -> None:
-        for part in parts:
-            if isinstance(part, _Paragraph):
-                self._prose(part)
-            else:
-                self._table(part)
-            boxes, self._inline.boxes = self._inline.boxes, []
-            for box in boxes:
-                self._pen.counts["box"] += 1
-                Story(self._pen, Region.TEXT_BOX, f"文本框{self._pen.counts['box']}").write(box)
+    def boxes(self) -> list[_Element]:
+        """The text boxes met since this was last asked."""
+        boxes, self._inline.boxes = self._inline.boxes, []
+        return boxes
 
-    def _prose(self, part: _Paragraph) -> None:
-        if self._region is not Region.BODY:
-            if any(character.isalnum() for character in part.text):
-                self._pen.builder.prose(part.text, self._locator, level=part.level, region=self._region)
-            return
-        self._pen.counts["paragraph"] += bool(part.text.strip())
-        locator = f"第{self._pen.counts['paragraph']}段"
-        self._pen.builder.prose(part.text, locator, level=part.level)
+    def write_box(self, box: _Element, locator: str) -> None:
+        """Writes a text box as a story of its own."""
+        Story(self._pen, Region.TEXT_BOX, locator).write(box)
 
-    def _table(self, table: Grid, outer: str = "") -> None:
-        if (table.rows, table.columns) == (1, 1):  # a frame around running text
-            self._emit(self._parts(table.places[0].element))
-            return
-        counter = f"table {outer}"
-        self._pen.counts[counter] += 1
-        name = f"{outer}之{self._pen.counts[counter]}" if outer else f"表{self._pen.counts[counter]}"
-        nested: list[Grid] = []
-        slots = [self._slot(place, name, nested) for place in table.places]
-        self._pen.builder.table(slots, table.rows, table.columns, locator=name, region=self._region)
-        for inner in nested:
-            self._table(inner, name)
-
-    def _slot(self, place: Place, table: str, nested: list[Grid]) -> Slot:
-        text = self._cell_text(place.element, nested)
-        locator = f"{table} 第{place.row + 1}行第{place.column + 1}列"
-        return Slot(text, place.row, place.column, place.row_span, place.column_span, locator)
-
-    def _cell_text(self, cell: _Element, nested: list[Grid]) -> str:
-        """A cell's paragraphs, a line each; tables inside are collected, but frames are read in place."""
-        lines: list[str] = []
-        for part in self._parts(cell):
-            if isinstance(part, _Paragraph):
-                lines.append(part.text.strip())
-            elif (part.rows, part.columns) == (1, 1):
-                lines.append(self._cell_text(part.places[0].element, nested))
-            else:
-                nested.append(part)
-        return "\n".join(line for line in lines if line)
-
-    def _parts(self, root: _Element) -> Iterator[_Part]:
+    def parts(self, content: _Element) -> Iterator[Paragraph | Grid[_Element]]:
         """Paragraphs and tables, a paragraph whose mark was deleted run together with the next."""
         carried = ""
-        for element in self._elements(root):
+        for element in self._elements(content):
             if element.tag == W + "tbl":
                 yield grid(element, self._pen.tally)
                 continue
@@ -130,9 +76,9 @@ class Story:
                 text = label + text if text.strip() else text
             outline = number(properties, "outlineLvl")
             level = self._pen.styles.level(style) if outline is None else outline + 1 if 0 <= outline < 9 else 0
-            yield _Paragraph(text, level)
+            yield Paragraph(text, level)
         if carried.strip():
-            yield _Paragraph(carried)
+            yield Paragraph(carried)
 
     def _elements(self, root: _Element) -> Iterator[_Element]:
         """The `w:p` and `w:tbl` under `root`, through content controls and the like, without tables of contents."""

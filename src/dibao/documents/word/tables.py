@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dibao.documents.flow import Grid, Place
 from dibao.documents.word.inline import chosen
 from dibao.documents.word.names import at, local, number, on, value
 
@@ -13,36 +13,16 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from dibao.documents.word.tally import Tally
+    from dibao.documents.tally import Tally
 
 _THROUGH = frozenset({"customXml", "ins", "moveTo", "smartTag"})
 _WIDEST = 1000
 
 
-@dataclass(slots=True)
-class Place:
-    """A cell's element and where it stands; rows and columns count from 0."""
-
-    element: _Element
-    row: int
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table's cells in reading order."""
-
-    places: tuple[Place, ...]
-    rows: int
-    columns: int
-
-
-def grid(table: _Element, tally: Tally) -> Grid:
+def grid(table: _Element, tally: Tally) -> Grid[_Element]:
     """The table as it is seen when all changes are accepted."""
-    places: list[Place] = []
-    above: dict[int, Place] = {}
+    places: list[Place[_Element]] = []
+    above: dict[int, Place[_Element]] = {}
     """For each column, the cell that a vertical merge would go on with."""
     row = columns = 0
     for line in _within(table, "tr"):
@@ -54,7 +34,7 @@ def grid(table: _Element, tally: Tally) -> Grid:
             tally.hidden_rows += 1
             continue
         column = _width(number(properties, "gridBefore") or 0)
-        current: dict[int, Place] = {}
+        current: dict[int, Place[_Element]] = {}
         for cell in _within(line, "tc"):
             settings = at(cell, "tcPr")
             if at(settings, "cellDel") is not None:
