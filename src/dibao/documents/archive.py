@@ -1,4 +1,4 @@
-"""A docx or xlsx as what it is: a zip of XML parts. Nothing is unpacked to disk, no entity and no network is used."""
+"""An office file as what it is: a zip of XML parts. Nothing is unpacked to disk, no entity and no network is used."""
 
 from __future__ import annotations
 
@@ -112,6 +112,30 @@ def _part(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+def parsed(data: bytes, name: str) -> _Element:
+    """The root of an XML text of the file `name`. A document type, which no office program writes, is refused."""
+    from lxml import etree
+
+    if _STRICT in data:
+        for strict, usual in _RENAMED:
+            data = data.replace(strict, usual)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise unreadable.corrupt(name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise unreadable.corrupt(name)
+    return root
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A relationship: `kind` is the last part of its type (`footnotes`, `worksheet`), `target` a part's name."""
@@ -145,27 +169,8 @@ class Archive:
 
     def xml(self, part: str) -> _Element:
         """A part's root element. A document type, which no office program writes, is refused."""
-        from lxml import etree
 
-        data = self.bytes(part)
-        if _STRICT in data:
-            for strict, usual in _RENAMED:
-                data = data.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise unreadable.corrupt(self.name) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise unreadable.corrupt(self.name)
-        return root
+        return parsed(self.bytes(part), self.name)
 
     def links(self, part: str) -> dict[str, Link]:
         """The relationships of a part ("" for the file's own), by id; those that lead outside are left out."""

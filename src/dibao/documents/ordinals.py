@@ -1,4 +1,4 @@
-"""The number of a list item in the formats of Word's automatic numbering."""
+"""Numbers as labels: those of list items in the formats of Word's automatic numbering, and of notes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CLOSED = "、）)：:】]」"
+
+
+def raised(digits: str) -> str:
+    """Digits as superscripts: a note's mark must not run into a figure."""
+    return digits.translate(_RAISED)
+
+
+def spaced(label: str) -> str:
+    """A blank after a label that could run into a figure (1. 25篇), none after 一、 or （一）."""
+    return label if not label or label[-1] in _CLOSED or label[-1].isspace() else label + " "
 
 
 def written(number: int, format: str) -> str:

@@ -25,4 +25,5 @@ FORMAT = Format(
     en="a Word document",
     recognises=_recognises,
     read=_read,
+    also=(".doc", ".dot", ".wps", ".wpt"),
 )

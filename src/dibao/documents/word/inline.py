@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dibao.documents.ordinals import raised
 from dibao.documents.word.names import MC, M, W, at, local, on, value
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"})
 """Fields whose results are numbers of the layout, not of the report."""
 _ASKS = re.compile(r"单击|点击|点按|轻触|请输入|请填|请选择|选择一?项|\b(?:click|tap|choose|enter)\b", re.IGNORECASE)
 """What placeholders of content controls say."""
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F053": "☒", "F0FD": "☒", "F0A3": "□", "F0A8": "□", "F06F": "□", "F0FC": "✓"}
 """Boxes and ticks of Wingdings, as forms use them."""
 
@@ -100,7 +100,7 @@ class Inline:
         if said:
             return
         if value(properties, "vertAlign") == "superscript" and text.isdigit():
-            text = text.translate(_RAISED)
+            text = raised(text)
         yield text
 
     def _pieces(self, run: _Element) -> Iterator[str]:

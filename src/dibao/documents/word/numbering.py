@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dibao.documents.ordinals import written
+from dibao.documents.ordinals import spaced, written
 from dibao.documents.word.names import W, at, number, on, value, whole
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dibao.documents.word.styles import Styles
 
 _PLACE = re.compile(r"%([1-9])")
-_CLOSED = "、）)：:】]」"
 _LEVELS = 9
 
 
@@ -68,7 +67,7 @@ class Numbering:
             depth = by_style[1] if by_style[1] is not None else next(linked, None)
         depth = min(max(depth or 0, 0), _LEVELS - 1)
         self._count(num, found, depth)
-        return _spaced(self._written(found, depth))
+        return spaced(self._written(found, depth))
 
     def _written(self, found: _List, depth: int) -> str:
         level = found.levels.get(depth)
@@ -137,8 +136,3 @@ def _level(element: _Element) -> tuple[int, _Level]:
         restart=number(element, "lvlRestart"),
         style=value(element, "pStyle") or "",
     )
-
-
-def _spaced(label: str) -> str:
-    """A blank after a label that could run into a figure (1. 25篇), none after 一、 or （一）."""
-    return label if not label or label[-1] in _CLOSED else label + " "

@@ -1,0 +1,1 @@
+"""Reading OpenDocument files (LibreOffice, OpenOffice, WPS) from their XML."""
