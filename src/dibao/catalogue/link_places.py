@@ -21,6 +21,7 @@ AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均�
 """Words after a measure word that lead away from the number: what follows them is not the thing counted."""
 _BETWEEN = frozenset('”"’》)有共约达近超为')
 """What may stand between a thing's last character and its number."""
+ATTRIBUTING = frozenset("的在、和与")
 _QUOTED = frozenset('”"’》')
 MEDIA = frozenset(("screen", "loud", "broadcast", "taxi"))
 """Tags of what plays something: of several in a passage the last one does."""
@@ -41,7 +42,7 @@ class Place(NamedTuple):
     fused: bool
     """Whether the words on the right run on into the next figure."""
     attributed: bool
-    """Whether 的 or 在 stands right before the number (车站的500块屏): what is before is not the thing counted."""
+    """Whether what is before is not the thing counted (车站的500块屏, 横幅、15条标语): told by what stands between."""
     first: int
     """Of the text's known words, the first of its own; then those behind `start`, `after` and `right`."""
     number: int
@@ -79,7 +80,7 @@ def places(lexed: Lexed) -> Iterator[Place]:
             right,
             lexed.sentence_start(start),
             following < stop,
-            start > 0 and text[start - 1] in "的在",
+            start > 0 and text[start - 1] in ATTRIBUTING,
             bisect_left(starts, left, 0, number),
             number,
             bisect_left(starts, after, number),
