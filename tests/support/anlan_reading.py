@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from dibao.catalogue import Workspace, default_catalogue, measure
+from dibao.documents import Enclosed
 from dibao.entries import Arrival, ReportInfo
 from dibao.figures import Figure
 from dibao.office.reports.fingerprint import text_digest
@@ -27,7 +28,8 @@ def taken(file: str) -> Taken:
     day = date.fromisoformat(file.partition("/")[0])
     arrived = next(datetime.fromisoformat(row["arrived"]) for row in rows("arrivals.csv") if row["file"] == file)
     now = datetime.combine(day, time(12, 30))
-    return take((CITY / file).read_bytes(), file, workspace(), now, told=day, arrived=arrived)
+    report = Enclosed(file, (CITY / file).read_bytes())
+    return take(report, workspace(), now, told=day, arrived=arrived)
 
 
 @cache
