@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from dibao.figures import NO_WINDOW, Basis, How, Window
@@ -63,6 +63,7 @@ _STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
 _KIND, _SHARE, _TIME = Kind.KIND, Kind.SHARE, Kind.TIME
 _INHERITED, _STATED = How.INHERITED, How.STATED
+_CUMULATIVE, _RATED, _NOW = Basis.CUMULATIVE, Basis.RATE, Sort.NOW
 
 
 def _happens(unit: str) -> bool:
@@ -77,29 +78,27 @@ def heads() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(word for word, _ in words)), {word.partition("(")[0]: basis for word, basis in words}
 
 
-@dataclass(slots=True)
 class Read:
     """A count with everything that its words say, on its way to becoming a Figure."""
 
-    passage: Passage
-    count: Count
-    phrase: str = ""
-    actor: str = ""
-    actor_how: How = How.DEFAULT
-    actor_here: bool = False
+    phrase = ""
+    actor = ""
+    actor_how = How.DEFAULT
+    actor_here = False
     """The actor stands in the number's own clause, before its verb."""
     basis: Basis | None = None
-    basis_how: How = How.DEFAULT
-    window: Window = NO_WINDOW
-    window_how: How = How.DEFAULT
+    basis_how = How.DEFAULT
+    window = NO_WINDOW
+    window_how = How.DEFAULT
     force: Force | None = None
-    acted: bool = False
+    acted = False
     """A verb of doing governs it."""
     part_of: int | None = None
-    section: int = 0
-    level: int = 0
-    title: bool = False
-    reasons: list[str] = field(default_factory=list)
+    title = False
+
+    def __init__(self, passage: Passage, count: Count, *, section: int = 0, level: int = 0) -> None:
+        self.passage, self.count, self.section, self.level = passage, count, section, level
+        self.reasons: list[str] = []
 
     def set(self, basis: Basis, how: How, reason: str) -> None:
         """Give it a basis and say why."""
@@ -164,9 +163,9 @@ def decide(
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
         carried.peak = False
     if count.kind is _SHARE:
-        read.set(Basis.RATE, _STATED, "a share")
+        read.set(_RATED, _STATED, "a share")
     elif rate:
-        read.set(Basis.RATE, _STATED, "per day or per unit")
+        read.set(_RATED, _STATED, "per day or per unit")
     elif count.kind is _KIND:
         read.set(Basis.OTHER, _STATED, "a number of kinds")
     elif carried.peak:
@@ -188,7 +187,7 @@ def decide(
     if read.basis is None and read.force is not None:
         _by_force(read, read.force, plain, piece, dated)
     force = read.force
-    if read.basis is Basis.CUMULATIVE and force and force.eventful and force.short:
+    if read.basis is _CUMULATIVE and force and force.eventful and force.short:
         read.window = Window(None, force.window.end)
 
 
@@ -249,7 +248,7 @@ def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
     """累计 is cumulative whatever the window; 共 totals the window, and says nothing of what merely is."""
     force = read.force
     if carried.head == "cumulative":
-        read.set(Basis.CUMULATIVE, how, "累计")
+        read.set(_CUMULATIVE, how, "累计")
     elif carried.head == "new":
         read.set(Basis.NEW, how, "新增")
     elif carried.head == "asof":
@@ -263,7 +262,7 @@ def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
     elif force is not None and force.eventful:
         read.set(Basis.NEW, how, "a total inside a bounded window")
     else:
-        read.set(Basis.CUMULATIVE, how, TOTAL)
+        read.set(_CUMULATIVE, how, TOTAL)
 
 
 def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> None:
@@ -276,13 +275,13 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
         read.reasons.append(RUNNING)
     if happens and (force.running or force.eventful):
         read.set(Basis.CUMULATIVE if force.running else Basis.NEW, _INHERITED, "the measure word counts happenings")
-    if force.sort is Sort.NOW and not happens and not read.acted and read.count.kind is not _TIME:
+    if force.sort is _NOW and not happens and not read.acted and read.count.kind is not _TIME:
         read.set(Basis.ASOF, How.INHERITED, "目前")
     if dated or happens:
         return
     if force.running:
         if read.acted:
-            read.set(Basis.CUMULATIVE, _INHERITED, "done")
+            read.set(_CUMULATIVE, _INHERITED, "done")
     elif force.eventful:
         if read.acted:
             read.set(Basis.NEW, _INHERITED, "in a bounded window")

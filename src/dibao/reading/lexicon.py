@@ -48,6 +48,22 @@ def lengths(words: Iterable[str], *, last: bool = False) -> dict[str, tuple[int,
     return {sign: tuple(sorted(each, reverse=True)) for sign, each in found.items()}
 
 
+class Longest(dict[str, tuple[int, ...]]):
+    """The lengths of the words that begin with a pair of characters, longest first; lone ones by their character.
+
+    `get(text[at : at + 2]) or get(text[at], ())`: most of what only begins like a word is told apart by the pair.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        found: dict[str, set[int]] = {}
+        for word in words:
+            found.setdefault(word[:2], set()).add(len(word))
+        for pair, each in found.items():
+            if pair[0] in found:
+                each.add(1)
+        super().__init__({pair: tuple(sorted(each, reverse=True)) for pair, each in found.items()})
+
+
 def endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Words by their last character: for `endswith` of the few that may fit."""
     found: dict[str, list[str]] = {}

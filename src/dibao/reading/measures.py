@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import Lazy, lengths, rows
+from dibao.reading.lexicon import Lazy, Longest, rows
 
 
 class Kind(StrEnum):
@@ -40,9 +40,9 @@ class Measure(NamedTuple):
 
 
 @cache
-def _words() -> tuple[dict[str, Kind], dict[str, tuple[int, ...]]]:
+def _words() -> tuple[dict[str, Kind], Longest]:
     kinds = {word: Kind(kind) for word, kind in rows("measures.csv")}
-    return kinds, lengths(kinds)
+    return kinds, Longest(kinds)
 
 
 _PAREN = Lazy(r"（([^（）]{1,6})）")
@@ -53,7 +53,7 @@ _PART = Lazy(r"[、,，/]")
 def at(text: str, start: int) -> Measure | None:
     """The measure word at `start`, with its brackets or slash: 篇（条、次）, 份（册）, 篇/条."""
     kinds, index = _words()
-    for length in index.get(text[start : start + 1], ()):
+    for length in index.get(text[start : start + 2]) or index.get(text[start : start + 1], ()):
         word = text[start : start + length]
         kind = kinds.get(word)
         if kind is not None and len(word) == length:
@@ -71,7 +71,7 @@ def at(text: str, start: int) -> Measure | None:
             if bracket and all(part in kinds for part in _PART.split(bracket[1])):
                 end = bracket.end()
         elif following == "/":
-            for length in index.get(text[end + 1 : end + 2], ()):
+            for length in index.get(text[end + 1 : end + 3]) or index.get(text[end + 1 : end + 2], ()):
                 other = kinds.get(text[end + 1 : end + 1 + length])
                 if other is not None:
                     end += 1 + length if other in (_COUNT, _LOOSE) else 0

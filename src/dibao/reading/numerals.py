@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from dibao.figures import Approx, Interval, Number
@@ -127,6 +128,7 @@ def _whole(value: Number) -> Number:
     return value
 
 
+@lru_cache(4096)
 def arabic(digits: str, scale: str = "", rest: str = "") -> Amount:
     """`14.7`, `万` -> 147000; `33`, `亿`, `7109.6万` -> 3371096000; `2`, `万`, `3千` -> 23000."""
     if not scale and not rest and digits.isdigit():

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from dibao.reading.lexicon import Lazy, endings, lengths, listed, rows
+from dibao.reading.lexicon import Lazy, Longest, endings, lengths, listed, rows
 
 
 class Verb(StrEnum):
@@ -39,17 +39,14 @@ _ACT, _AID, _NONE, _NOUN, _SHORT, _STATE = Verb.ACT, Verb.AID, Verb.NONE, Verb.N
 
 
 @cache
-def _verbs() -> tuple[dict[str, Verb], dict[str, tuple[int, ...]], frozenset[str], frozenset[str]]:
-    """The verbs of two characters and more, their lengths by what they begin with, the short ones, what is none.
-
-    Each character that may begin a verb of any sort has lengths, a short one perhaps none.
-    """
+def _verbs() -> tuple[dict[str, Verb], frozenset[str], Longest, frozenset[str], frozenset[str]]:
+    """The verbs that are not short, what any verb may begin with, their lengths, the short ones, what is none."""
     kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
     short = frozenset(word for word, kind in kinds.items() if kind is _SHORT)
     none = frozenset(word for word, kind in kinds.items() if kind in (_NONE, _NOUN))
     long: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind not in (Verb.SHORT, Verb.NONE)}
-    index: dict[str, tuple[int, ...]] = dict.fromkeys(short | _RESULTS, ())
-    return long, index | lengths(long), short, none
+    begins = short | _RESULTS | {word[0] for word in long}
+    return long, begins, Longest(long), short, none
 
 
 @cache
@@ -113,11 +110,11 @@ def trim(plain: str, start: int, end: int) -> tuple[int, int]:
 
 def verb_in(plain: str, start: int, end: int) -> Found | None:
     """The first verb of the stretch; a short one only at its beginning or its end."""
-    kinds, index, short, none = _verbs()
+    kinds, begins, index, short, none = _verbs()
     for at, sign in enumerate(plain[start:end], start):
-        if sign not in index:
+        if sign not in begins:
             continue
-        for length in index[sign]:
+        for length in index.get(plain[at : at + 2]) or index.get(sign, ()):
             stop = at + length
             kind = kinds.get(plain[at:stop]) if stop <= end else None
             if kind is not None:
@@ -167,9 +164,11 @@ def right(plain: str, start: int, limit: int) -> int:
     limit = min(len(plain), start + limit)
     stop = _STOP.search(plain, start, limit)
     end = stop.start() if stop else limit
-    kinds, index, _, _ = _verbs()
+    kinds, begins, index, _, _ = _verbs()
     for at, sign in enumerate(plain[start + 1 : end], start + 1):
-        for length in index.get(sign, ()):
+        if sign not in begins:
+            continue
+        for length in index.get(plain[at : at + 2]) or index.get(sign, ()):
             kind = kinds.get(plain[at : at + length]) if at + length <= end else None
             if kind is not None and kind is not _AID:
                 if kind is _NOUN and at + length < end:
@@ -189,7 +188,11 @@ def shown(text: str, plain: str, start: int, end: int) -> str:
 
 def actor(text: str, plain: str, start: int, end: int) -> str:
     """The subject that fills the stretch before a verb, if it is someone who can act; else ""."""
-    start, end = trim(plain, start, end)
+    return subject(text, plain, *trim(plain, start, end))
+
+
+def subject(text: str, plain: str, start: int, end: int) -> str:
+    """The same of a stretch that is trimmed."""
     if end - start < 2 or text[end - 1] not in _subjects()[0]:
         return ""
     lead = _LEADING.match(plain, start, end)

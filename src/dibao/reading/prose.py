@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 
 from dibao.figures import Basis, How, Window
@@ -42,6 +43,8 @@ Mark = tuple[int, int, Count | Time | str]
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
 _ACT, _AID, _NOUN, _STATE = Verb.ACT, Verb.AID, Verb.NOUN, Verb.STATE
 _DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
+_NEW, _SINCE, _TOLD, _UNTIL = Basis.NEW, Sort.SINCE, Sort.TOLD, Sort.UNTIL
+_NO_DAY = (Sort.ASIDE, Sort.NOW, Sort.EVENT, Sort.OCCASION)
 
 
 class Prose:
@@ -67,7 +70,8 @@ class Prose:
         self._from = len(self.reads)
         if not lexed.counts and not lexed.times and not _SECTION.search(lexed.plain):
             return
-        marks: list[Mark] = [(match.start(), 0, match.group()) for match in _STOPS.finditer(lexed.plain)]
+        plain = lexed.plain
+        marks: list[Mark] = [(at, 0, plain[at]) for at in map(re.Match.start, _STOPS.finditer(plain))]
         marks += [(time.start, 1, time) for time in lexed.times]
         marks += [(count.start, 2, count) for count in lexed.counts]
         marks.sort(key=_PLACE)
@@ -92,7 +96,7 @@ class Prose:
                 at, counted, timed = mark.after, True, False
                 cuts.clear()
             elif isinstance(mark, Time):
-                timed = timed or mark.sort not in (Sort.ASIDE, Sort.NOW, Sort.EVENT, Sort.OCCASION)
+                timed = timed or mark.sort not in _NO_DAY
                 self.scope.say(mark, leading=not counted, heading=passage.heading)
                 self._backfill(mark)
             elif mark in "，：（）":
@@ -118,9 +122,9 @@ class Prose:
 
     def _backfill(self, time: Time) -> None:
         """自…以来 gets its end where the paragraph names it later."""
-        if time.sort in (Sort.UNTIL, Sort.TOLD) and time.window.end:
+        if (time.sort is _UNTIL or time.sort is _TOLD) and time.window.end:
             for read in self.reads[self._from :]:
-                if read.force and read.force.sort is Sort.SINCE and read.window.start and read.window.end is None:
+                if read.force and read.force.sort is _SINCE and read.window.start and read.window.end is None:
                     read.window = Window(read.window.start, time.window.end)
 
     # --- one number ---
@@ -135,7 +139,7 @@ class Prose:
         if force is not None:
             read.force, read.window, read.window_how = force, force.window, how
         decide(read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed)
-        if read.basis is Basis.NEW and force is not None and force.sort is Sort.UNTIL:
+        if read.basis is _NEW and force is not None and force.sort is _UNTIL:
             read.window = self.scope.closed_by(read.window)
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
@@ -179,7 +183,7 @@ class Prose:
         name, empty = "", False
         if verb is None:
             name = phrases.shown(text, plain, start, stop)
-            owner = not (listed and carried.verb) and bool(phrases.actor(text, plain, start, stop))
+            owner = not (listed and carried.verb) and bool(phrases.subject(text, plain, start, stop))
             empty = not name or owner
         else:
             acting = verb

@@ -8,9 +8,15 @@ from datetime import datetime, timedelta
 from dibao.figures import NO_WINDOW, How, Window
 from dibao.reading.expressions import Sort, Time
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_ASIDE, _BACK, _DAY, _EVENT, _LATELY, _NOW = Sort.ASIDE, Sort.BACK, Sort.DAY, Sort.EVENT, Sort.LATELY, Sort.NOW
+_OCCASION, _SINCE, _SPAN, _TODAY, _TOLD, _UNTIL = Sort.OCCASION, Sort.SINCE, Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL
+_DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
+_RUNNING, _EVENTFUL = (_SINCE, _UNTIL), (_DAY, _SPAN, _TODAY)
+
 LEVELS = 6
 """0 the document, 1 一、, 2 （一）, 3 1., 4 一是; deeper ones end where a higher one begins."""
-_DAYS = (Sort.DAY, Sort.TODAY)
+_DAYS = (_DAY, _TODAY)
 EVENT = timedelta(days=3)
 SEASON = timedelta(days=62)
 DAILY = timedelta(hours=48)
@@ -39,9 +45,9 @@ class Force:
     def __post_init__(self) -> None:
         start, end = self.window.start, self.window.end
         length = end - start if start is not None and end is not None else None
-        event = self.sort is Sort.EVENT
-        self.running = self.inside or self.sort in (Sort.SINCE, Sort.UNTIL)
-        self.eventful = event or (self.sort in (Sort.DAY, Sort.SPAN, Sort.TODAY) and length is not None)
+        event = self.sort is _EVENT
+        self.running = self.inside or self.sort in _RUNNING
+        self.eventful = event or (self.sort in _EVENTFUL and length is not None)
         self.brief = event or (length is not None and length <= EVENT)
         self.short = length is not None and length <= DAILY
         self.season = event or (length is not None and length <= SEASON)
@@ -108,61 +114,61 @@ class Scope:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         base = self._local or self._base()
         self._answer = None
-        if time.sort in (Sort.LATELY, Sort.OCCASION):
+        if time.sort in (_LATELY, _OCCASION):
             time = self._meant(time, base)
-        if time.sort is Sort.ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
+        if time.sort is _ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
             return  # a title's day is the report's
         sort = time.sort
-        if sort is Sort.TOLD:
+        if sort is _TOLD:
             self._told = time.window
-        elif sort is Sort.BACK:
+        elif sort is _BACK:
             if self._bounded is not None:
                 self._frames[self.level], self._local = self._bounded, None
-        elif sort is Sort.EVENT and base is not None:
+        elif sort is _EVENT and base is not None:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)
-        elif sort is Sort.NOW:
+        elif sort is _NOW:
             now = Force(sort, base.window, inside=True) if base is not None and base.running else Force(sort)
             self._set_local(now, item=not leading)
-        elif time.modifies and base is not None and base.sort in (Sort.SINCE, Sort.SPAN) and base.window:
+        elif time.modifies and base is not None and base.sort in (_SINCE, _SPAN) and base.window:
             self._set_local(self._joined(time, base, leading), item=not leading)
         else:
             self._hold(self._joined(time, base, leading), leading or time.opens)
 
     def _meant(self, time: Time, base: Force | None) -> Time:
         """What words that go back to a time mean: 几天来 the period in force, 本次活动 the day named inside it."""
-        period = base.window if base is not None and base.sort is Sort.SPAN and base.window.bounded else NO_WINDOW
-        if time.sort is Sort.LATELY:
+        period = base.window if base is not None and base.sort is _SPAN and base.window.bounded else NO_WINDOW
+        if time.sort is _LATELY:
             start = self._begun.window.start if self._begun is not None else None
             return (
-                replace(time, sort=Sort.ASIDE) if period else replace(time, sort=Sort.SINCE, window=Window(start, None))
+                replace(time, sort=_ASIDE) if period else replace(time, sort=_SINCE, window=Window(start, None))
             )
         if self._day is not None and _closes(period, self._day.window):
-            return replace(time, sort=Sort.DAY, window=self._day.window)
-        return replace(time, sort=Sort.EVENT)
+            return replace(time, sort=_DAY, window=self._day.window)
+        return replace(time, sort=_EVENT)
 
     def _joined(self, time: Time, base: Force | None, leading: bool) -> Force:
         """截至 after 以来 has its start; 以来 has the end of what was in force, or of the day of the telling."""
         sort, window = time.sort, time.window
-        if sort is Sort.SPAN and window.bounded:
+        if sort is _SPAN and window.bounded:
             self._bounded = Force(sort, window)
-        if sort is Sort.UNTIL:
+        if sort is _UNTIL:
             return Force(sort, Window(self._start(base, window), window.end))
-        if sort is Sort.DAY:
+        if sort is _DAY:
             self._day = Force(sort, window)
         if time.begins:
             self._begun, self._begun_here = Force(sort, window), True
-        if sort is not Sort.SINCE:
+        if sort is not _SINCE:
             return Force(sort, window)
         end = window.end or (base.window.end if base and not leading else None) or self._told.end
-        if end is None and base and base.sort is Sort.TODAY:  # 会议昨日举行 … 首场以来
+        if end is None and base and base.sort is _TODAY:  # 会议昨日举行 … 首场以来
             end = base.window.end
         return Force(sort, Window(window.start, end))
 
     def _start(self, base: Force | None, until: Window) -> datetime | None:
         """Where what runs until an end began: since the start in force, or on a day just named."""
         for force in (base, self._base()):
-            if force is not None and force.sort is Sort.SINCE:
+            if force is not None and force.sort is _SINCE:
                 return force.window.start
         begun = self._begun.window if self._begun is not None else NO_WINDOW
         later = begun.end is not None and (until.end is None or begun.end < until.end)
@@ -176,10 +182,10 @@ class Scope:
     def _hold(self, force: Force, leading: bool) -> None:
         """Put it in force for what follows, or for its sentence or item only."""
         before = self._base()
-        opening = before is None and force.sort in (Sort.SINCE, Sort.SPAN)
-        if not leading and force.sort is not Sort.UNTIL and not opening:
+        opening = before is None and force.sort in (_SINCE, _SPAN)
+        if not leading and force.sort is not _UNTIL and not opening:
             self._set_local(force, item=True)
-        elif force.sort is Sort.TODAY and before and before.short and _closes(force.window, before.window):
+        elif force.sort is _TODAY and before and before.short and _closes(force.window, before.window):
             self._local = None  # 当日 in a report from 8时 to 8时 is that day
         elif force.sort in _DAYS and before and before.window and before.sort not in _DAYS:
             self._set_local(force, item=False)
@@ -194,6 +200,6 @@ class Scope:
         """What is in force now, and whether its window was said in this sentence."""
         if self._answer is None:
             found = self._local or self._base()
-            said = How.STATED if self._fresh else How.INHERITED
-            self._answer = found, said if found is not None and found.window else How.DEFAULT
+            said = _STATED if self._fresh else _INHERITED
+            self._answer = found, said if found is not None and found.window else _DEFAULT
         return self._answer
