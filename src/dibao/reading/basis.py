@@ -184,11 +184,8 @@ def decide(
         _by_head(read, carried, how, dated)
         if head is not None and _ONCE.match(left, head.end()):
             carried.head = ""  # 累计约 5670, 累计阅读量14.7万: said of this number only
-    if read.basis is None and read.force is not None:
-        _by_force(read, read.force, plain, piece, dated)
-    force = read.force
-    if read.basis is _CUMULATIVE and force and force.eventful and force.short:
-        read.window = Window(None, force.window.end)
+    if read.force is not None:
+        _in_force(read, read.force, plain, piece, dated)
 
 
 def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.Match[str] | None:
@@ -263,6 +260,14 @@ def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
         read.set(Basis.NEW, how, "a total inside a bounded window")
     else:
         read.set(_CUMULATIVE, how, TOTAL)
+
+
+def _in_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> None:
+    """What a window in force gives to a figure; a total goes beyond a day, from a start that is not told."""
+    if read.basis is None:
+        _by_force(read, force, plain, piece, dated)
+    if read.basis is _CUMULATIVE and force.eventful and force.short:
+        read.window = Window(None, force.window.end)
 
 
 def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> None:

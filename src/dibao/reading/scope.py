@@ -9,8 +9,9 @@ from dibao.figures import NO_WINDOW, How, Window
 from dibao.reading.expressions import Sort, Time
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_ASIDE, _BACK, _DAY, _EVENT, _LATELY, _NOW = Sort.ASIDE, Sort.BACK, Sort.DAY, Sort.EVENT, Sort.LATELY, Sort.NOW
-_OCCASION, _SINCE, _SPAN, _TODAY, _TOLD, _UNTIL = Sort.OCCASION, Sort.SINCE, Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL
+_ASIDE, _BACK, _DAY, _EVENT = Sort.ASIDE, Sort.BACK, Sort.DAY, Sort.EVENT
+_LATELY, _NOW, _OCCASION, _SINCE = Sort.LATELY, Sort.NOW, Sort.OCCASION, Sort.SINCE
+_SPAN, _TODAY, _TOLD, _UNTIL = Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL
 _DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
 _RUNNING, _EVENTFUL = (_SINCE, _UNTIL), (_DAY, _SPAN, _TODAY)
 
@@ -140,9 +141,7 @@ class Scope:
         period = base.window if base is not None and base.sort is _SPAN and base.window.bounded else NO_WINDOW
         if time.sort is _LATELY:
             start = self._begun.window.start if self._begun is not None else None
-            return (
-                replace(time, sort=_ASIDE) if period else replace(time, sort=_SINCE, window=Window(start, None))
-            )
+            return replace(time, sort=_ASIDE) if period else replace(time, sort=_SINCE, window=Window(start, None))
         if self._day is not None and _closes(period, self._day.window):
             return replace(time, sort=_DAY, window=self._day.window)
         return replace(time, sort=_EVENT)
