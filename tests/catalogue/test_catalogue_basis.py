@@ -51,6 +51,7 @@ def bases(text: str) -> list[str]:
         ("端午3天假期，文化馆推出活动13场，接待观众6.8万人次。", ["new", "new"]),
         ("全运会期间，推出活动13场。", ["new"]),
         ("截至6月9日，受理诉求18万件，单日最高受理量1.3万件。", ["cumulative", "other"]),
+        ("去年以来，培训学员8期420人，其中开起网店的有95人。", ["cumulative", "cumulative", "cumulative"]),
         # so many more of what stands
         ("5月，公众号涨粉2.3万。", ["new"]),
         ("截至6月9日，公众号涨粉2.3万。", ["cumulative"]),

@@ -214,6 +214,17 @@ def test_now_inside_what_runs_tells_what_stands_from_what_was_done() -> None:
     assert [one.basis for one in found] == [Basis.CUMULATIVE, Basis.ASOF, Basis.CUMULATIVE]
 
 
+def test_hours_are_of_the_day_just_named_and_of_its_evening() -> None:
+    found = figures("6月4日是宣传日。从晚上6点到9点，接待群众190人次。")
+    assert found[0].window.iso() == ["2022-06-04T18:00", "2022-06-04T21:00"]
+
+
+def test_plans_and_records_are_no_windows() -> None:
+    assert not figures("读书月将于7月启动，推出活动140项。")[0].window
+    found = figures("端午3天假期，景区接待游客4.5万人次，创开园以来新高。志愿者讲解320场。")
+    assert [reading.new_by_default(one) or one.basis is Basis.NEW for one in found] == [True, True]
+
+
 def test_the_same_day_for_each_is_no_day() -> None:
     found = figures("截至6月9日，捐款3万元。物资当天公示、当天发放：手套400双。")
     assert found[1].window.iso() == [None, "2022-06-10T00:00"]

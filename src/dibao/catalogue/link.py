@@ -210,8 +210,10 @@ def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) 
         if total.basis is not Basis.CUMULATIVE or total.basis_how is How.DEFAULT or code is None or code == OTHER:
             continue
         before = scorer.counted_before(index, code)
-        if before is None or catalogue[code].nature is not Nature.FLOW:
+        if before is None or catalogue[code].nature is not Nature.FLOW or total.part_of is not None:
             continue
+        if total.value < figures[before].value:
+            continue  # 培训420人，其中95人: no total
         if figures[before].basis_how is How.DEFAULT and figures[before].item == total.item:
             figures[before] = replace(figures[before], basis=Basis.NEW)
             for at, part in enumerate(figures):

@@ -17,6 +17,8 @@ from dibao.reading.scope import Force
 
 RUNNING = "since a start or up to an end"
 """The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
+DATELESS = "at an event whose day is not written"
+"""The reason of a figure told of a holiday or an event without a date: what flows there is new."""
 DAILY = "the report's other items count one day"
 """The reason of a figure without a window in a daily report: what flows in it is new."""
 TOTAL = "a total"
@@ -278,6 +280,8 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
     happens = _happens(read.count.unit)
     if force.running:
         read.reasons.append(RUNNING)
+    elif force.eventful and not read.window:
+        read.reasons.append(DATELESS)
     if happens and (force.running or force.eventful):
         read.set(Basis.CUMULATIVE if force.running else Basis.NEW, _INHERITED, "the measure word counts happenings")
     if force.sort is _NOW and not happens and not read.acted and read.count.kind is not _TIME:

@@ -47,7 +47,8 @@ class Days:
 
     def between(self, one: re.Match[str], other: re.Match[str], *, next_day: bool) -> Window:
         """From one moment to another, whose day may be left out or be the next one (次日)."""
-        first = self.moment_day(one)
+        alone = one["h"] is not None and not any(one.group(*"rymnwidb"))
+        first = (self.last or self.known) if alone else self.moment_day(one)  # 6点到9点: of the day just named
         if first is None:
             return NO_WINDOW
         self.last = first
@@ -63,6 +64,8 @@ class Days:
         self.last = second
         start = self.moment(one, first, end=False)
         end = self.moment(other, second, end=True)
+        if alone and end < start and not other["p"]:
+            end += timedelta(hours=12)  # 晚上6点到9点
         return Window(start, end) if start <= end else NO_WINDOW
 
     def months_between(self, last: str, first: date) -> Window:

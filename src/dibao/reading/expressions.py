@@ -66,7 +66,7 @@ _YEAR_ALONE = Lazy(
 )
 _NAMED = Lazy(r"[^，。；：、\d]{0,10}(?:发布会|通气会|推进会|总结会|调度会|例会|培训会|座谈会)")
 """上半年文旅通气会: a name."""
-_ASIDE_BEFORE = Lazy(r"(?:较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
+_ASIDE_BEFORE = Lazy(r"(?:将[于在]|定于|拟于|计划于|较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
 _ASIDE_AFTER = Lazy(r"(?:的?同[期月季]|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
 _ASIDE_LATE = Lazy(r"前(?!后)")
 _SINCE_AFTER = Lazy(
@@ -77,6 +77,8 @@ _TOLD_AFTER = Lazy(
     r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|通气(?!会)|晒账|发布会|召开新闻发布会|获悉|晒出|亮出|盘点|透露|报道(?!，)|，?记者)"
 )
 _MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
+RECORD = Lazy("(?:的?(?:新高|新低|最|首|第一|历史|之最|记录|纪录)|单[日月周场])")
+"""今年以来新高, 建院以来最多: only a comparison."""
 _GOING_ON = Lazy("[^。；\\d]{0,40}(?:陆续|相继|至今|持续)")
 """1月27日发出征稿启事，陆续收到: from that day on."""
 _UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
@@ -97,6 +99,8 @@ def in_context(text: str, made: Time, today: date | None) -> Time:
     if _UNTIL_BEFORE.search(before):
         return replace(made, sort=Sort.UNTIL, window=Window(None, made.at or window.end))
     since = _SINCE_AFTER.match(behind)
+    if since and RECORD.match(text, end + since.end()):
+        return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
     if since and not (made.sort is Sort.SPAN and made.window.bounded and text[start:end].count("月") > 1):
         return Time(start, end + since.end(), Sort.SINCE, Window(made.at or window.start, None))
     if before.endswith(("自", "从", "自从")) and made.sort is not Sort.SPAN and _SINCE_FAR.match(behind):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dibao.documents.blocks import Document, Table
 from dibao.figures import Approx, Basis, Figure, How, Span
-from dibao.reading.basis import DAILY, RUNNING, TOTAL, Read
+from dibao.reading.basis import DAILY, DATELESS, RUNNING, TOTAL, Read
 from dibao.reading.dates import borne
 from dibao.reading.layout import laid
 from dibao.reading.lexicon import Lazy
@@ -111,7 +111,8 @@ def new_by_default(figure: Figure) -> bool:
 
     A window that runs since a start, or up to an end, makes it cumulative even where both its sides are known.
     """
-    return DAILY in figure.reasons or (figure.window.bounded and RUNNING not in figure.reasons)
+    told = DAILY in figure.reasons or DATELESS in figure.reasons
+    return told or (figure.window.bounded and RUNNING not in figure.reasons)
 
 
 class _Maker:

@@ -13,10 +13,11 @@ from functools import cache
 
 from dibao.figures import Window
 from dibao.reading.days import Days, after, count, lunar, midnight
-from dibao.reading.expressions import Sort, Time, in_context
+from dibao.reading.expressions import RECORD, Sort, Time, in_context
 from dibao.reading.lexicon import Lazy, pattern, rows
 
 _PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|夜里|入夜|晚|早|夜"
+_PART_BEFORE, _PART_ENDS = Lazy(f"(?:{_PART})$"), frozenset("午上间晚夜晨早")
 _HAN = "[一二三四五六七八九十]{1,3}"
 
 
@@ -100,6 +101,12 @@ def _backs(text: str) -> Iterator[int]:
             yield found.start()
 
 
+def _part(text: str, start: int) -> int:
+    """Where a moment begins whose hour is at `start`: 晚上6点."""
+    found = _PART_BEFORE.search(text, max(0, start - 2), start) if text[start - 1 : start] in _PART_ENDS else None
+    return found.start() if found else start
+
+
 class Calendar(Days):
     """Finds the time expressions of passages, knowing the reporting day and the dates read before."""
 
@@ -109,7 +116,7 @@ class Calendar(Days):
         taken = 0
         words, kinds = _words()
         starts = [(m.start(), m.group()) for m in words.finditer(text)]
-        starts += [(m.start(), "") for m in _DIGITS.finditer(text)]
+        starts += [(_part(text, m.start()), "") for m in _DIGITS.finditer(text)]
         starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
         if "来" in text or "近" in text or "去" in text:
             starts += [(at, "来") for at in _backs(text)]
@@ -130,6 +137,8 @@ class Calendar(Days):
             sort = _SORTS[kind]
             if sort is Sort.BACK and start and text[start - 1] not in "，。；：、":
                 return Time(start, start + len(word), Sort.EVENT) if text[start - 1] in _FEASTS else None
+            if sort is Sort.SINCE and word.endswith("以来") and RECORD.match(text, start + len(word)):
+                return Time(start, start + len(word), Sort.ASIDE)
             if sort is Sort.NOW and text[start - 1 : start] == "到":
                 sort = Sort.UNTIL
             return Time(start, start + len(word), sort)
