@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dibao.catalogue.link_lexicon import Beside, Lexicon
-from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed
+from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, made_of
 
 GAP_RIGHT = 0.12
 """What each unknown character between the measure word and the thing takes away."""
@@ -66,8 +66,11 @@ def places(lexed: Lexed) -> Iterator[Place]:
     behind = 0
     text, hits, starts, stops = lexed.text, lexed.hits, lexed.starts, lexed.stops
     nexts = [start for start, _ in lexed.spans[1:]] + [len(text)]
+    for at in range(len(nexts) - 2, -1, -1):
+        if nexts[at] == lexed.spans[at][1]:  # 879户2657人: what follows the second is said of both
+            nexts[at] = nexts[at + 1]
     for (start, after), following in zip(lexed.spans, nexts, strict=False):
-        stop = stops[bisect_left(stops, after)]
+        stop = stops[bisect_left(stops, made_of(text, after))]
         held = hits[bisect_left(starts, stop) - 1] if hits else None
         if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆
             stop = lexed.clause_end(held.end)
@@ -172,8 +175,12 @@ class Surroundings:
         named_left = near is not None and self.gap(near, place) <= 1 and not place.attributed
         if thing is not None:
             gap = lexed.bare[thing.start] - lexed.bare[place.after]
+            fits = beside[thing.tags].named
+            described = fits and gap and not led_away and lexed.text[thing.start - 1] == "的"
+            if described:  # 15条暖心的标语: what describes the thing is no other one
+                return Named(thing, max(0.2, 1 - GAP_RIGHT * min(gap, 2)))
             runs_on = place.fused and not ended and not (acted and self._stands_off(thing, place, hits))
-            if named_left and (runs_on or led_away or gap or not beside[thing.tags].named):
+            if named_left and (runs_on or led_away or gap or not fits):
                 return UNNAMED
             thing = self._with_suffix(thing, beside)
             led = 1.0 if not led_away else LED_BACK if lexed.text[thing.start - 1] == "的" else LED_AWAY
@@ -229,6 +236,14 @@ class Surroundings:
         if hit.start > thing.end or hit.role & VERB or hit.role & QUANTITY:
             return False
         return beside[hit.tags].named or not beside[thing.tags].named
+
+    def _headed(self, thing: Hit, place: Place, hits: Sequence[Hit], beside: Beside) -> Hit | None:
+        """A name that begins with a thing of another sort, up to its last character (信息|传播员)."""
+        end = min([place.right, *[hit.start for hit in hits if hit.start >= thing.end]])
+        if not 1 < end - thing.end <= 4:
+            return None
+        tags = self.lexicon.suffixes.get(self.lexed.text[end - 1], ())
+        return Hit(thing.start, end, NOUN, tags) if beside[tags].named else None
 
     def _telling(self, start: int, end: int, beside: Beside) -> Hit | None:
         """An unknown thing that starts at a place and whose last character tells its sort."""

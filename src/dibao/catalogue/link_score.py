@@ -7,6 +7,7 @@ and the setting decide where a thing alone does not. A figure that names nothing
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
 CARRIED = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
-FOREIGN = 0.4
+FOREIGN = 0.3
 """What is left of an indicator that the governing act speaks against."""
 OWN_ACT = 0.55
 """What is left of a neighbour's indicator where the figure has an act of its own."""
@@ -56,6 +57,8 @@ DISTRICTS = frozenset("省市区县旗州盟镇乡村")
 """The last characters of places: they say where, not what."""
 OFTEN, OFTEN_SHARE = 3, 0.05
 """How many words, and how large a part of all, make a tag the theme of a text."""
+WHILE = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
+"""What follows a word that only says when or where (演练期间): it is not counted."""
 WHERE = frozenset(("channel", "broadcast"))
 """Tags of where a story appeared."""
 LIVING = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
@@ -63,9 +66,9 @@ PLACED = frozenset(("area.communities", "area.people", "accounts.reach"))
 VISITS = frozenset(("household", "household_only", "hand_out", "care", "outside_act", "dispatch", "staff", "volunteer"))
 TOLD_AFTER = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
-GIVEN = frozenset("为给帮替向对")
-"""Characters before the number of those for whom something is done: tagged `given`."""
 NOTHING: frozenset[str] = frozenset()
+_GIVEN = re.compile("(?:为|给|向|对|让|帮|替)(?:[^,。;、:为]{0,12})$")
+"""Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
 
 def theme(lexed: Lexed) -> frozenset[str]:
@@ -120,17 +123,25 @@ class Scorer(Neighbours):
             left = [hit for hit in left if WHERE.isdisjoint(hit.tags)]
             own = [hit for hit in own if WHERE.isdisjoint(hit.tags)]
         self._use_left(found, place, left, comma, beside, acts, factor)
+        if ending is not None and not found.heads:
+            found.heads.append(ending)
         self._use_acts(found, own, beside, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
         if found.noun < NAMED:
-            self._use_others(found, index, own, acts, named.unknown)
+            self._use_others(found, index, own, acts, unknown=named.unknown, claimed=claimed > place.left)
         self._use_unit(found, beside, UNKNOWN_HEAD if named.unknown else 1.0)
-        self._doubt(found, own)
+        # In 慰问值守民警，共计96人 the act stands with the thing, beyond the comma.
+        self._doubt(found, own if any(hit.role & (NOUN | VERB) for hit in own) else left)
         found.topic = found.topic or found.heads
         self.found.append(found)
         return found
 
-    def _use_others(self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str], unknown: bool) -> None:
-        """What speaks for a figure that names nothing: its table's heads, the figures before, what was put back."""
+    def _use_others(
+        self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str], *, unknown: bool, claimed: bool
+    ) -> None:
+        """What speaks for a figure that names nothing: its table's heads, the figures before, what was put back.
+
+        `claimed`: what is named before the number is what the figure before counts.
+        """
         figure = self.figures[index]
         if self.lexed.in_table(figure.span.start):
             self._use_phrase(found, figure, self.besides[index], acts, tabled=True)
@@ -138,7 +149,7 @@ class Scorer(Neighbours):
         elif unknown or not self._live_there(found, index, own):
             if not self._hand_on(found, index, own, unknown) and not unknown:
                 self._carry_on(found, index, own, acts)
-            if not found.scores and not self._after_open(index):
+            if not (found.scores or claimed or self._after_open(index)):
                 self._use_phrase(found, figure, self.besides[index], acts)
 
     def settle(self, code: str | None, item: str) -> None:
@@ -150,10 +161,10 @@ class Scorer(Neighbours):
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
         clause = [*own, *after]
         found.near.update(*map(TAGS, clause))
-        if self.lexed.text[place.start - 1 : place.start] in GIVEN:
-            found.near.add("given")
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
+        if _GIVEN.search(self.lexed.text, place.left, place.start):
+            found.near.add("given")
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
         if acts:
             self._acts = (place.sentence, frozenset(acts))
@@ -179,16 +190,22 @@ class Scorer(Neighbours):
         used = 0
         acted = False
         bare, weak = lexed.bare, lexed.weak
-        known = bare[place.start]
+        known, origin = bare[place.start], place.start
+        opened = self._aside(place, left)
+        if opened < origin:
+            known -= bare[origin] - bare[opened]
+            origin, at = opened, bisect_left(weak, opened)
+            comma = weak[at - 1] if at else -1
         for hit in left:
             start, end, role, tags = hit
             if role & VERB:
                 acted = True
-            if not role & NOUN or (acted and "outside" in tags and not role & VERB):
+            if not role & NOUN or start >= origin or (acted and "outside" in tags and not role & VERB):
                 continue
             gap = known - bare[end]
-            crossed = 0 if end > comma else bisect_left(weak, place.start) - bisect_left(weak, end)
-            if end - start == 1 and (gap or crossed or self.around.ends_unknown(hit)):
+            crossed = 0 if end > comma else bisect_left(weak, origin) - bisect_left(weak, end)
+            alone = end - start == 1 and (gap or crossed or self.around.ends_unknown(hit))
+            if alone or lexed.text.startswith(WHILE, end):
                 continue
             if crossed and used:
                 break
@@ -211,6 +228,13 @@ class Scorer(Neighbours):
             used = max(used, 1) if open_group and fits else used + fits
             if used > 2:
                 break
+
+    def _aside(self, place: Place, left: Sequence[Hit]) -> int:
+        """Where what names the thing ends: here, or before what explains it (宣传片（含自制的）500条次)."""
+        text = self.lexed.text
+        opened = text.rfind("(", place.left, place.start) if text[place.start - 1] == ")" else -1
+        named = opened > place.left and any(hit.end == opened and hit.role & NOUN for hit in left)
+        return opened if named else place.start
 
     def _use(self, found: Evidence, hit: Hit, strength: float, beside: Beside, acts: frozenset[str]) -> bool:
         """Add what a word speaks for, as measure word, act and setting allow; whether it names the thing."""

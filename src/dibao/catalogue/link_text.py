@@ -32,6 +32,7 @@ _STOP = _STRONG | _WEAK | {":", "、"}
 _MARKS = [re.compile("[" + "".join(sorted(signs)) + "]") for signs in (_END, _STRONG, _WEAK, _STOP)]
 _VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK = "\0"
+_MADE_OF = re.compile(r"由[^,。;:\n\d]{2,60}?(?:组成|构成|组建|联合组成)的")
 _ACCOUNT = re.compile(
     "“([^“”,。;\0]{2,10})”(?=(?:累计|共|今日|当日|每天|日均|已)*(?:推送|发布|更新|首推|推发|推出|转发|发文|编发|发信息))"
 )
@@ -113,6 +114,12 @@ class Lexed:
         return self.stops[bisect_left(self.stops, place)]
 
 
+def made_of(text: str, place: int) -> int:
+    """Where the thing is named that a measure word counts: behind 由干部、民警组成的, if that stands at a place."""
+    made = _MADE_OF.match(text, place) if text[place : place + 1] == "由" else None
+    return made.end() if made else place
+
+
 class Vocabulary:
     """Known words with their meanings, made to be found in one pass whatever their number."""
 
@@ -176,8 +183,9 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
     behind = 0
     for start, after in spans:
         if start >= behind:
-            pieces += (text[behind:start], _MASK * (after - start))
-            behind = after
+            masked = made_of(text, after)
+            pieces += (text[behind:start], _MASK * (masked - start))
+            behind = masked
     pieces.append(text[behind:])
     hits, bare = words.find("".join(pieces))
     return Lexed(text, hits, list(map(itemgetter(0), hits)), bare, ends, tables, strong, weak, stops, spans)

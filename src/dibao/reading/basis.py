@@ -31,6 +31,8 @@ _RATE = Lazy(
     r"|一(?<![这那第整同另有的]一)(?:[户人组班队车村栋岗校][^，。；、\d]{0,2}|遍[约近]?)$|即[可能]?[送赠领获奖得]"
 )
 """Each alternative begins with a letter of its own, so that a search skips what none begins with."""
+_ALL = Lazy("[、和及两各都]|分别")
+"""Before 均: all of them, not on the average (甲、乙两区均超过200万人)."""
 _TIMED = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈段轮课堂通趟][^，。；、\d]{0,4}$")
 """一节40分钟: how long each takes."""
 _GROUPED = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
@@ -118,6 +120,8 @@ class Carried:
     in_brackets: bool = False
     peak: bool = False
     rate: bool = False
+    rated: str = ""
+    """The measure word of the last rate."""
     verb: str = ""
     acted: bool = False
     whole: int | None = None
@@ -156,10 +160,11 @@ def decide(
         said is not None
         or (listed and carried.rate)
         or (carried.rate and piece == at and _CARRIED_RATE.search(left) is not None)
+        or (carried.rate and not (head or timed or peak) and _rated_on(read, plain, piece, carried.rated))
         or plain[count.after : count.after + 1] == "/"
         or _GROUPED.match(plain, count.after) is not None
     )
-    carried.rate = rate
+    carried.rate, carried.rated = rate, count.unit
     if peak and (peak.end() > piece or _METRIC.match(plain, piece)):
         carried.peak = True
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
@@ -190,10 +195,19 @@ def decide(
         _in_force(read, read.force, plain, piece, dated)
 
 
+def _rated_on(read: Read, plain: str, piece: int, unit: str) -> bool:
+    """Whether a clause without an act of its own goes on with a rate (每人发毛巾1条，水壶1个)."""
+    count = read.count
+    alike = count.unit == unit and (_happens(unit) or count.kind is _TIME)
+    return (alike or count.amount.value == 1) and phrases.verb_in(plain, piece, count.start) is None
+
+
 def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.Match[str] | None:
     """The words in the number's clause that make it a rate. 最忙的一天 is a peak; in a day's account 一天 is it."""
     count = read.count
     said = _RATE.search(plain, piece, count.start)
+    if said and said.group() == "均" and _ALL.search(plain, piece, said.start()):
+        return None
     if said is None and count.kind is _TIME:
         return _TIMED.search(plain, piece, count.start)
     if said and said.group()[:2] in ("一天", "一日"):
