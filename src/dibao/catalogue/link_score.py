@@ -163,7 +163,8 @@ class Scorer(Neighbours):
         found.near.update(*map(TAGS, clause))
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
-        if _GIVEN.search(self.lexed.text, place.left, place.start):
+        given = _GIVEN.search(self.lexed.text, place.left, place.start)
+        if given and not any(hit.role & VERB and hit.start > given.start() for hit in own):
             found.near.add("given")
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
         if acts:
