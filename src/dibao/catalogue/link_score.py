@@ -41,7 +41,7 @@ VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
 CARRIED = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
-FOREIGN = 0.3
+FOREIGN = 0.4
 """What is left of an indicator that the governing act speaks against."""
 OWN_ACT = 0.55
 """What is left of a neighbour's indicator where the figure has an act of its own."""
@@ -53,6 +53,8 @@ NAMED = 0.45
 JOINERS = frozenset(("", "、", "和", "及", "与", "或", "以及", "/", "()", "("))
 HANDED_ON = frozenset("件 条 篇 名 人 位 人次 份 次 户 期 场 场次 篇次 条次 万 起 通".split()) | {""}  # noqa: SIM905
 """Measure words with which a figure that names nothing may follow its neighbour."""
+RUNS = frozenset(("次", "条次", "遍", "分钟", "小时", "个小时"))
+"""Measure words of how often and how long: what the figure before counts does so (118块大屏每隔15分钟)."""
 DISTRICTS = frozenset("省市区县旗州盟镇乡村")
 """The last characters of places: they say where, not what."""
 OFTEN, OFTEN_SHARE = 3, 0.05
@@ -67,7 +69,7 @@ VISITS = frozenset(("household", "household_only", "hand_out", "care", "outside_
 TOLD_AFTER = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
 NOTHING: frozenset[str] = frozenset()
-_GIVEN = re.compile("(?:为|给|向|对|让|帮|替)(?:[^,。;、:为]{0,12})$")
+_GIVEN = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
 """Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
 
@@ -127,10 +129,11 @@ class Scorer(Neighbours):
             found.heads.append(ending)
         self._use_acts(found, own, beside, acts, 1.0 if tail is None or tail.role & NOUN else UNKNOWN_ACT)
         if found.noun < NAMED:
-            self._use_others(found, index, own, acts, unknown=named.unknown, claimed=claimed > place.left)
+            counted = claimed > place.left and self.units[index].isdisjoint(RUNS)
+            self._use_others(found, index, own, acts, unknown=named.unknown, claimed=counted)
         self._use_unit(found, beside, UNKNOWN_HEAD if named.unknown else 1.0)
         # In 慰问值守民警，共计96人 the act stands with the thing, beyond the comma.
-        self._doubt(found, own if any(hit.role & (NOUN | VERB) for hit in own) else left)
+        self._doubt(found, left if found.heads and found.heads[-1].end <= comma else own)
         found.topic = found.topic or found.heads
         self.found.append(found)
         return found
@@ -164,7 +167,7 @@ class Scorer(Neighbours):
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         given = _GIVEN.search(self.lexed.text, place.left, place.start)
-        if given and not any(hit.role & VERB and hit.start > given.start() for hit in own):
+        if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
             found.near.add("given")
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
         if acts:
