@@ -14,7 +14,7 @@ PASTE = "粘贴"
 """The name of what was pasted and has none."""
 
 MEMBERS = 10_000
-BYTES = 256 * 1024 * 1024
+BYTES = 100 * 1024 * 1024
 """All files of one parcel, at whatever depth: how many, and how large together. They are held in memory."""
 
 

@@ -223,3 +223,21 @@ def nothing_inside(name: str) -> DibaoError:
         "里面没有可读的来件，请让来件单位重新发送。",
         "there is no report in it; ask the unit to send it again.",
     )
+
+
+def locked_mail(name: str) -> DibaoError:
+    """A mail that is encrypted, or whose signature wraps its text."""
+    return _named(
+        name,
+        "邮件经过加密或签名封装，请让来件单位不加密、不签名再发一次。",
+        "the mail is encrypted or sealed by its signature; ask the unit to send it again without.",
+    )
+
+
+def tnef(name: str) -> DibaoError:
+    """Outlook's own wrapping of attachments (winmail.dat)."""
+    return _named(
+        name,
+        "这是 Outlook 特有的封装，附件在里面取不出来，请让来件单位以纯文本或 HTML 格式重发。",
+        "it is Outlook's own wrapping around the attachments; ask the unit to send the mail as plain text or HTML.",
+    )
