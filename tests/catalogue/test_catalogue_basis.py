@@ -52,6 +52,8 @@ def bases(text: str) -> list[str]:
         ("全运会期间，推出活动13场。", ["new"]),
         ("截至6月9日，受理诉求18万件，单日最高受理量1.3万件。", ["cumulative", "other"]),
         ("去年以来，培训学员8期420人，其中开起网店的有95人。", ["cumulative", "cumulative", "cumulative"]),
+        ("截至6月9日，云自习室办了6场，最多一晚有1.3万人在线。", ["cumulative", "other"]),
+        ("科普活动周里，市疾控中心牵头设宣传点46处。", ["new"]),
         # so many more of what stands
         ("5月，公众号涨粉2.3万。", ["new"]),
         ("截至6月9日，公众号涨粉2.3万。", ["cumulative"]),

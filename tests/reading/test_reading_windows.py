@@ -225,6 +225,31 @@ def test_plans_and_records_are_no_windows() -> None:
     assert [reading.new_by_default(one) or one.basis is Basis.NEW for one in found] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("6月2日那一晚，文艺骨干编了山歌。半个月下来，全县编出快板47个。", None, None),
+        ("3月22日是世界水日，中国水周持续到28日，水利局摆出展板26块。", "2022-03-22T00:00", "2022-03-23T00:00"),
+        ("正月初三到十五，小队走访214户。", "2022-02-03T00:00", "2022-02-16T00:00"),
+        ("6月5日12时52分地震，到11日24时，各平台发稿2160条。", "2022-06-05T12:52", "2022-06-12T00:00"),
+    ],
+)
+def test_how_accounts_tell_their_time(text: str, start: str | None, end: str | None) -> None:
+    assert figures(text)[0].window.iso() == [start, end]
+
+
+def test_the_evening_before_is_of_its_sentence() -> None:
+    found = figures("6月8日零时，铁路发送旅客5.5万人。前一晚，志愿者摆出展板48块。商圈发放折页126份。")
+    assert [one.window.iso()[0] for one in found] == [f"2022-06-0{day}T00:00" for day in (8, 7, 8)]
+
+
+def test_so_many_days_are_another_time_than_the_day() -> None:
+    found = figures("6月8日，铁路发送旅客5.5万人。封城76天里，推送微信1632条。")
+    assert (bool(found[1].window), found[1].basis) == (False, Basis.NEW)
+    kept = figures("6月6日至8日，发送旅客5.5万人。3天里，推送微信1632条。")
+    assert kept[1].window == kept[0].window
+
+
 def test_the_same_day_for_each_is_no_day() -> None:
     found = figures("截至6月9日，捐款3万元。物资当天公示、当天发放：手套400双。")
     assert found[1].window.iso() == [None, "2022-06-10T00:00"]

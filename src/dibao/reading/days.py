@@ -145,6 +145,9 @@ class Days:
         return here
 
     def relative(self, word: str) -> date | None:
+        if word.startswith("前一"):
+            near = self.last or self.today
+            return near and near - timedelta(days=1)
         if word[0] in "当同":
             return self.last or self.today
         if self.today is None:

@@ -31,6 +31,8 @@ class Sort(StrEnum):
     """A time compared with (比去年同期), a deadline (6月底前): no window."""
     EVENT = "event"
     """One event or period without a date (活动现场, 一个暑假)."""
+    SPELL = "spell"
+    """76天里: the period in force, if one is; else a bounded one whose days are not written."""
     OCCASION = "occasion"
     """The event of a day (本次活动): that day's, where it is named inside a longer period; else an event."""
     BACK = "back"
@@ -53,7 +55,7 @@ class Time:
     at: datetime | None = None
     """The moment itself, where an hour is written."""
     modifies: bool = False
-    """Whether it belongs to a noun (9月的答题): beside a window in force it says nothing of later sentences."""
+    """Whether it is of its sentence only (9月的答题, 前一晚), where a window is in force."""
     opens: bool = False
     """Whether it stands right behind a colon (会上通报：上半年…): it governs what follows."""
     begins: bool = False
@@ -66,7 +68,9 @@ _YEAR_ALONE = Lazy(
 )
 _NAMED = Lazy(r"[^，。；：、\d]{0,10}(?:发布会|通气会|推进会|总结会|调度会|例会|培训会|座谈会)")
 """上半年文旅通气会: a name."""
-_ASIDE_BEFORE = Lazy(r"(?:将[于在]|定于|拟于|计划于|较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$")
+_ASIDE_BEFORE = Lazy(
+    r"(?:将[于在]|(?:持续|延续)[到至]|定于|拟于|计划于|较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$"
+)
 _ASIDE_AFTER = Lazy(r"(?:的?同[期月季]|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前)")
 _ASIDE_LATE = Lazy(r"前(?!后)")
 _SINCE_AFTER = Lazy(
@@ -105,6 +109,8 @@ def in_context(text: str, made: Time, today: date | None) -> Time:
         return Time(start, end + since.end(), Sort.SINCE, Window(made.at or window.start, None))
     if before.endswith(("自", "从", "自从")) and made.sort is not Sort.SPAN and _SINCE_FAR.match(behind):
         return replace(made, sort=Sort.SINCE, window=Window(made.at or window.start, None))
+    if text.startswith("前一", start):
+        return replace(made, modifies=True)
     if made.sort is Sort.DAY:
         return _day(text, made, behind)
     if made.sort is Sort.SPAN:

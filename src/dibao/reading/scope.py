@@ -10,7 +10,7 @@ from dibao.reading.expressions import Sort, Time
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
 _ASIDE, _BACK, _DAY, _EVENT = Sort.ASIDE, Sort.BACK, Sort.DAY, Sort.EVENT
-_LATELY, _NOW, _OCCASION, _SINCE = Sort.LATELY, Sort.NOW, Sort.OCCASION, Sort.SINCE
+_LATELY, _NOW, _OCCASION, _SINCE, _SPELL = Sort.LATELY, Sort.NOW, Sort.OCCASION, Sort.SINCE, Sort.SPELL
 _SPAN, _TODAY, _TOLD, _UNTIL = Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL
 _DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
 _RUNNING, _EVENTFUL = (_SINCE, _UNTIL), (_DAY, _SPAN, _TODAY)
@@ -115,7 +115,7 @@ class Scope:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         base = self._local or self._base()
         self._answer = None
-        if time.sort in (_LATELY, _OCCASION):
+        if time.sort in (_LATELY, _OCCASION, _SPELL):
             time = self._meant(time, base)
         if time.sort is _ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
             return  # a title's day is the report's
@@ -125,13 +125,13 @@ class Scope:
         elif sort is _BACK:
             if self._bounded is not None:
                 self._frames[self.level], self._local = self._bounded, None
-        elif sort is _EVENT and base is not None:
+        elif sort is _EVENT and base is not None and not time.opens:
             if base.running:
                 self._set_local(Force(sort, base.window), item=False)
         elif sort is _NOW:
             now = Force(sort, base.window, inside=True) if base is not None and base.running else Force(sort)
             self._set_local(now, item=not leading)
-        elif time.modifies and base is not None and base.sort in (_SINCE, _SPAN) and base.window:
+        elif time.modifies and base is not None and base.window and (base.sort in (_SINCE, _SPAN) or sort is _TODAY):
             self._set_local(self._joined(time, base, leading), item=not leading)
         else:
             self._hold(self._joined(time, base, leading), leading or time.opens)
@@ -142,6 +142,9 @@ class Scope:
         if time.sort is _LATELY:
             start = self._begun.window.start if self._begun is not None else None
             return replace(time, sort=_ASIDE) if period else replace(time, sort=_SINCE, window=Window(start, None))
+        if time.sort is _SPELL:
+            lone = base is None or base.sort in _DAYS
+            return replace(time, sort=_EVENT if lone else _ASIDE, opens=lone)
         if self._day is not None and _closes(period, self._day.window):
             return replace(time, sort=_DAY, window=self._day.window)
         return replace(time, sort=_EVENT)
@@ -156,7 +159,7 @@ class Scope:
         if sort is _DAY:
             self._day = Force(sort, window)
         if time.begins:
-            self._begun, self._begun_here = Force(sort, window), True
+            self._begun, self._begun_here = Force(sort, Window(time.at or window.start, window.end)), True
         if sort is not _SINCE:
             return Force(sort, window)
         end = window.end or (base.window.end if base and not leading else None) or self._told.end

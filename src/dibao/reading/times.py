@@ -22,7 +22,7 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 
 
 _POINT = Lazy(
-    r"(?:(?P<r>[今昨前当同][日天晚早晨夜])|"
+    r"(?:(?P<r>[今昨前当同][日天晚早晨夜]|前一[天晚日])|"
     r"(?:(?P<y>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年|(?P<w>今年|去年|前年|本年|当年)"
     r"|(?P<i>20\d\d)[-./](?P<j>\d{1,2})[-./](?P<k>\d{1,2})(?!\d))?"
     r"(?:(?P<m>\d{1,2}|[正一二三四五六七八九十]{1,3})月(?!份?(?:来|间|内|中(?!医|央|国|小|心|旬)))份?|(?P<n>本月|上月|月(?=底|初)))?"
@@ -40,6 +40,7 @@ _HOURS = Lazy(
     rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))"
 )
 _LUNAR = Lazy("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
+_LUNAR_DAY = Lazy("(?P<d>初?[一二三四五六七八九十廿]{1,3})(?=[，。、；期间]|日)")
 _FAR = Lazy(
     r"(?:[^，。；、\d至到]|\d+(?=小时|天)){0,18}(?<![增升涨扩降减加])[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)"
 )
@@ -51,9 +52,10 @@ _FIRST_MONTHS = Lazy(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}
 _BACK = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
     r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))|"
-    r"(?:\d{1,3}|[二两三四五六七八九十几数]{1,3})(?:个多?月|多?[天周])下来"
+    r"(?:\d{1,3}|[二两三四五六七八九十几数]{1,3})(?:个多?月|多?[天周])下来|[半一](?:个月|周|年)下来|"
+    r"(?P<spell>(?:\d{1,3}|[二两三四五六七八九十百]{1,4})天(?:[里中]|时间))"
 )
-_BACK_SIGN = Lazy("来|近|过去|最近")
+_BACK_SIGN = Lazy("来|近|过去|最近|天[里中时]")
 _MONTHS = Lazy(
     rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)"
 )
@@ -94,7 +96,7 @@ def _backs(text: str) -> Iterator[int]:
     """Where 近一周, 20天来 may begin; what may come before 来 is only looked for there."""
     after = 0
     for sign in _BACK_SIGN.finditer(text):
-        first = sign.start() if sign.group() != "来" else max(after, sign.start() - 9)
+        first = max(after, sign.start() - 9) if sign.group()[0] in "来天" else sign.start()
         found = _BACK.search(text, first, sign.end() + 12)
         if found and found.start() <= sign.start() and found.end() > sign.start():
             after = found.end()
@@ -118,7 +120,7 @@ class Calendar(Days):
         starts = [(m.start(), m.group()) for m in words.finditer(text)]
         starts += [(_part(text, m.start()), "") for m in _DIGITS.finditer(text)]
         starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
-        if "来" in text or "近" in text or "去" in text:
+        if "来" in text or "近" in text or "去" in text or "天" in text:
             starts += [(at, "来") for at in _backs(text)]
         starts.sort()
         for start, word in starts:
@@ -162,6 +164,8 @@ class Calendar(Days):
         back = _BACK.match(text, start)
         if back is None:
             return None
+        if back["spell"]:
+            return Time(start, back.end(), Sort.SPELL)
         days = _DAYS_BACK.match(text, start)
         if days and self.last:
             first = self.last - timedelta(days=max(0, count(days["n"]) - 1))
@@ -243,8 +247,10 @@ class Calendar(Days):
         if day is None:
             return None
         to = _TO_SIGN.match(text, match.end())
-        other = _LUNAR.match(text, to.end()) if to else None
-        last = other and lunar(other["m"] or "除夕", other["d"] or "", self.known)
+        other = (_LUNAR.match(text, to.end()) or _LUNAR_DAY.match(text, to.end())) if to else None
+        groups = other.groupdict() if other else {}
+        month = groups.get("m") or ("除夕" if groups.get("e") else match["m"] or "正月")
+        last = other and lunar(month, groups.get("d") or "", self.known)
         if other and last and last >= day:
             return Time(start, other.end(), Sort.SPAN, Window(midnight(day), after(last)))
         return Time(start, match.end(), Sort.DAY, Window(midnight(day), after(day)))
