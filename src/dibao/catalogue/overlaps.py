@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dibao.catalogue.units import Unit, Units
+from dibao.catalogue.units import Units
 from dibao.entries import Entry
-from dibao.figures import ZERO, Interval
+from dibao.figures import ZERO, Interval, Number
 
+_DEEPEST = 16
+"""More levels of units than there are."""
 _NEARLY = 0.8
 """From this share on, what others tell is no accident: the figure is their total."""
 
@@ -37,7 +39,8 @@ def without_overlaps(entries: Sequence[Entry], units: Units) -> tuple[list[Entry
     if len(told) < 2:
         return list(entries), ()
     totals = set(_totals(told, units))
-    held = dict(_held({code: own for code, own in told.items() if code not in totals}, units))
+    sums = {code: _sum(own) for code, own in told.items() if code not in totals}
+    held = within({code: own.low for code, own in sums.items()}, {code: own.high for code, own in sums.items()}, units)
     left = [
         Contained(entry, held.get(entry.series.unit_code, ""))
         for entry in entries
@@ -53,7 +56,7 @@ def _totals(told: Mapping[str, Sequence[Entry]], units: Units) -> Iterator[str]:
         unit = units.get(code)
         if unit is None:
             continue
-        scopes = {scope for word, scope in total_words() if any(word in entry.draft.sentence for entry in own)}
+        scopes = {scope for entry in own for scope in scopes_named(entry.draft.sentence)}
         whole_city = unit.kind == "office" and ("all" in scopes or _as_much(own, told, set(told) - {code}))
         if whole_city or any(_as_much(own, told, _members(scope, units) - {code}) for scope in scopes - {"all"}):
             yield code
@@ -72,32 +75,44 @@ def _as_much(own: Sequence[Entry], told: Mapping[str, Sequence[Entry]], group: s
     return whole.meets(rest) or whole.low >= rest.low >= _NEARLY * float(whole.low)
 
 
-def _held(told: Mapping[str, Sequence[Entry]], units: Units) -> Iterator[tuple[str, str]]:
-    """The units whose figure stands in that of one above them, with that one's code."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for code in told:
-        for above in _above(code, units):
-            if above.code in told and above.kind != "office":
-                below[above.code].append(code)
+def within(lows: Mapping[str, Number], highs: Mapping[str, Number | None], units: Units) -> dict[str, str]:
+    """The units whose figure stands in that of the nearest one above them that tells one too, with that one's code.
+
+    `lows` and `highs`: by unit code, the sides of what each tells. A unit holds the figures of those below it if its
+    own is not less than theirs together.
+    """
+    above = nearest_above(lows.keys(), units)
+    below: dict[str, Number] = {}
+    for code, parent in above.items():
+        below[parent] = below.get(parent, 0) + lows[code]
+    holders = {code for code, low in below.items() if (high := highs[code]) is None or high >= low}
+    if len(holders) == len(below):
+        return above
+    return {code: parent for code, parent in above.items() if parent in holders}
+
+
+def nearest_above(codes: Set[str], units: Units) -> dict[str, str]:
+    """For the units with another of these units above them, the nearest such."""
+    parents = units.parents
+    above: dict[str, str] = {}
+    for code in codes & parents.keys():
+        parent = parents.get(code)
+        for _ in range(_DEEPEST):
+            if parent is None or parent in codes:
                 break
-    for code, children in below.items():
-        own = _sum(told[code])
-        if own.high is None or own.high >= _sum([entry for child in children for entry in told[child]]).low:
-            yield from ((child, code) for child in children)
-
-
-def _above(code: str, units: Units) -> Iterator[Unit]:
-    """The units above one, the nearest first."""
-    seen = {code}
-    unit = units.get(code)
-    while unit is not None and unit.parent in units and unit.parent not in seen:
-        seen.add(unit.parent)
-        unit = units[unit.parent]
-        yield unit
+            parent = parents.get(parent)
+        if parent is not None and parent in codes and parent != code:
+            above[code] = parent
+    return above
 
 
 def _sum(entries: Iterable[Entry]) -> Interval:
     return sum((entry.interval for entry in entries), ZERO)
+
+
+def scopes_named(sentence: str) -> tuple[str, ...]:
+    """The groups of units whose total a figure of this sentence may be: `all` for 全市, `kind:district` for 各区县."""
+    return tuple(dict.fromkeys(scope for word, scope in total_words() if word in sentence))
 
 
 @cache

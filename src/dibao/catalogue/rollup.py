@@ -71,9 +71,7 @@ def roll_up(
     A total is always the sum of those that did report; nothing is carried forward here.
     """
     tier = TIERS.get(query.scope)
-    group = [unit.code for unit in workspace.units.group("all" if tier else query.scope)]
-    if query.scope == "all":
-        group += [unit.code for unit in workspace.units.values() if unit.kind == "office"]
+    group = members_of(query.scope, workspace)
     members = set(group)
     wanted = [
         entry
@@ -87,11 +85,12 @@ def roll_up(
     measures = sorted({entry.series.measure for entry in chosen})
     measure = query.measure or (measures[0] if len(measures) == 1 else "")
     reported = {entry.series.unit_code for entry in chosen}
-    missing = _missing(query, group, reported, workspace, (regulars or {}).get(query.indicator, ()), silent)
-    refused = _refused(query, chosen, measures, workspace)
+    missing = missing_of(group, reported, workspace, (regulars or {}).get(query.indicator, ()), silent)
+    days = {entry.draft.day for entry in chosen}
+    refused = refusal(query, len(chosen), reported, days, measures, workspace)
     if refused or not chosen:
         return Total(
-            query, measure, entries=tuple(chosen), reported=_ordered(group, reported), missing=missing, refused=refused
+            query, measure, entries=tuple(chosen), reported=ordered(group, reported), missing=missing, refused=refused
         )
     told, doubtful = _one_a_key([entry for entry in chosen if entry.series.measure == measure], query.basis)
     if not told:
@@ -109,11 +108,18 @@ def roll_up(
         approx_of(entry.draft.approx for entry in used),
         _span(used),
         tuple(used),
-        _ordered(group, {entry.series.unit_code for entry in used}),
+        ordered(group, {entry.series.unit_code for entry in used}),
         missing,
-        _ordered(group, doubtful),
+        ordered(group, doubtful),
         contained=contained,
     )
+
+
+def members_of(scope: str, workspace: Workspace) -> list[str]:
+    """The codes of the units that a scope takes in, in the order of units.csv, the office last."""
+    units = workspace.units
+    group = [unit.code for unit in units.group("all" if scope in TIERS else scope)]
+    return group + [unit.code for unit in units.values() if unit.kind == "office"] if scope == "all" else group
 
 
 def _top(entries: Sequence[Entry], item: str | None) -> list[Entry]:
@@ -141,20 +147,23 @@ def _one_a_key(entries: Sequence[Entry], basis: Basis) -> tuple[list[Entry], set
     return list(last.values()), doubtful
 
 
-def _refused(query: Query, entries: Sequence[Entry], measures: Sequence[str], workspace: Workspace) -> str:
-    """Why a sum is refused, in one sentence; "" where it may be made."""
+def refusal(
+    query: Query,
+    entries: int,
+    units: Collection[str],
+    days: Collection[date],
+    measures: Sequence[str],
+    workspace: Workspace,
+) -> str:
+    """Why that many entries of these units and days may not be added, in one sentence; "" where they may."""
     indicator = workspace.catalogue.get(query.indicator)
     name = indicator.name if indicator else query.indicator
-    units = {entry.series.unit_code for entry in entries}
     if query.indicator == OTHER or query.basis in (Basis.RATE, Basis.OTHER):
-        if len(entries) > 1:
-            return say(f"{name}不能相加。", f"{name} may not be added up.")
-        return ""
+        return say(f"{name}不能相加。", f"{name} may not be added up.") if entries > 1 else ""
     if indicator and not indicator.sum_units and len(units) > 1:
         return say(
             f"{name}各单位之间可能重复，不能相加。", f"{name} may overlap between units and may not be added up."
         )
-    days = {entry.draft.day for entry in entries}
     if indicator and not indicator.sum_days and query.basis is Basis.NEW and len(days) > 1:
         return say(f"{name}不能按日相加。", f"{name} may not be added over days.")
     if query.measure is None and len(measures) > 1:
@@ -165,26 +174,27 @@ def _refused(query: Query, entries: Sequence[Entry], measures: Sequence[str], wo
     return ""
 
 
-def _missing(
-    query: Query,
+def missing_of(
     group: Sequence[str],
     reported: Collection[str],
     workspace: Workspace,
     regulars: Collection[str],
     silent: Collection[str],
 ) -> tuple[str, ...]:
-    units, expect = workspace.units, workspace.settings.expect
-    kinds = {units[code].kind for code in {*reported, *regulars} if code in units}
+    """The units of a group that a total lacks: regulars of it, and silent ones whose kind tells it."""
+    kinds, expect = workspace.units.kinds, workspace.settings.expect
+    told = {kinds[code] for code in {*reported, *regulars} if code in kinds}
     return tuple(
         code
         for code in group
         if code not in reported
-        and expect.get(code, units[code].kind != "office")
-        and (code in regulars or (code in silent and units[code].kind in kinds))
+        and (code in regulars or (code in silent and kinds[code] in told))
+        and expect.get(code, kinds[code] != "office")
     )
 
 
-def _ordered(group: Sequence[str], codes: Collection[str]) -> tuple[str, ...]:
+def ordered(group: Sequence[str], codes: Collection[str]) -> tuple[str, ...]:
+    """The codes in the order of the group, strangers last."""
     known = [code for code in group if code in codes]
     return (*known, *sorted(set(codes) - set(known)))
 

@@ -76,6 +76,20 @@ class Units(Mapping[str, Unit]):
             yield from self._below(child.code)
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Each unit's kind, by code."""
+        return {code: unit.kind for code, unit in self._by_code.items()}
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The unit above each one that reports to another unit of the list; the office is above nobody."""
+        return {
+            unit.code: unit.parent
+            for unit in self.values()
+            if unit.parent in self and unit.parent != unit.code and self[unit.parent].kind != "office"
+        }
+
+    @cached_property
     def _children(self) -> dict[str, list[Unit]]:
         children: dict[str, list[Unit]] = {}
         for unit in self.values():

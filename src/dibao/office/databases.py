@@ -23,6 +23,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     # WAL: readers never wait for the writer. IMMEDIATE: a transaction takes the write lock when it begins, so that
     # nothing read inside it can go stale. synchronous FULL and not NORMAL: once a clerk was told that a report is in,
     # a power cut must not lose it; there is one commit a report, so the extra fsync costs nothing that is felt.
+    # temp_store: a day of 180,000 entries is grouped in memory, in half the time of a temporary file.
     # recursive_triggers: INSERT OR REPLACE then fires the triggers that refuse a DELETE. Django turns foreign keys on.
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -30,7 +31,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": _BUSY_SECONDS,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; "
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536",
         },
     }
 

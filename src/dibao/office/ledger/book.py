@@ -37,8 +37,11 @@ class DjangoLedger:
     def of(cls, office: Office) -> DjangoLedger:
         return cls(office.workspace.settings.zone)
 
-    def entries(self, first: date, last: date) -> Sequence[Entry]:
-        return _with_heirs(_entries(current().filter(day__range=(first, last)).order_by("number")))
+    def entries(self, first: date, last: date, *, indicator: str | None = None) -> Sequence[Entry]:
+        """As `Ledger.entries`; `indicator`: of this one alone."""
+        rows = current().filter(day__range=(first, last))
+        rows = rows.filter(indicator=indicator) if indicator else rows
+        return _with_heirs(_entries(rows.order_by("number")))
 
     def superseded(self, first: date, last: date) -> Sequence[Entry]:
         rows = models.Entry.objects.filter(day__range=(first, last)).filter(~_standing())

@@ -37,6 +37,7 @@ class Entry(Amount):
         indexes = (
             models.Index(fields=("day", "number"), name="ledger_day_number"),
             models.Index(fields=("unit_code", "indicator", "day"), name="ledger_series_day"),
+            models.Index(fields=("day", "indicator", "basis"), name="ledger_day_indicator"),
         )
 
     def __str__(self) -> str:
@@ -52,6 +53,11 @@ class Words(models.Model):
     sentence = models.TextField(blank=True)
     locator = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    scopes = models.TextField(blank=True, default="")
+    """The groups of units (all | kind:district) that the sentence names: the figure may be their total."""
+
+    class Meta:
+        indexes = (models.Index(fields=("entry",), condition=~models.Q(scopes=""), name="ledger_words_scopes"),)
 
     def __str__(self) -> str:
         return self.text

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from dibao.catalogue.overlaps import scopes_named
 from dibao.entries import Draft
 from dibao.office.ledger import chain
 from dibao.office.ledger.models import Entry, Words
@@ -81,4 +82,5 @@ def _words(draft: Draft, number: int) -> Words:
         sentence=storable(draft.sentence),
         locator=storable(draft.locator),
         reason=storable(draft.reason),
+        scopes=" ".join(scopes_named(draft.sentence)),
     )

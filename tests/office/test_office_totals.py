@@ -1,0 +1,142 @@
+"""Totals of whole days by the database are those that looking at every entry gives."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dibao.catalogue import Query, Total, roll_up
+from dibao.entries import Draft, Entry, Origin
+from dibao.figures import Approx, Basis, Interval
+from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.record import record
+from dibao.office.ledger.totals import totals
+from dibao.office.shared.locks import writing
+from dibao.office.shared.office import Office
+from support.ledger_lines import draft
+
+DAY = date(2026, 2, 3)
+NOW = datetime(2026, 2, 3, 4, tzinfo=UTC)
+CODES = ("outreach.leaflets", "outreach.boards", "accounts.reach", "outreach.vans", "outreach.goods")
+UNITS = ("donghe", "xihe", "beishan", "dh-media", "daily", "hq", "elsewhere")
+SENTENCES = ("发放资料", "全市共发放资料", "各区县共发放资料", "本区新增")
+
+
+def _amount(dice: random.Random) -> tuple[int, Interval, Approx]:
+    value = dice.choice((0, dice.randint(1, 30), dice.randint(100, 90000)))
+    kind = dice.random()
+    if kind < 0.7:
+        return value, Interval.exactly(value), Approx.EXACT
+    if kind < 0.85:
+        return value, Interval(value, value + 100, open_high=True), Approx.AT_LEAST
+    return value, Interval(value, None), Approx.AT_LEAST
+
+
+def _batch(dice: random.Random, day: date) -> list[Draft]:
+    drafts: list[Draft] = []
+    for _ in range(dice.randint(1, 7)):
+        value, interval, approx = _amount(dice)
+        code = dice.choice(CODES)
+        one = draft(
+            dice.choice(UNITS),
+            value,
+            code,
+            measure=dice.choice(("辆", "辆次")) if code == "outreach.vans" else "份",
+            basis=dice.choice((Basis.NEW, Basis.NEW, Basis.CUMULATIVE, Basis.ASOF)),
+            item=dice.choice(("", "", "口罩", "抽纸")) if code == "outreach.goods" else "",
+            interval=interval,
+            approx=approx,
+            day=day,
+        )
+        one = replace(one, sentence=dice.choice(SENTENCES))
+        if drafts and dice.random() < 0.25:
+            whole = dice.randrange(len(drafts))
+            one = replace(one, part_of=whole, series=one.series._replace(item="其中"))
+            if dice.random() < 0.7:
+                same = drafts[whole].series
+                one = replace(one, series=one.series._replace(indicator=same.indicator, basis=same.basis))
+        drafts.append(one)
+    return drafts
+
+
+def _fill(dice: random.Random, days: int, office: Office) -> None:
+    """Reports of some days, some of whose figures a person corrected."""
+    gone: set[int] = set()
+    with writing():
+        for back in range(days - 1, -1, -1):
+            for _ in range(dice.randint(1, 4)):
+                last = record(_batch(dice, DAY - timedelta(days=back)), at=NOW)[-1]
+            number = dice.randint(1, last)
+            if number not in gone and dice.random() < 0.5:
+                gone.add(number)
+                (old,) = DjangoLedger.of(office).numbered([number])
+                value = old.draft.value + 1
+                new = replace(old.draft, value=value, interval=Interval.exactly(value), approx=Approx.EXACT)
+                new = replace(new, origin=Origin.CORRECTED, part_of=None)
+                whole = {0: old.part_of} if old.part_of else None
+                record([new], at=NOW, supersedes={0: number}, part_of=whole)
+
+
+def _key(total: Total) -> tuple[str, str, str]:
+    return total.query.indicator, total.query.basis.value, total.measure
+
+
+def _by_hand(entries: list[Entry], office: Office, first: date, last: date, scope: str) -> dict[object, Total]:
+    """`roll_up` for every indicator, basis and measure that occurs in the scope."""
+    found: dict[object, Total] = {}
+    for code, basis, measure in {(e.series.indicator, e.series.basis, e.series.measure) for e in entries}:
+        query = Query(code, basis, first, last, scope=scope, measure=measure)
+        total = roll_up(entries, query, office.workspace)
+        if total.value is not None or total.refused:
+            found[code, basis.value, measure] = total
+    return found
+
+
+@pytest.mark.parametrize("scope", ["all", "kind:district", "donghe"])
+@pytest.mark.parametrize("days", [1, 3])
+@pytest.mark.parametrize("seed", range(12))
+def test_the_database_adds_up_as_the_rules_do(office: Office, seed: int, days: int, scope: str) -> None:
+    _fill(random.Random(seed), days, office)
+    first = DAY - timedelta(days=days - 1)
+    entries = list(DjangoLedger.of(office).entries(first, DAY))
+    expected = _by_hand(entries, office, first, DAY, scope)
+    got = {_key(total): total for total in totals(office, first, DAY, scope=scope)}
+    assert {key for key in got if got[key].value is not None} == {k for k in expected if expected[k].value is not None}
+    for key, total in got.items():
+        want = expected[key]
+        assert (total.value, total.interval, total.approx, total.window) == (
+            (want.value, want.interval, want.approx, want.window)
+        ), key
+        assert (total.reported, total.doubtful, total.refused) == (want.reported, want.doubtful, want.refused), key
+
+
+def test_missing_units_are_the_silent_ones_and_those_that_told_it_the_day_before(office: Office) -> None:
+    with writing():
+        yesterday = DAY - timedelta(days=1)
+        record([draft("donghe", 5, day=yesterday), draft("xihe", 6, day=yesterday)], at=NOW)
+        record([draft("donghe", 5, day=DAY)], at=NOW)
+    (total,) = totals(office, DAY, DAY)
+    assert (total.value, total.reported, total.missing) == (5, ("donghe",), ("xihe", "beishan"))
+
+
+def test_one_indicator_can_be_asked_for(office: Office) -> None:
+    with writing():
+        record([draft("donghe", 5, day=DAY), draft("xihe", 7, "outreach.banners", measure="条", day=DAY)], at=NOW)
+    assert [total.value for total in totals(office, DAY, DAY, indicator="outreach.banners")] == [7]
+
+
+def test_an_empty_day_has_no_totals(office: Office) -> None:
+    assert totals(office, DAY, DAY) == []
+
+
+def test_the_number_of_queries_does_not_grow_with_the_units(office: Office) -> None:
+    with writing():
+        record([draft(code, 5, measure="份", day=DAY) for code in ("donghe", "xihe", "beishan", "daily")], at=NOW)
+    with CaptureQueriesContext(connection) as queries:
+        totals(office, DAY, DAY)
+    assert len(queries) <= 6
