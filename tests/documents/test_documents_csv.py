@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dibao import documents, language
-from dibao.documents import Document, Table
+from dibao.documents import Document, Table, registry
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +100,7 @@ def test_what_a_program_writes_is_read_field_by_field(rows: list[list[str]]) -> 
     """A head of plain words tells the delimiter; every field comes out as it went in, white space apart."""
     out = io.StringIO()
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows([["单位", "单页", "条幅"]] * 3 + rows)
-    document = documents.from_bytes(out.getvalue().encode(), "统计.csv")
+    document = registry.read(out.getvalue().encode(), "统计.csv")
     wholeness.check(document)
     (read,) = [cells for cells in wholeness.texts(document) if isinstance(cells, dict)][:1]
     for r, row in enumerate(rows, start=3):
@@ -117,5 +117,5 @@ def test_nothing_fails(text: str) -> None:
 @pytest.mark.parametrize("text", ['"a' * 1_000_000, "x" * 10_000_000, '"' * 1_000_001, "a" + "\n" * 300_000])
 def test_lines_without_end_cost_little(text: str) -> None:
     begun = process_time()
-    documents.from_bytes(text.encode(), "统计.csv")
+    registry.read(text.encode(), "统计.csv")
     assert process_time() - begun < 8

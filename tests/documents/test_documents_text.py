@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dibao import documents, language
-from dibao.documents import Prose, Table
+from dibao.documents import Prose, Table, registry
 from dibao.errors import DibaoError
 
 REPORT = "一、基本情况\r\n截至2月3日，发稿25篇。\r\n"
@@ -80,12 +80,12 @@ PLAIN = st.text(st.characters(codec="utf-8").filter(_is_plain))
 @given(HAN, PLAIN)
 def test_gb18030_round_trip(han: str, rest: str) -> None:
     text = f"发稿{han}{rest}"
-    assert documents.from_bytes(text.encode("gb18030"), "a.txt").text == text
+    assert registry.read(text.encode("gb18030"), "a.txt").text == text
 
 
 @given(PLAIN.filter(bool), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_a_marked_encoding_gives_the_text_after_the_mark(text: str, codec: str) -> None:
-    document = documents.from_bytes(text.encode(codec), "a.txt")
+    document = registry.read(text.encode(codec), "a.txt")
     assert document.text == text
     wholeness.check(document)
 

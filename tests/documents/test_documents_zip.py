@@ -188,7 +188,7 @@ def test_no_name_whatsoever_leads_anywhere(parts: list[str], separator: str) -> 
     assert inner.safe(inner.safe(name)) == inner.safe(name)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.binary(min_size=1, max_size=30), min_size=1, max_size=5), st.sampled_from([0, UTF8]))
 def test_no_bytes_in_a_name_lead_anywhere(written: list[bytes], flags: int) -> None:
     try:

@@ -14,6 +14,7 @@ from dibao.catalogue.post import subject
 from dibao.catalogue.workspace import Workspace
 from dibao.cli import options, output, sources
 from dibao.documents import Enclosed
+from dibao.documents.isolation import isolated
 from dibao.errors import DibaoError
 from dibao.figures import Figure
 from dibao.language import say
@@ -66,6 +67,11 @@ def _tell(one: Enclosed, place: str, day: date | None, workspace: Workspace | No
 
 
 def _read(one: Enclosed, day: date | None, known: Workspace) -> tuple[documents.Document, list[Figure]]:
+    """All of it in one worker: what makes a parser stumble may keep the reader busy too."""
+    return isolated(_figures, one, day, known, name=one.name)
+
+
+def _figures(one: Enclosed, day: date | None, known: Workspace) -> tuple[documents.Document, list[Figure]]:
     document = documents.from_bytes(one.data, one.name)
     figures = reading.read(document, date=day or sent_on(one.sent, known.settings.zone))
     return document, link(document, figures, known.catalogue, wordings=known.wordings, units=known.units)

@@ -15,6 +15,7 @@ from pathlib import Path
 from dibao.documents import plain, registry, unpacking, unreadable
 from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
 from dibao.documents.enclosed import Enclosed, Unpacked, Unpacking
+from dibao.documents.isolation import isolated
 
 __all__ = [
     "LIMIT",
@@ -38,7 +39,7 @@ LIMIT = 50 * 1024 * 1024
 
 
 def open(path: Path | str, *, limit: int = LIMIT) -> Document:
-    """Read a file. DibaoError (code `unreadable`) with one sentence where that cannot be done.
+    """Read a file, in a worker process. DibaoError (code `unreadable`) with one sentence where that cannot be done.
 
     The document's name is the file's name without its folder; `limit` is in bytes.
     """
@@ -63,13 +64,13 @@ def bytes_of(path: Path, *, limit: int = LIMIT) -> bytes:
 
 
 def from_bytes(data: bytes, name: str, *, limit: int = LIMIT) -> Document:
-    """Read a file's bytes; the name's suffix says the format, and the bytes must agree. Raises as `open` does.
+    """Read a file's bytes, in a worker process. Raises as `open` does.
 
-    Where the name has no suffix, the bytes decide.
+    The name's suffix says the format; where it is missing, or the bytes are clearly of another, the bytes decide.
     """
     if len(data) > limit:
         raise unreadable.too_large(name, limit)
-    return registry.read(data, name)
+    return isolated(registry.read, data, name, name=name)
 
 
 def unpack(
@@ -83,7 +84,9 @@ def unpack(
     """
     if len(data) > limit:
         raise unreadable.too_large(name, limit)
-    return unpacking.unpack(Enclosed(name, data), Unpacking(units or {}, near))
+    outer = Enclosed(name, data)
+    inside = isolated(unpacking.inside, outer, Unpacking(units or {}, near), name=name, limits=unpacking.LIMITS)
+    return Unpacked((outer,)) if inside is None else inside
 
 
 def from_text(text: str, name: str = "") -> Document:

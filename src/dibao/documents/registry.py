@@ -12,6 +12,7 @@ from dibao.documents import unreadable
 from dibao.documents.blocks import Document
 from dibao.documents.enclosed import Unpacked, Unpacking
 from dibao.errors import DibaoError
+from dibao.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,23 @@ def container(data: bytes, name: str) -> Container | None:
 
 
 def read(data: bytes, name: str) -> Document:
-    """The document in these bytes. DibaoError where that cannot be done."""
+    """The document in these bytes, read in this process. DibaoError where that cannot be done.
+
+    MemoryError and ImportError are left to the caller: they say nothing against the file.
+    """
     import hashlib
 
     if container(data, name):
         raise unreadable.holds_files(name)
-    chosen = _choose(data, name)
+    chosen, notes = _choose(data, name)
     try:
         document = chosen.read(data, name)
-    except DibaoError:
+    except (DibaoError, MemoryError, ImportError):
         raise
     except Exception as error:
         # Bytes from outside: whatever a parser stumbles over, the clerk is told that the file is broken.
         raise unreadable.corrupt(name) from error
-    return replace(document, digest=hashlib.sha256(data).hexdigest())
+    return replace(document, digest=hashlib.sha256(data).hexdigest(), notes=(*notes, *document.notes))
 
 
 def readable() -> tuple[str, ...]:
@@ -128,7 +132,8 @@ def _suffix(name: str) -> str:
     return suffix if suffix.isascii() and suffix[1:].isalnum() and suffix[1].isalpha() else ""
 
 
-def _choose(data: bytes, name: str) -> Format:
+def _choose(data: bytes, name: str) -> tuple[Format, tuple[str, ...]]:
+    """The format that these bytes are in, and what is to be said of it."""
     suffix = _suffix(name)
     if any(suffix in each.suffixes for each in containers()) and not any(suffix in each.suffixes for each in formats()):
         suffix = ""  # a docx that someone called .zip is a docx
@@ -141,13 +146,15 @@ def _choose(data: bytes, name: str) -> Format:
         raise unreadable.empty(name)
     for each in expected:
         if each.recognises(data):
-            return each
+            return each, ()
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise unreadable.encrypted(name)
     others = (each for each in formats() if each.telling and each not in expected)
     actual = next((each for each in others if each.recognises(data)), None)
     if actual is not None and not expected:
-        return actual
+        return actual, ()
+    if actual is not None and actual.name != "txt":  # anything may look like text
+        return actual, (_renamed(suffix, actual),)
     found = actual or next((each for each in containers() if each.recognises(data)), None)
     if found is not None:
         raise unreadable.wrong_suffix(name, suffix, found.zh, found.en, found.suffixes[0])
@@ -158,6 +165,13 @@ def _choose(data: bytes, name: str) -> Format:
     if named is not None and named.name == "txt":
         raise unreadable.not_text(name)
     raise unreadable.not_what_it_says(name, suffix, _save_as(suffix) or expected[0].suffixes[0])
+
+
+def _renamed(suffix: str, actual: Format) -> str:
+    return say(
+        f"扩展名是 {suffix}，内容却是{actual.zh}，已按内容读取。",
+        f"It is named {suffix} but is {actual.en}, and was read as such.",
+    )
 
 
 def _save_as(suffix: str) -> str:

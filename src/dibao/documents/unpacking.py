@@ -6,12 +6,22 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from dibao.documents import inner, registry, unreadable
-from dibao.documents.enclosed import Enclosed, Unpacked, Unpacking
+from dibao.documents.enclosed import BYTES, Enclosed, Unpacked, Unpacking
+from dibao.documents.isolation.limits import Limits
 from dibao.errors import DibaoError
 from dibao.language import say
 
 DEPTH = 3
 """How many containers may stand around a file: an archive in a mail in an archive."""
+
+
+LIMITS = Limits(output=BYTES + Limits().output)
+"""All files inside may be sent out of the worker together."""
+
+
+def inside(one: Enclosed, work: Unpacking) -> Unpacked | None:
+    """The files inside a file, as `unpack` gives them; None for a file that stands by itself."""
+    return None if registry.container(one.data, one.name) is None else unpack(one, work)
 
 
 def unpack(one: Enclosed, work: Unpacking, depth: int = 0) -> Unpacked:
@@ -23,7 +33,7 @@ def unpack(one: Enclosed, work: Unpacking, depth: int = 0) -> Unpacked:
         raise unreadable.too_deep(one.name, DEPTH)
     try:
         inside = kind.unpack(one.data, one.name, work)
-    except DibaoError:
+    except (DibaoError, MemoryError, ImportError):
         raise
     except Exception as error:
         # Bytes from outside: whatever a parser stumbles over, the clerk is told that the file is broken.

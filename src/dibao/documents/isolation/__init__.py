@@ -6,9 +6,22 @@ and output; `Pool` does so for a batch; `program(command, …)` runs an outside 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dibao.documents.isolation.confinement import inside
 from dibao.documents.isolation.limits import Limits
-from dibao.documents.isolation.program import program
 from dibao.documents.isolation.worker import isolated
 
+if TYPE_CHECKING:
+    from dibao.documents.isolation.outside import program
+
 __all__ = ["Limits", "inside", "isolated", "program"]
+
+
+def __getattr__(name: str) -> object:
+    """Reading one page must not pay for what a batch or an outside program needs."""
+    if name == "program":
+        from dibao.documents.isolation.outside import program
+
+        return program
+    raise AttributeError(name)

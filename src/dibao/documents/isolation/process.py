@@ -46,6 +46,8 @@ class WorkerFailure(Exception):
 
 
 Answer = tuple[Kind, bytes | bytearray]
+Sent = tuple[Kind, list[bytes]]
+"""An answer on its way out, in pieces."""
 
 
 def available() -> bool:
@@ -93,7 +95,7 @@ def start(work: Callable[[], None], limits: Limits, keep: Sequence[int], seconds
         os._exit(status)
 
 
-def answer(function: Callable[..., Any], arguments: Sequence[Any], limits: Limits) -> Answer:
+def answer(function: Callable[..., Any], arguments: Sequence[Any], limits: Limits) -> Sent:
     """Run the function; inside the worker. The alarm that ends it is the worker's own, and it ends C code too."""
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     try:
@@ -101,20 +103,20 @@ def answer(function: Callable[..., Any], arguments: Sequence[Any], limits: Limit
     except DibaoError as error:
         return Kind.REFUSAL, values.encode([error.code, str(error)])
     except MemoryError:
-        return Kind.MEMORY, b""
+        return Kind.MEMORY, []
     except ImportError as error:
         return Kind.LACKING, values.encode([error.name or "?", _traceback()])
     except Exception:
         return Kind.FAILURE, values.encode(["", _traceback()])
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return (Kind.TOO_MUCH, b"") if len(made) > limits.output else (Kind.RESULT, made)
+    return (Kind.TOO_MUCH, []) if sum(map(len, made)) > limits.output else (Kind.RESULT, made)
 
 
-def write(descriptor: int, answer: Answer) -> None:
+def write(descriptor: int, answer: Sent) -> None:
     """Send an answer on its way."""
     kind, payload = answer
-    for piece in (HEAD.pack(kind.value, len(payload)), payload):
+    for piece in (HEAD.pack(kind.value, sum(map(len, payload))), *payload):
         view = memoryview(piece)
         while view:
             view = view[os.write(descriptor, view[:PIECE]) :]

@@ -1,14 +1,14 @@
 """Values on their way out of a worker. What a worker sends may be an attacker's: reading it back runs nothing.
 
 On the way they are JSON: plain values as they are, everything else a list that begins with a number, which says what to
-build. Besides dates, decimals and paths, only the project's own frozen dataclasses, named tuples and enums are
-built, and only those that this process has loaded already.
+build; bytes follow behind it, in order. Besides dates, decimals and paths, only the project's own frozen dataclasses,
+named tuples and enums are built, and only those that this process has loaded already.
 """
 
 from __future__ import annotations
 
-import base64
 import json
+import struct
 import sys
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -21,37 +21,45 @@ from typing import Any
 
 _Coder = Callable[[Any], Any]
 
+_LENGTH = struct.Struct("<Q")
 _PLAIN = frozenset((str, int, bool, float, type(None)))
 _FIRST = 32
 """The number of the first class of a message; smaller ones stand for what Python itself has."""
 _PROJECT = "dibao."
 
 
-def encode(value: object) -> bytes:
-    """The value as bytes. TypeError for what cannot be sent."""
+def encode(value: object) -> list[bytes]:
+    """The value as bytes, in pieces. TypeError for what cannot be sent."""
     names: list[str] = []
-    message = _Encoder(names).encode(value)
-    return json.dumps([names, message], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    blobs: list[bytes] = []
+    message = _Encoder(names, blobs).encode(value)
+    text = json.dumps([names, message], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return [_LENGTH.pack(len(text)), text, *blobs]
 
 
 def decode(data: bytes | bytearray) -> Any:
     """The value again. ValueError, TypeError, ArithmeticError, LookupError, RecursionError or MemoryError for what no
     honest worker sends.
     """
-    names, message = json.loads(data.decode("utf-8", "surrogatepass"))
-    return _Decoder([_allowed(name) for name in names]).decode(message)
+    if len(data) < _LENGTH.size:
+        raise ValueError("broken off")
+    view = memoryview(data)
+    end = _LENGTH.size + _LENGTH.unpack(view[: _LENGTH.size])[0]
+    names, message = json.loads(str(view[_LENGTH.size : end], "utf-8", "surrogatepass"))
+    return _Decoder([_allowed(name) for name in names], view[end:]).decode(message)
 
 
 class _Encoder:
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], blobs: list[bytes]) -> None:
         self._names = names
+        self._blobs = blobs
         self._coders: dict[type, _Coder] = {
             list: lambda value: [0, *map(self.encode, value)],
             tuple: lambda value: [1, *map(self.encode, value)],
             dict: lambda value: [2, *(self.encode(each) for pair in value.items() for each in pair)],
             set: lambda value: [3, *map(self.encode, value)],
             frozenset: lambda value: [4, *map(self.encode, value)],
-            bytes: lambda value: [5, base64.b64encode(value).decode()],
+            bytes: self._bytes,
             Decimal: lambda value: [6, str(value)],
             date: lambda value: [7, value.isoformat()],
             datetime: lambda value: [8, value.isoformat()],
@@ -67,6 +75,10 @@ class _Encoder:
         if coder is None:
             coder = self._coders[kind] = self._learn(kind)
         return coder(value)
+
+    def _bytes(self, value: bytes) -> list[int]:
+        self._blobs.append(value)
+        return [5, len(value)]
 
     def _learn(self, kind: type) -> _Coder:
         if issubclass(kind, PurePath):
@@ -95,15 +107,16 @@ def _taker(kind: type) -> Callable[[Any], tuple[Any, ...]]:
 
 
 class _Decoder:
-    def __init__(self, kinds: list[type]) -> None:
+    def __init__(self, kinds: list[type], blobs: memoryview) -> None:
+        self._blobs = blobs
         decode = self._each
         self._coders: dict[int, _Coder] = {
             0: lambda message: list(decode(message)),
             1: lambda message: tuple(decode(message)),
-            2: lambda message: dict(zip(decode([0, *message[1::2]]), decode([0, *message[2::2]]), strict=True)),
+            2: self._dict,
             3: lambda message: set(decode(message)),
             4: lambda message: frozenset(decode(message)),
-            5: lambda message: base64.b64decode(message[1], validate=True),
+            5: self._bytes,
             6: lambda message: Decimal(message[1]),
             7: lambda message: date.fromisoformat(message[1]),
             8: lambda message: datetime.fromisoformat(message[1]),
@@ -114,6 +127,18 @@ class _Decoder:
         }
         for number, kind in enumerate(kinds, start=_FIRST):
             self._coders[number] = self._builder(kind)
+
+    def _dict(self, message: list[Any]) -> dict[Any, Any]:
+        pairs = iter(self._each(message))
+        return dict(zip(pairs, pairs, strict=True))
+
+    def _bytes(self, message: list[Any]) -> bytes:
+        """The next ones; none is given out twice, so that a short message cannot stand for a long value."""
+        length = message[1]
+        if not 0 <= length <= len(self._blobs):
+            raise ValueError("more bytes than were sent")
+        taken, self._blobs = bytes(self._blobs[:length]), self._blobs[length:]
+        return taken
 
     def _builder(self, kind: type) -> _Coder:
         if issubclass(kind, Enum):

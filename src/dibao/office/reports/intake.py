@@ -12,6 +12,7 @@ from dibao import catalogue, documents, reading
 from dibao.catalogue import Receipt, Workspace, post
 from dibao.catalogue.quote import sentence
 from dibao.documents import Document, Enclosed
+from dibao.documents.isolation import isolated
 from dibao.entries import Draft
 from dibao.figures import Figure
 from dibao.office.reports.opened import sent_on
@@ -59,6 +60,18 @@ def take(
     A date inside the report wins over `told`, that over the day on which the mail or message was sent, that over
     today. Where `arrived` is not given, it is now if the report is received for today, else unknown.
     """
+    return isolated(_taken, enclosed, workspace, now, told, unit, arrived, name=_inside(enclosed.name))
+
+
+def _taken(
+    enclosed: Enclosed,
+    workspace: Workspace,
+    now: datetime,
+    told: date | None,
+    unit: str | None,
+    arrived: datetime | None,
+) -> Taken:
+    """All of it in one worker: what makes a parser stumble may keep the reader busy too."""
     file = _inside(enclosed.name)
     document = documents.from_bytes(enclosed.data, file)
     near = told or sent_on(enclosed.sent, workspace.settings.zone) or now.date()
