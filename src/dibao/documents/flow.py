@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
@@ -12,8 +13,17 @@ from dibao.documents.blocks import Region
 from dibao.documents.builder import Builder, Slot
 from dibao.documents.tally import Tally
 
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_TITLES = frozenset({"title", "标题"})
+
 Content = TypeVar("Content")
 """What holds paragraphs and tables in a format: an element, or what was read of it."""
+
+
+def named_level(style: str) -> int:
+    """The heading level that a paragraph style's name tells; 0 for body text."""
+    heading = _HEADING.fullmatch(style.strip())
+    return int(heading[1]) if heading else int(style.strip().lower() in _TITLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dibao.documents.flow import named_level
 from dibao.documents.word.names import W, at, number, on, value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
-
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_TITLES = frozenset({"title", "标题"})
 
 
 class Styles:
@@ -46,12 +43,9 @@ class Styles:
             outline = number(style, "pPr", "outlineLvl")
             if outline is not None:
                 return outline + 1 if 0 <= outline < 9 else 0
-            title = (value(style, "name") or "").strip()
-            heading = _HEADING.fullmatch(title)
-            if heading:
-                return int(heading[1])
-            if title.lower() in _TITLES:
-                return 1
+            level = named_level(value(style, "name") or "")
+            if level:
+                return level
         return 0
 
     def _hidden(self, name: str | None) -> bool:
