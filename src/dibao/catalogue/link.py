@@ -24,6 +24,10 @@ from dibao.documents.blocks import Document
 from dibao.figures import Basis, Figure, How
 from dibao.reading import REPEATS, new_by_default
 
+# Members looked up once: by its name on the enum each costs as much as a call, many times a number.
+_CUMULATIVE, _NEW, _DEFAULT = Basis.CUMULATIVE, Basis.NEW, How.DEFAULT
+_STANDS = (Nature.STOCK, Nature.LEVEL)
+
 SCORE, MARGIN = 2.0, 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
 TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
@@ -177,55 +181,55 @@ class _Linker:
             if not beside or not (scorer.codes[index] is None or figure.unit == "人"):
                 return None
         basis = self.bases[with_]
-        return None if basis in (Basis.RATE, Basis.OTHER) else (basis, How.DEFAULT)
+        return None if basis in (Basis.RATE, Basis.OTHER) else (basis, _DEFAULT)
 
     def _basis(self, figure: Figure, index: int, code: str | None) -> tuple[Basis, How]:
         """By the nature of the indicator, also of one that is likely but not sure; by the words where it is `other`."""
         if self.scorer.units[index] & self.scorer.lexicon.measures["kinds"]:
-            return Basis.OTHER, How.DEFAULT
+            return Basis.OTHER, _DEFAULT
         found = self.scorer.found[index]
         bounded = new_by_default(figure)
         indicator = self.catalogue.get(code) if code is not None and code != OTHER else None
         if indicator is not None:
             if "gain" in found.near and indicator.nature is Nature.STOCK:
-                return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED  # 涨粉3万: so many more
-            if indicator.nature in (Nature.STOCK, Nature.LEVEL):
+                return (_NEW if bounded else _CUMULATIVE), How.STATED  # 涨粉3万: so many more
+            if indicator.nature in _STANDS:
                 turned_out = found.near & TURNOUT or self.scorer.units[index] & self.scorer.lexicon.measures["turnout"]
                 if turned_out and any(unit.endswith("次") for unit in indicator.units):
                     # Vans sent out are no stock: the act says so.
-                    return (Basis.NEW if bounded else Basis.CUMULATIVE), How.STATED
-            return indicator.default_basis(bounded), How.DEFAULT
+                    return (_NEW if bounded else _CUMULATIVE), How.STATED
+            return indicator.default_basis(bounded), _DEFAULT
         placed = bool(found.near & {"setup", "site", "area"})
         if figure.unit in ("处", "座") or (placed and (not bounded or figure.unit in STANDING or figure.unit == "户")):
-            return Basis.ASOF, How.DEFAULT
+            return Basis.ASOF, _DEFAULT
         if figure.unit in STANDING and not (found.acted or bounded):
-            return Basis.ASOF, How.DEFAULT
-        return (Basis.NEW if bounded else Basis.CUMULATIVE), How.DEFAULT
+            return Basis.ASOF, _DEFAULT
+        return (_NEW if bounded else _CUMULATIVE), _DEFAULT
 
 
 def _beside_totals(figures: list[Figure], catalogue: Catalogue, scorer: Scorer) -> list[Figure]:
     """A flow told in the same sentence as its own total is what is new: 接听130个，累计接听2600个."""
     for index, total in enumerate(figures):
         code = total.indicator
-        if total.basis is not Basis.CUMULATIVE or total.basis_how is How.DEFAULT or code is None or code == OTHER:
+        if total.basis is not _CUMULATIVE or total.basis_how is _DEFAULT or code is None or code == OTHER:
             continue
         before = scorer.counted_before(index, code)
         if before is None or catalogue[code].nature is not Nature.FLOW or total.part_of is not None:
             continue
         if total.value < figures[before].value:
             continue  # 培训420人，其中95人: no total
-        if figures[before].basis_how is How.DEFAULT and figures[before].item == total.item:
-            figures[before] = replace(figures[before], basis=Basis.NEW)
+        if figures[before].basis_how is _DEFAULT and figures[before].item == total.item:
+            figures[before] = _on(figures[before], _NEW)
             for at, part in enumerate(figures):
-                if part.part_of == before and part.basis_how is How.DEFAULT and part.basis is Basis.CUMULATIVE:
-                    figures[at] = replace(part, basis=Basis.NEW)
+                if part.part_of == before and part.basis_how is _DEFAULT and part.basis is _CUMULATIVE:
+                    figures[at] = _on(part, _NEW)
     return figures
 
 
 def _titles(figures: list[Figure]) -> list[Figure]:
     """A title's figure is on the basis that the text's figure has in the end."""
     for index, title in enumerate(figures):
-        if REPEATS not in title.reasons or title.basis_how is not How.DEFAULT:
+        if REPEATS not in title.reasons or title.basis_how is not _DEFAULT:
             continue
         told = next(
             (one for one in figures[index + 1 :] if one.value == title.value and REPEATS not in one.reasons), None
@@ -257,6 +261,11 @@ def _told_in_full(figures: list[Figure], scorer: Scorer) -> list[Figure]:
                     figures[at] = replace(figures[at], part_of=whole)
                 break
     return figures
+
+
+def _on(figure: Figure, basis: Basis) -> Figure:
+    """The figure on another basis."""
+    return _named(figure, figure.indicator, figure.item, basis, figure.basis_how, figure.reasons)
 
 
 def _named(figure: Figure, code: str | None, item: str, basis: Basis, how: How, reasons: tuple[str, ...]) -> Figure:

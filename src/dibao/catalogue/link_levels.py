@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import compress, count
 
 from dibao.catalogue.link_text import TAGS, Hit
 
@@ -26,10 +26,13 @@ def level(text: str) -> str:
 
 def settle_levels(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """The same words, with media of a level told as higher or as the reporter's own."""
-    if _HIGHER.keys().isdisjoint(chain.from_iterable(set(map(TAGS, hits)))):
-        return list(hits)
-    own = level(text) or "city"
-    return [_settled(hit, own) if hit.tags and hit.tags[0] in _HIGHER else hit for hit in hits]
+    settled = list(hits)
+    higher = {tags for tags in set(map(TAGS, hits)) if tags and tags[0] in _HIGHER}
+    if higher:
+        own = level(text) or "city"
+        for at in compress(count(), map(higher.__contains__, map(TAGS, hits))):
+            settled[at] = _settled(settled[at], own)
+    return settled
 
 
 def _settled(hit: Hit, own: str) -> Hit:

@@ -196,10 +196,10 @@ def _spans(text: str, runs: list[int], raws: list[int], figures: Sequence[Figure
     ends = [*runs[1:], len(text)]
     for figure in figures:
         span, unit = figure.span, written(figure.unit)
-        first = max(0, bisect_right(raws, span.start) - 1)
-        last = max(0, bisect_right(raws, span.end, first) - 1)
+        first, raw = max(0, bisect_right(raws, span.start) - 1), span.end
+        last = max(0, bisect_right(raws, raw, first) - 1)
         start = min(runs[first] + span.start - raws[first], ends[first])
-        after = min(runs[last] + span.end - raws[last], ends[last])
+        after = min(runs[last] + raw - raws[last], ends[last])
         yield start, after + len(unit) if unit and text.startswith(unit, after) else after
 
 

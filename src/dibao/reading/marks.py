@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dibao.figures import Approx, Interval
+from dibao.figures import Approx, Interval, Number
 from dibao.reading.lexicon import Lazy
 from dibao.reading.measures import Kind
 from dibao.reading.numerals import Amount, interval
@@ -58,7 +59,7 @@ def exactness(
         after = behind.end()
     elif said is None and not more and amount.upper is None:
         value = amount.value
-        return _EXACT, interval(amount, _EXACT) if amount.last else Interval(value, value), after
+        return _EXACT, interval(amount, _EXACT) if amount.last else exactly(value), after
     approx, inside = _EXACT, False
     if amount.upper is not None or said is _ABOUT or (said is None and more == "来"):
         approx = _ABOUT
@@ -72,6 +73,16 @@ def exactness(
         approx = _AT_LEAST if behind["least"] else _ABOUT if behind["about"] else _AT_MOST
         inside = behind["little"] is not None
     return approx, interval(amount, approx, more=inside, below=below), after
+
+
+def exactly(value: Number) -> Interval:
+    """The interval of one number; whole ones come again and again (a decimal also keeps how it is written)."""
+    return _whole(value) if isinstance(value, int) else Interval(value, value)
+
+
+@lru_cache(4096)
+def _whole(value: int) -> Interval:
+    return Interval(value, value)
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from dibao.reading.times import Calendar
 REPEATS = "the title repeats a figure of the text"
 """The reason of a title's figure that a figure below says again."""
 _PERSONS = frozenset(("人", "名", "位"))
+_DEFAULT = How.DEFAULT
 _BREAK = Lazy("\n")
 
 
@@ -119,7 +120,7 @@ class _Maker:
     """Turns what was read into figures of one document."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
+        self.name, self.text = document.name, document.text
         self.breaks = [match.start() for match in _BREAK.finditer(document.text)]
 
     def figure(self, one: Read) -> Figure:
@@ -132,15 +133,18 @@ class _Maker:
             count.allowed,
             count.approx,
             unit.replace("（", "(").replace("）", ")") if "（" in unit else unit,
-            Span(self.document.name, start, end, passage.locator or f"第{bisect_right(self.breaks, start) + 1}行"),
-            self.document.text[start:end],
+            Span(self.name, start, end, passage.locator or f"第{bisect_right(self.breaks, start) + 1}行"),
+            self.text[start:end],
             one.phrase,
             one.actor,
-            one.actor_how if one.actor else How.DEFAULT,
+            one.actor_how if one.actor else _DEFAULT,
             one.basis,
             one.basis_how,
             one.window,
             one.window_how,
-            part_of=one.part_of,
-            reasons=tuple(one.reasons),
+            None,
+            "",
+            one.part_of,
+            False,
+            tuple(one.reasons),
         )
