@@ -179,20 +179,20 @@ def decide(
         read.set(Basis.OTHER, _STATED, "one item's maximum")
     elif head is None and (stands := _so(read, plain, piece)):
         read.set(Basis.ASOF, _STATED, stands)
-    elif carried.head and not (
-        how is _INHERITED
-        and (
-            (nounless and not listed and not _served(read, plain, piece))
-            or timed
-            or _stands(carried, listed)
-            or phrases.standing(read.phrase)
-        )
+    elif carried.head and (
+        how is _STATED or not (timed or _lapsed(read, plain, piece, carried, listed=listed, nounless=nounless))
     ):
         _by_head(read, carried, how, dated)
         if head is not None and _ONCE.match(left, head.end()):
             carried.head = ""  # 累计约 5670, 累计阅读量14.7万: said of this number only
     if read.force is not None:
         _in_force(read, read.force, plain, piece, dated)
+
+
+def _lapsed(read: Read, plain: str, piece: int, carried: Carried, *, listed: bool, nounless: bool) -> bool:
+    """Whether a head told before says nothing of this number."""
+    unnamed = nounless and not listed and not _served(read, plain, piece)
+    return unnamed or _stands(carried, listed) or phrases.standing(read.phrase)
 
 
 def _rated_on(read: Read, plain: str, piece: int, unit: str) -> bool:
