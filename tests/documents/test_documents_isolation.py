@@ -26,6 +26,7 @@ from dibao.documents.isolation import Limits, confinement, isolated, process, va
 from dibao.entries import Series
 from dibao.errors import DibaoError
 from dibao.figures import Basis, Interval
+from support.processes import descriptors, unharmed
 
 BRIEF = Limits(seconds=0.5)
 SMALL = Limits(memory=64 * 1024 * 1024, output=1024 * 1024)
@@ -40,28 +41,12 @@ needs_files = pytest.mark.skipif("files" not in barriers(), reason="no Landlock 
 needs_memory = pytest.mark.skipif("memory" not in barriers(), reason="memory cannot be limited here")
 
 
-def open_here() -> list[int]:
-    """The descriptors of this process; the last one of a worker leads to its parent."""
-    found = []
-    for each in range(256):
-        try:
-            os.fstat(each)
-            found.append(each)
-        except OSError:
-            pass
-    return found
-
-
 @pytest.fixture(autouse=True)
 def parent_unharmed() -> Iterator[None]:
-    """No child is left, no descriptor more is open."""
     language.use("zh")
-    before = open_here()
-    yield
+    with unharmed():
+        yield
     language.use(None)
-    assert open_here() == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
 
 
 def told(function: Callable[..., object], *arguments: object, limits: Limits = SMALL) -> DibaoError:
@@ -221,8 +206,8 @@ def test_nothing_outside_the_libraries_is_read(tmp_path: Path) -> None:
 
 def test_none_of_the_parents_descriptors_is_there(tmp_path: Path) -> None:
     with (tmp_path / "ledger.db").open("w") as ledger, socket.socket() as connection:
-        assert {ledger.fileno(), connection.fileno()} <= set(open_here())
-        there = isolated(open_here)
+        assert {ledger.fileno(), connection.fileno()} <= set(descriptors())
+        there = isolated(descriptors)
         assert there[:3] == [0, 1, 2] and len(there) == 4
         ledger.write("still open")
     assert (tmp_path / "ledger.db").read_text() == "still open"
@@ -342,7 +327,7 @@ def test_a_message_that_no_honest_worker_sends_runs_nothing(
 
     def send() -> None:
         length = len(message).to_bytes(8, "little")
-        process.write(max(open_here()), (process.Kind.RESULT, [length, message, b"1234"]))
+        process.write(max(descriptors()), (process.Kind.RESULT, [length, message, b"1234"]))
         os._exit(0)
 
     assert "中断" in str(told(send))
@@ -352,7 +337,7 @@ def test_a_message_that_no_honest_worker_sends_runs_nothing(
 @pytest.mark.parametrize("sent", [b"r", b"?" + bytes(8), b"r" + b"\xff" * 8, b"r" + (5).to_bytes(8, "little") + b"ab"])
 def test_an_answer_that_is_broken_off_or_endless(sent: bytes) -> None:
     def send() -> None:
-        os.write(max(open_here()), sent)
+        os.write(max(descriptors()), sent)
         os._exit(0)
 
     assert "中断" in str(told(send))

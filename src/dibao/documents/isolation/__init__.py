@@ -14,8 +14,9 @@ from dibao.documents.isolation.worker import isolated
 
 if TYPE_CHECKING:
     from dibao.documents.isolation.outside import program
+    from dibao.documents.isolation.pool import Pool
 
-__all__ = ["Limits", "inside", "isolated", "program"]
+__all__ = ["Limits", "Pool", "inside", "isolated", "program"]
 
 
 def __getattr__(name: str) -> object:
@@ -24,4 +25,8 @@ def __getattr__(name: str) -> object:
         from dibao.documents.isolation.outside import program
 
         return program
+    if name == "Pool":
+        from dibao.documents.isolation.pool import Pool
+
+        return Pool
     raise AttributeError(name)
