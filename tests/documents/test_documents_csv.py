@@ -11,7 +11,7 @@ import wholeness
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao import documents, language
+from dibao import language
 from dibao.documents import Document, Table, registry
 
 
@@ -21,7 +21,7 @@ def chinese() -> None:
 
 
 def opened(text: str, *, encoding: str = "utf-8", name: str = "统计.csv") -> Document:
-    document = documents.from_bytes(text.encode(encoding), name)
+    document = registry.read(text.encode(encoding), name)
     wholeness.check(document)
     assert document.format == "csv"
     return document

@@ -9,8 +9,8 @@ import wholeness
 from opendocument import NAMES, cell, dated, format, number, ods, package, row
 from wordprocessing import zipped
 
-from dibao import documents, language
-from dibao.documents import Document, Table
+from dibao import language
+from dibao.documents import Document, Table, registry
 from dibao.errors import DibaoError
 
 
@@ -20,7 +20,7 @@ def chinese() -> None:
 
 
 def opened(data: bytes, name: str = "统计.ods") -> Document:
-    document = documents.from_bytes(data, name)
+    document = registry.read(data, name)
     wholeness.check(document)
     assert document.format == "ods"
     return document
@@ -184,7 +184,7 @@ def test_repetitions_without_end_are_refused(content: str) -> None:
     bomb = ods(row(content, attributes='table:number-rows-repeated="1048576"'))
     begun = process_time()
     with pytest.raises(DibaoError, match="大得不正常"):
-        documents.from_bytes(bomb, "统计.ods")
+        registry.read(bomb, "统计.ods")
     assert process_time() - begun < 5
 
 
@@ -206,7 +206,7 @@ def test_a_flat_file_an_et_and_a_locked_file() -> None:
     assert opened(package("spreadsheet", sheet), "统计.et").text == "单位\t单页\n甲\t1"
     entry = '<m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry>'
     with pytest.raises(DibaoError, match="去掉打开密码"):
-        documents.from_bytes(package("spreadsheet", sheet, manifest=entry), "统计.ods")
+        registry.read(package("spreadsheet", sheet, manifest=entry), "统计.ods")
 
 
 def test_without_its_kind_at_the_front_the_parts_tell_the_format() -> None:
@@ -224,5 +224,5 @@ def test_a_page_is_read_fast() -> None:
     opened(data)
     begun = process_time()
     for _ in range(10):
-        documents.from_bytes(data, "统计.ods")
+        registry.read(data, "统计.ods")
     assert (process_time() - begun) / 10 < 0.1

@@ -8,8 +8,8 @@ import pytest
 import wholeness
 from opendocument import NAMES, cell, odt, p, row
 
-from dibao import documents, language
-from dibao.documents import Document, Prose, Region, Table
+from dibao import language
+from dibao.documents import Document, Prose, Region, Table, registry
 from dibao.errors import DibaoError
 
 
@@ -19,7 +19,7 @@ def chinese() -> None:
 
 
 def opened(data: bytes, name: str = "日报.odt") -> Document:
-    document = documents.from_bytes(data, name)
+    document = registry.read(data, name)
     wholeness.check(document)
     assert document.format == "odt"
     return document
@@ -226,13 +226,13 @@ def test_lists_sections_and_tables_inside_each_other_without_end_are_refused() -
         ("<text:section>", "</text:section>"),
     ):
         with pytest.raises(DibaoError, match="损坏"):
-            documents.from_bytes(odt(begin * 100 + p("甲") + end * 100), "日报.odt")
+            registry.read(odt(begin * 100 + p("甲") + end * 100), "日报.odt")
     wide = cell("甲", 'table:number-columns-repeated="999999"')
     bomb = f"<table:table>{row(wide, '乙')}</table:table>"
     with pytest.raises(DibaoError, match="损坏"):
-        documents.from_bytes(odt(bomb), "日报.odt")
+        registry.read(odt(bomb), "日报.odt")
     with pytest.raises(DibaoError, match="损坏"):
-        documents.from_bytes(odt(p("甲"))[:-30], "日报.odt")
+        registry.read(odt(p("甲"))[:-30], "日报.odt")
 
 
 def test_a_page_is_read_fast() -> None:
@@ -240,5 +240,5 @@ def test_a_page_is_read_fast() -> None:
     opened(data)
     begun = process_time()
     for _ in range(10):
-        documents.from_bytes(data, "日报.odt")
+        registry.read(data, "日报.odt")
     assert (process_time() - begun) / 10 < 0.1

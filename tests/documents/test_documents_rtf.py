@@ -9,8 +9,8 @@ import wholeness
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao import documents, language
-from dibao.documents import Document, Prose, Region, Table
+from dibao import language
+from dibao.documents import Document, Prose, Region, Table, registry
 from dibao.errors import DibaoError
 
 
@@ -34,7 +34,7 @@ def gbk(text: str) -> str:
 
 
 def opened(data: bytes, name: str = "日报.rtf") -> Document:
-    document = documents.from_bytes(data, name)
+    document = registry.read(data, name)
     wholeness.check(document)
     assert document.format == "rtf"
     return document
@@ -204,8 +204,8 @@ def test_binary_pictures_are_stepped_over() -> None:
 def test_a_doc_that_is_rtf_inside_is_read() -> None:
     for name in ("日报.doc", "日报.wps"):
         assert opened(rtf("发稿25篇"), name).text == "发稿25篇"
-    with pytest.raises(DibaoError, match=r"改为 \.rtf"):
-        documents.from_bytes(rtf("发稿25篇"), "日报.docx")
+    document = opened(rtf("发稿25篇"), "日报.docx")
+    assert document.notes == ("扩展名是 .docx，内容却是 RTF 文档，已按内容读取。",)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_a_doc_that_is_rtf_inside_is_read() -> None:
 def test_groups_and_cells_without_end(data: bytes) -> None:
     begun = process_time()
     try:
-        documents.from_bytes(data, "日报.rtf")
+        registry.read(data, "日报.rtf")
     except DibaoError as error:
         assert "损坏" in str(error)
     assert process_time() - begun < 5
@@ -239,5 +239,5 @@ def test_a_page_is_read_fast() -> None:
     opened(data)
     begun = process_time()
     for _ in range(10):
-        documents.from_bytes(data, "日报.rtf")
+        registry.read(data, "日报.rtf")
     assert (process_time() - begun) / 10 < 0.1

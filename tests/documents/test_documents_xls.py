@@ -14,8 +14,8 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dibao import documents, language
-from dibao.documents import Document, Table
+from dibao import language
+from dibao.documents import Document, Table, registry
 from dibao.errors import DibaoError
 
 Value = str | int | float | bool | date | None
@@ -33,7 +33,7 @@ def saved(book: xlwt.Workbook) -> bytes:
 
 
 def opened(data: bytes) -> Document:
-    document = documents.from_bytes(data, "统计.xls")
+    document = registry.read(data, "统计.xls")
     wholeness.check(document)
     assert document.format == "xls"
     return document
@@ -69,7 +69,7 @@ def both(
         after.column_dimensions[openpyxl.utils.get_column_letter(column + 1)].hidden = True
     out = io.BytesIO()
     new.save(out)
-    return opened(saved(old)), documents.from_bytes(out.getvalue(), "统计.xlsx")
+    return opened(saved(old)), registry.read(out.getvalue(), "统计.xlsx")
 
 
 def assert_same(old: Document, new: Document) -> None:
@@ -224,7 +224,7 @@ def test_content_decides_what_an_et_or_a_misnamed_xls_is() -> None:
         for data, format in ((saved(book), "xls"), (out.getvalue(), "xlsx"), ("发稿25篇\t甲".encode(), "csv")):
             if (format, suffix) == ("csv", ".ett"):
                 continue
-            document = documents.from_bytes(data, "统计" + suffix)
+            document = registry.read(data, "统计" + suffix)
             assert (document.format, document.text[:5]) == (format, "发稿25篇")
 
 
@@ -234,7 +234,7 @@ def test_an_encrypted_workbook_says_so() -> None:
     data = saved(book)
     codepage = data.index(b"\x42\x00\x02\x00\xb0\x04")
     with pytest.raises(DibaoError, match="去掉打开密码"):
-        documents.from_bytes(data[:codepage] + b"\x2f\x00\x02\x00\x00\x00" + data[codepage + 6 :], "统计.xls")
+        registry.read(data[:codepage] + b"\x2f\x00\x02\x00\x00\x00" + data[codepage + 6 :], "统计.xls")
 
 
 def biff5(texts: Sequence[bytes], codepage: int | None) -> bytes:
@@ -286,5 +286,5 @@ def test_a_page_is_read_fast() -> None:
     opened(data)
     begun = process_time()
     for _ in range(10):
-        documents.from_bytes(data, "统计.xls")
+        registry.read(data, "统计.xls")
     assert (process_time() - begun) / 10 < 0.1
