@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from dibao.catalogue import plain
 from dibao.language import say
 
@@ -120,10 +122,8 @@ class Units(Mapping[str, Unit]):
         return {name: self[codes[0]].name for name, codes in self._names.items() if len(codes) == 1}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        if not self._names:
-            return None
-        return re.compile("|".join(map(re.escape, sorted(self._names, key=len, reverse=True))))
+    def _finder(self) -> AhoCorasick:
+        return AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
 
     def named(self, text: str) -> Unit | None:
         """The one unit whose name or alias is exactly this text, white space and width aside."""
@@ -132,11 +132,11 @@ class Units(Mapping[str, Unit]):
 
     def mentioned(self, text: str) -> list[Unit]:
         """The units whose names or aliases stand in a text, in order of first mention, longest names first."""
-        if self._pattern is None:
+        if not self._names:
             return []
         found: dict[str, None] = {}
-        for match in self._pattern.finditer(_plain(text)):
-            found.update(dict.fromkeys(self._names[match.group()]))
+        for name in self._finder.find_matches_as_strings(_plain(text)):
+            found.update(dict.fromkeys(self._names[name]))
         return [self[code] for code in found]
 
 

@@ -43,6 +43,16 @@ class DjangoLedger:
         rows = rows.filter(indicator=indicator) if indicator else rows
         return _with_heirs(_entries(rows.order_by("number")))
 
+    def of_reports(self, reports: Iterable[int]) -> Sequence[Entry]:
+        """The entries of these reports that stand, with corrections of them; not what was carried forward from them."""
+        rows = current().filter(report_id__in=list(reports)).exclude(origin=Origin.CARRIED.value)
+        return _entries(rows.order_by("number"))
+
+    def carried(self, day: date, units: Iterable[str]) -> Sequence[Entry]:
+        """The values of these units that a person carried forward to a day and that stand."""
+        rows = current().filter(day=day, origin=Origin.CARRIED.value, unit_code__in=list(units))
+        return _entries(rows.order_by("number"))
+
     def superseded(self, first: date, last: date) -> Sequence[Entry]:
         rows = models.Entry.objects.filter(day__range=(first, last)).filter(~_standing())
         return _entries(rows.order_by("number"))

@@ -51,14 +51,12 @@ def place(ledger: DjangoLedger, file: str, unit_code: str, day: date, drafts: Se
         .defer("text")
         .order_by("id")
     )
-    standing = ledger.entries(day, day)
     of_report: dict[int | None, list[Entry]] = defaultdict(list)
-    for entry in standing:
-        if entry.draft.origin is not Origin.CARRIED:
-            of_report[entry.report].append(entry)
+    for entry in ledger.of_reports([report.id for report in there]) if there else ():
+        of_report[entry.report].append(entry)
     replaced = _version_before(file, drafts, there, of_report)
     dropped = of_report[replaced.id] if replaced else []
-    carried = [entry for entry in standing if entry.draft.origin is Origin.CARRIED]
+    carried = ledger.carried(day, {draft.series.unit_code for draft in drafts})
     return Place(replaced, dropped, _superseded(drafts, dropped, carried), bool(there) and replaced is None)
 
 
