@@ -24,7 +24,8 @@ class Prose:
     """Running text: characters [start, end) of the document's text.
 
     `wrapped`: line breaks inside may be a layout's hard wraps and carry no meaning (plain text, PDF); where False the
-    block is one paragraph of a word processor. `level`: 0 body text, 1 and up a heading by its style.
+    block is one paragraph of a word processor. A wrapped block without a locator tells its lines instead. `level`: 0
+    body text, 1 and up a heading by its style.
     """
 
     start: int
@@ -93,7 +94,7 @@ class Document:
         if isinstance(block, Table):
             cell = _at(block.cells, offset)
             return block.locator if cell is None else cell.locator
-        if block.wrapped:
+        if block.wrapped and not block.locator:
             return f"第{self.text.count(chr(10), 0, offset) + 1}行"
         return block.locator
 

@@ -5,7 +5,7 @@ check. `organisation` keeps the unit of a sender's name and drops the person.
 """
 
 from dibao.privacy.finding import find, redact
-from dibao.privacy.people import is_person, organisation
+from dibao.privacy.people import is_addressed, is_person, names_person, organisation
 from dibao.privacy.personal import Kind, Personal
 
-__all__ = ["Kind", "Personal", "find", "is_person", "organisation", "redact"]
+__all__ = ["Kind", "Personal", "find", "is_addressed", "is_person", "names_person", "organisation", "redact"]

@@ -26,6 +26,23 @@ def organisation(name: str, units: Mapping[str, str] | None = None) -> str:
     return known or "".join(filter(None, map(_organised, parts)))[:_LONGEST]
 
 
+def names_person(name: str) -> bool:
+    """Whether a part of a sender's name is a person's: 李某某, 东河区宣传部-李某某, 东河区宣传部李主任."""
+    parts = [part for part in _PARTS.split(unicodedata.normalize("NFKC", name)) if part]
+    # With an organisation before it, what is left over need not be so sure.
+    return any(_only_person(part) or (_organised(part) and is_person(part[len(_organised(part)) :])) for part in parts)
+
+
+def is_addressed(name: str) -> bool:
+    """Whether a person's name stands with a title or as one is called: 李主任, 小李."""
+    return is_person(name) and (name[0] in "小老" or name[1:] in _titles() or name[2:] in _titles())
+
+
+def _only_person(part: str) -> bool:
+    """Whether it looks like a person's name and like no organisation's: 安澜网 is none."""
+    return is_person(part) and (len(part) == 2 or not part.endswith(tuple(_endings())))
+
+
 def is_person(name: str) -> bool:
     """Whether this looks like a person's name or how one is addressed: 李某某, 小李, 李主任, 欧阳某."""
     if not _HAN.fullmatch(name) or (len(name) > 2 and any(name.endswith(end) for end in _endings() if _sure(end))):

@@ -186,7 +186,7 @@ def _marked(text: str, group: list[tuple[int, int]], block: Prose) -> Passage:
     made = _joined(text, group)
     short = len(made.text) <= HEADING and made.text[-1:] not in tuple("。；！，、") and "。" not in made.text
     made.heading = block.level > 0 or (short and (len(group) == 1 or block.level > 0))
-    made.level, made.locator = block.level, "" if block.wrapped else block.locator
+    made.level, made.locator = block.level, block.locator
     return made
 
 
