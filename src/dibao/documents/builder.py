@@ -35,13 +35,21 @@ class Builder:
         self._blocks: list[Block] = []
         self._begun = False
 
-    def prose(self, text: str, locator: str = "", *, level: int = 0, region: Region = Region.BODY) -> None:
+    def prose(
+        self,
+        text: str,
+        locator: str = "",
+        *,
+        level: int = 0,
+        region: Region = Region.BODY,
+        wrapped: bool = False,
+    ) -> None:
         """A paragraph. Where it is blank, its line stays in the text and there is no block."""
         self._part()
         start = self._length
         self._put(text)
         if text.strip():
-            self._blocks.append(Prose(start, self._length, locator, level, region=region))
+            self._blocks.append(Prose(start, self._length, locator, level, wrapped, region))
 
     def table(
         self,

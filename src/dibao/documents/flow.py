@@ -28,10 +28,11 @@ def named_level(style: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's text with its number; `level`: 0 body text, 1 and up a heading."""
+    """A paragraph's text with its number; `level`: 0 body text, 1 and up a heading; `wrapped` as in Prose."""
 
     text: str
     level: int = 0
+    wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ class Flow(ABC, Generic[Content]):
             return
         self._shared.counts["paragraph"] += bool(part.text.strip())
         locator = f"第{self._shared.counts['paragraph']}段"
-        self._shared.builder.prose(part.text, locator, level=part.level)
+        self._shared.builder.prose(part.text, locator, level=part.level, wrapped=part.wrapped)
 
     def _table(self, table: Grid[Content], outer: str = "") -> None:
         if (table.rows, table.columns) == (1, 1):  # a frame around running text

@@ -58,7 +58,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _SAVE_AS = {
-    ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot", ".ofd", ".pages", ".mht", ".htm", ".html"),
+    ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot", ".ofd", ".pages", ".mht", ".mhtml"),
     ".xlsx": (".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods", ".numbers"),
 }
 """Formats of the same programs that a clerk can save anew."""

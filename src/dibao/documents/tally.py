@@ -19,6 +19,8 @@ class Tally:
     diagrams: int = 0
     comments: int = 0
     contents: int = 0
+    struck: int = 0
+    frames: int = 0
     notes: list[tuple[str, str]] = field(default_factory=list)
     """(kind, id) of the footnotes and endnotes met, in order."""
 
@@ -32,6 +34,7 @@ class Tally:
                 f"Hidden table rows left out: {self.hidden_rows}.",
             ),
             (self.revisions, "文件带修订痕迹，按全部接受读取。", "Tracked changes were read as if accepted."),
+            (self.struck, f"划掉的文字 {self.struck} 处未读。", f"Text struck out was left out ({self.struck})."),
             (self.comments, f"批注 {self.comments} 条未读。", f"Comments were left out ({self.comments})."),
             (self.contents, "目录未读。", "The table of contents was left out."),
             (
@@ -48,6 +51,11 @@ class Tally:
                 self.diagrams,
                 f"图表、图示 {self.diagrams} 个，其中的文字未读。",
                 f"Text in charts and diagrams was not read ({self.diagrams}).",
+            ),
+            (
+                self.frames,
+                f"嵌入的其他页面 {self.frames} 个未读，请另存那些页面后发送。",
+                f"Other pages shown inside it were not read ({self.frames}); save and send them too.",
             ),
         ]
         return tuple(say(zh, en) for count, zh, en in said if count)

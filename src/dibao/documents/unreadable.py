@@ -123,6 +123,49 @@ def swollen(name: str) -> DibaoError:
     )
 
 
+def pictures(name: str) -> DibaoError:
+    """A PDF of pictures: scanned, or its text turned into outlines."""
+    return _named(
+        name,
+        "里面是图片（扫描件），没有可读的文字；请让来件单位发送原来的 Word、Excel 文件，或用扫描软件的文字识别（OCR）"
+        "另存为可搜索的 PDF。",
+        "it holds pictures (a scan) and no text; ask the unit for the Word or Excel file, or run text recognition "
+        "(OCR) over it and save it as a searchable PDF.",
+    )
+
+
+def no_text(name: str) -> DibaoError:
+    """Pages without anything on them."""
+    return _named(
+        name,
+        "各页都是空白的，请让来件单位重新发送。",
+        "its pages are blank; ask the unit to send it again.",
+    )
+
+
+def unmapped(name: str) -> DibaoError:
+    """A PDF whose fonts do not say which characters they show."""
+    return _named(
+        name,
+        "文字没有编码（字体缺少对照表），读出来会是乱码；请让来件单位发送原来的 Word、Excel 文件。",
+        "its fonts do not say which characters they show; ask the unit for the Word or Excel file.",
+    )
+
+
+def no_pages(name: str) -> DibaoError:
+    """A PDF without a page."""
+    return _named(name, "里面一页也没有，请让来件单位重新发送。", "it has no pages; ask the unit to send it again.")
+
+
+def too_many_pages(name: str, pages: int, limit: int) -> DibaoError:
+    """More pages than are read."""
+    return _named(
+        name,
+        f"共 {pages} 页，超过 {limit} 页的上限，请只发送报告本身，或拆成几个文件。",
+        f"it has {pages} pages, over the limit of {limit}; send the report alone, or split it.",
+    )
+
+
 def not_text(name: str) -> DibaoError:
     """Neither UTF-8, UTF-16 nor GB18030 text."""
     return _named(

@@ -1,0 +1,1 @@
+"""PDF files: characters with their places become lines, paragraphs and tables."""

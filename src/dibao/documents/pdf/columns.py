@@ -1,0 +1,136 @@
+"""Reading order: pages set in columns are read column by column, between what goes across the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dibao.documents.pdf.parts import Grid
+from dibao.documents.pdf.rows import Piece, Row
+
+_LEAST = 4
+"""Lines on each side; fewer are no column of text."""
+_DEEPEST = 3
+_FIGURES = re.compile(r"[约近超]?[-+]?[\d０-９][\d０-９,.，]*.{0,3}")
+
+Unit = Row | Grid
+
+
+@dataclass(slots=True)
+class Region:
+    """Rows and grids one below the other, between two margins (points)."""
+
+    units: list[Unit]
+    left: float
+    right: float
+
+
+def regions(rows: Sequence[Row], grids: Sequence[Grid], width: float) -> list[Region]:
+    """The page's regions in reading order. `width`: the page's."""
+    units: list[Unit] = [*rows, *grids]
+    if not units:
+        return []
+    left = min(_left(unit) for unit in units)
+    right = max(*(_right(unit) for unit in units), width - left)
+    return _regions(units, left, right, _DEEPEST)
+
+
+def _regions(units: list[Unit], left: float, right: float, depth: int) -> list[Region]:
+    units = sorted(units, key=lambda unit: unit.top)
+    gutter = _gutter(units, left, right) if depth else None
+    if gutter is None:
+        return [Region(units, left, right)] if units else []
+    made: list[Region] = []
+    sides: tuple[list[Unit], list[Unit]] = ([], [])
+    across: list[Unit] = []
+
+    def flush() -> None:
+        nonlocal across
+        if across:
+            made.append(Region(across, left, right))
+            across = []
+        for side, edges in zip(sides, ((left, gutter[0]), (gutter[1], right)), strict=True):
+            made.extend(_regions(side[:], *edges, depth - 1))
+            side.clear()
+
+    middle = (gutter[0] + gutter[1]) / 2
+    for unit in units:
+        first, second = _parted(unit, middle)
+        if first is None and second is None:
+            if any(sides):
+                flush()
+            across.append(unit)
+            continue
+        if across:
+            made.append(Region(across, left, right))
+            across = []
+        for side, part in zip(sides, (first, second), strict=True):
+            if part is not None:
+                side.append(part)
+    flush()
+    return made
+
+
+def _left(unit: Unit) -> float:
+    return unit.left if isinstance(unit, Row) else unit.box.left
+
+
+def _right(unit: Unit) -> float:
+    return unit.right if isinstance(unit, Row) else unit.box.right
+
+
+def _parted(unit: Unit, middle: float) -> tuple[Unit | None, Unit | None]:
+    """What of a unit stands left and right of the gutter; nothing on both sides where it goes across."""
+    if _right(unit) <= middle:
+        return unit, None
+    if _left(unit) >= middle:
+        return None, unit
+    if isinstance(unit, Grid) or any(piece.left < middle < piece.right for piece in unit.pieces):
+        return None, None
+    halves = [[p for p in unit.pieces if p.right <= middle], [p for p in unit.pieces if p.left >= middle]]
+    first, second = (row_of(half) for half in halves)
+    return first, second
+
+
+def row_of(pieces: list[Piece]) -> Row:
+    """These pieces as a row."""
+    return Row(pieces, min(piece.top for piece in pieces), max(piece.bottom for piece in pieces))
+
+
+def _gutter(units: Iterable[Unit], left: float, right: float) -> tuple[float, float] | None:
+    """The gap between two columns of running text; None where there is none."""
+    pieces = [piece for unit in units if isinstance(unit, Row) for piece in unit.pieces]
+    if len(pieces) < 2 * _LEAST:
+        return None
+    starts = sorted(piece.left for piece in pieces if left + 0.25 * (right - left) < piece.left)
+    best: tuple[float, float] | None = None
+    least = len(pieces)
+    for at in dict.fromkeys(round(start, 1) for start in starts):
+        if sum(at <= start <= at + 3 for start in starts) < _LEAST // 2:
+            continue
+        first = [piece for piece in pieces if piece.right <= at - 2]
+        second = [piece for piece in pieces if piece.left >= at - 0.5]
+        if not (_is_column(first) and _is_column(second)):
+            continue
+        top = max(min(piece.top for piece in side) for side in (first, second))
+        bottom = min(max(piece.bottom for piece in side) for side in (first, second))
+        crossing = sum(
+            piece.left < at - 0.5 and piece.right > at - 2 and top < piece.bottom and piece.top < bottom
+            for piece in pieces
+        )
+        beside = min(sum(top <= piece.bottom and piece.top <= bottom for piece in side) for side in (first, second))
+        if beside >= _LEAST and crossing <= 0.2 * beside and crossing < least:
+            best, least = (max(piece.right for piece in first), at), crossing
+    return best
+
+
+def _is_column(pieces: list[Piece]) -> bool:
+    """Whether these are lines of running text rather than cells of a table: long, alike, and not figures."""
+    if len(pieces) < _LEAST:
+        return False
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    full = sum(piece.right - piece.left >= 0.75 * (right - left) for piece in pieces)
+    figures = sum(_FIGURES.fullmatch(piece.text) is not None for piece in pieces)
+    long = sum(len(piece.text) for piece in pieces) >= 8 * len(pieces)
+    return long and full * 2 >= len(pieces) and figures * 5 <= len(pieces)
