@@ -25,6 +25,8 @@ NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
 """Roles of a word. QUANTITY: a noun that names the number itself (阅读量)."""
 
 _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_WIDE_MARKS = [(sign, unicodedata.normalize("NFKC", sign)) for sign in "，；：（）！？"]
 _END = frozenset("。!?\n▶►●■◆★☆✅•")
 _STRONG = _END | {";"}
 _WEAK = frozenset(",)")
@@ -215,7 +217,14 @@ def _plain_text(document: Document) -> tuple[str, list[int], list[int]]:
             raws.extend(part.raws)
             parts += (part.text, "\n")
             length += len(part.text) + 1
-    return "".join(parts).translate(_NARROW).lower(), starts, raws
+    return _narrow("".join(parts)).lower(), starts, raws
+
+
+def _narrow(text: str) -> str:
+    """Full-width ASCII made narrow, in a text that was laid out: little but its marks is wide."""
+    for wide, narrow in _WIDE_MARKS:
+        text = text.replace(wide, narrow)
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def _cells(document: Document, table: Table) -> Iterator[Passage]:
