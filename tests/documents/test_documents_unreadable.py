@@ -106,6 +106,7 @@ def test_a_wrong_suffix_is_said_and_the_content_read() -> None:
         (DOCX, "a.xlsx", "docx", "扩展名是 .xlsx，内容却是 Word 文档"),
         (XLSX, "a.docx", "xlsx", "扩展名是 .docx，内容却是 Excel 工作簿"),
         (DOCX, "a.txt", "docx", "扩展名是 .txt，内容却是 Word 文档"),
+        (b"{\\rtf1 25}", "a.txt", "rtf", "扩展名是 .txt，内容却是"),
     ):
         document = documents.from_bytes(data, name)
         assert document.format == format and told in document.notes[0]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from dibao.documents import plain, registry, unpacking, unreadable
+from dibao.documents import deceptive, plain, registry, unpacking, unreadable
 from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
 from dibao.documents.enclosed import Enclosed, Unpacked, Unpacking
 from dibao.documents.isolation import isolated
@@ -91,4 +91,4 @@ def unpack(
 
 def from_text(text: str, name: str = "") -> Document:
     """Plain text that is already decoded, such as a pasted chat message. Offsets are offsets into `text`."""
-    return plain.document(text, name)
+    return deceptive.sound(plain.document(text, name))

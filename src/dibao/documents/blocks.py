@@ -75,7 +75,8 @@ class Document:
     """A file's whole text in reading order and its blocks, which lie in that text in order and do not overlap.
 
     For plain text, `text` is the file's decoded text after a byte order mark, with CRLF kept as two characters, so that
-    offsets are offsets into the file. `digest`: SHA-256 of the file's bytes, hexadecimal. `notes`: sentences for the
+    offsets are offsets into the file; digits that show another number than they hold are replaced (`deceptive`).
+    `digest`: SHA-256 of the file's bytes, hexadecimal. `notes`: sentences for the
     clerk on what was left out (hidden rows, comments) or assumed (an encoding).
     """
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePath
 from types import ModuleType
 
-from dibao.documents import unreadable
+from dibao.documents import deceptive, unreadable
 from dibao.documents.blocks import Document
 from dibao.documents.enclosed import Unpacked, Unpacking
 from dibao.errors import DibaoError
@@ -116,6 +116,7 @@ def read(data: bytes, name: str) -> Document:
     except Exception as error:
         # Bytes from outside: whatever a parser stumbles over, the clerk is told that the file is broken.
         raise unreadable.corrupt(name) from error
+    document = deceptive.sound(document)
     return replace(document, digest=hashlib.sha256(data).hexdigest(), notes=(*notes, *document.notes))
 
 

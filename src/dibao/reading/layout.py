@@ -21,9 +21,10 @@ _ITEM = Lazy(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1
 _SECTION = Lazy(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
 _COMMA = Lazy(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 """A comma that does not part thousands."""
-_DROPPED = Lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
+_WIDTHLESS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_DROPPED = Lazy(f"[{_WIDTHLESS}]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
 """Characters without width, and the marks of notes."""
-_DROPPABLE = Lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad⁰¹²³⁴-⁹]")
+_DROPPABLE = Lazy(f"[{_WIDTHLESS}⁰¹²³⁴-⁹]")
 _WIDE_COMMA = Lazy(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 WIDEST = 120
 """Lines wider than this (a Chinese character is 2 wide) are paragraphs, not the lines of a layout."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from dibao.documents.tally import Tally
     from dibao.documents.word.styles import Styles
 
-_THROUGH = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo"})
+_THROUGH = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir"})
+_TURN, _TURN_BACK = "\u202e", "\u202c"
 _GONE = frozenset({"del", "moveFrom"})
 _FIELD = re.compile(r"\s*([A-Za-z]+)")
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"})
@@ -66,6 +67,9 @@ class Inline:
             elif name in _THROUGH:
                 self.tally.revisions += name in {"ins", "moveTo"}
                 yield from self._children(child)
+            elif name == "bdo":  # shown turned round, as by the signs for that
+                turned = child.get(W + "val") == "rtl"
+                yield from (_TURN * turned, *self._children(child), _TURN_BACK * turned)
             elif name in _GONE:
                 self.tally.revisions += 1
             elif name == "sdt":
