@@ -54,6 +54,7 @@ def bases(text: str) -> list[str]:
         ("去年以来，培训学员8期420人，其中开起网店的有95人。", ["cumulative", "cumulative", "cumulative"]),
         ("截至6月9日，云自习室办了6场，最多一晚有1.3万人在线。", ["cumulative", "other"]),
         ("科普活动周里，市疾控中心牵头设宣传点46处。", ["new"]),
+        ("6月9日，全市310名干部上堤守点。6月1日至30日，全市173个账号转发。", ["new", "asof"]),
         # so many more of what stands
         ("5月，公众号涨粉2.3万。", ["new"]),
         ("截至6月9日，公众号涨粉2.3万。", ["cumulative"]),

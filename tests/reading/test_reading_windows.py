@@ -250,6 +250,19 @@ def test_so_many_days_are_another_time_than_the_day() -> None:
     assert kept[1].window == kept[0].window
 
 
+def test_a_total_behind_what_is_new_does_not_begin_with_the_period() -> None:
+    found = figures("上周接种疫苗6.2万剂次，累计突破31万剂次。")
+    assert [one.window.iso()[0] for one in found] == ["2022-05-30T00:00", None]
+
+
+def test_days_that_follow_and_starts_that_are_no_dates() -> None:
+    found = figures("6月1日登陆当天，转移4.6万人；随后的五天，清出垃圾2800吨。")
+    assert [bool(one.window) for one in found] == [True, False]
+    told = figures("6月8日，市文联交出答卷：一个月里，收到作品1.8万件。")[0]
+    assert (bool(told.window), told.basis) == (False, Basis.NEW)
+    assert figures("自封城到6月8日，日报推出报道126篇。")[0].window.iso() == [None, "2022-06-09T00:00"]
+
+
 def test_the_same_day_for_each_is_no_day() -> None:
     found = figures("截至6月9日，捐款3万元。物资当天公示、当天发放：手套400双。")
     assert found[1].window.iso() == [None, "2022-06-10T00:00"]

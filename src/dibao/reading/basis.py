@@ -230,7 +230,8 @@ def _so(read: Read, plain: str, piece: int) -> str:
     """Why a number without a head says how many there are, "" where it does not."""
     if not read.acted and _level(read, plain, piece):
         return "how many there were, or are by now"
-    whole = not _happens(read.count.unit) and _WHOLE.search(plain, piece, read.count.start)
+    took_part = read.force is not None and read.force.brief and read.count.unit in ("人", "名", "位")
+    whole = not _happens(read.count.unit) and not took_part and _WHOLE.search(plain, piece, read.count.start)
     return "all that there are" if whole else ""
 
 

@@ -85,6 +85,8 @@ RECORD = Lazy("(?:的?(?:新高|新低|最|首|第一|历史|之最|记录|纪�
 """今年以来新高, 建院以来最多: only a comparison."""
 _GOING_ON = Lazy("[^。；\\d]{0,40}(?:陆续|相继|至今|持续)")
 """1月27日发出征稿启事，陆续收到: from that day on."""
+_UNTIL_FAR = Lazy(r"[自从][^，。；：\d]{2,20}[到至]$")
+"""自封城到3月31日: the start is not a date."""
 _UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
 
 
@@ -100,7 +102,7 @@ def in_context(text: str, made: Time, today: date | None) -> Time:
     before, behind = text[max(0, start - 4) : start], text[end : end + 40]
     if made.sort is Sort.ASIDE or _aside(made, before, behind, today):
         return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
-    if _UNTIL_BEFORE.search(before):
+    if _UNTIL_BEFORE.search(before) or _UNTIL_FAR.search(text, max(0, start - 24), start):
         return replace(made, sort=Sort.UNTIL, window=Window(None, made.at or window.end))
     since = _SINCE_AFTER.match(behind)
     if since and RECORD.match(text, end + since.end()):

@@ -14,7 +14,7 @@ from dibao.reading.lexer import Lexed, lex
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 from dibao.reading.phrases import Verb
-from dibao.reading.scope import Scope
+from dibao.reading.scope import Force, Scope
 from dibao.reading.times import Calendar
 
 _STOPS = Lazy("[。！？；（），：]")
@@ -139,10 +139,24 @@ class Prose:
         if force is not None:
             read.force, read.window, read.window_how = force, force.window, how
         decide(read, plain, at, piece, carried, listed=listed, nounless=nounless, dated=self.dated, timed=timed)
+        if read.basis is Basis.CUMULATIVE and force is not None and self._beyond(read, force):
+            read.window = Window(None, force.window.end)
         if read.basis is _NEW and force is not None and force.sort is _UNTIL:
             read.window = self.scope.closed_by(read.window)
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
+
+    def _beyond(self, total: Read, force: Force) -> bool:
+        """Whether a total is told right behind what is new in a bounded period: 上周接种6.2万剂次，累计31万剂次."""
+        before = self.reads[-1] if len(self.reads) > self._from and force.eventful else None
+        return (
+            before is not None
+            and before.force is force
+            and total.basis_how is _STATED
+            and before.basis is _NEW
+            and before.count.unit == total.count.unit
+            and before.count.amount.value < total.count.amount.value
+        )
 
     def _piece(self, plain: str, at: int, count: Count) -> tuple[int, int, int, bool, bool]:
         """Where the number's own clause begins, and the stretch in it that names; whether it is an item of a 、 list;

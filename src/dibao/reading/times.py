@@ -53,9 +53,10 @@ _BACK = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
     r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))|"
     r"(?:\d{1,3}|[二两三四五六七八九十几数]{1,3})(?:个多?月|多?[天周])下来|[半一](?:个月|周|年)下来|"
-    r"(?P<spell>(?:\d{1,3}|[二两三四五六七八九十百]{1,4})天(?:[里中]|时间))"
+    r"(?P<spell>(?:\d{1,3}|[二两三四五六七八九十百]{1,4})天(?:[里中]|时间)"
+    r"|(?:[半一二两三四五六七八九十]|\d{1,2})个多?月[里中](?!旬)|(?:随后|此后|其后|接下来)的?(?:\d{1,3}|[二两三四五六七八九十几]{1,3})天里?)"
 )
-_BACK_SIGN = Lazy("来|近|过去|最近|天[里中时]")
+_BACK_SIGN = Lazy("来|近|过去|最近|天[里中时]|月[里中]|随后|此后|其后")
 _MONTHS = Lazy(
     rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)"
 )
@@ -96,7 +97,7 @@ def _backs(text: str) -> Iterator[int]:
     """Where 近一周, 20天来 may begin; what may come before 来 is only looked for there."""
     after = 0
     for sign in _BACK_SIGN.finditer(text):
-        first = max(after, sign.start() - 9) if sign.group()[0] in "来天" else sign.start()
+        first = max(after, sign.start() - 9) if sign.group()[0] in "来天月" else sign.start()
         found = _BACK.search(text, first, sign.end() + 12)
         if found and found.start() <= sign.start() and found.end() > sign.start():
             after = found.end()
@@ -120,7 +121,7 @@ class Calendar(Days):
         starts = [(m.start(), m.group()) for m in words.finditer(text)]
         starts += [(_part(text, m.start()), "") for m in _DIGITS.finditer(text)]
         starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
-        if "来" in text or "近" in text or "去" in text or "天" in text:
+        if "来" in text or "近" in text or "去" in text or "天" in text or "后" in text or "月" in text:
             starts += [(at, "来") for at in _backs(text)]
         starts.sort()
         for start, word in starts:
