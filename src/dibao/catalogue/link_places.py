@@ -22,9 +22,13 @@ AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均�
 _BETWEEN = frozenset('”"’》)有共约达近超为')
 """What may stand between a thing's last character and its number."""
 ATTRIBUTING = frozenset("的在、和与")
+_ENDING = frozenset(",。、;:)\n和及与")
+"""What stands behind the last word of a name."""
 _QUOTED = frozenset('”"’》')
 MEDIA = frozenset(("screen", "loud", "broadcast", "taxi"))
 """Tags of what plays something: of several in a passage the last one does."""
+PERSONAL = frozenset(("staff", "group"))
+"""Tags of what an unknown name of several characters is told by its last one to be: people, or groups of them."""
 APART = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
@@ -182,7 +186,7 @@ class Surroundings:
             runs_on = place.fused and not ended and not (acted and self._stands_off(thing, place, hits))
             if named_left and (runs_on or led_away or gap or not fits):
                 return UNNAMED
-            thing = self._with_suffix(thing, beside)
+            thing = self._with_suffix(thing, place, beside)
             led = 1.0 if not led_away else LED_BACK if lexed.text[thing.start - 1] == "的" else LED_AWAY
             return Named(thing, max(0.2, 1 - GAP_RIGHT * gap) * led)
         if (named_left and not acted) or (place.fused and not led_away):
@@ -193,13 +197,22 @@ class Surroundings:
             return Named(unknown=True) if telling is None else Named(telling, SUFFIX)
         return UNNAMED
 
-    def _with_suffix(self, thing: Hit, beside: Beside) -> Hit:
-        """The same thing, or what an unknown last character makes of it (核酸|点: a place)."""
-        end, bare = self._chained(thing.end), self.lexed.bare
-        tags = self.lexicon.suffixes.get(self.lexed.text[end], ())
-        # One unknown character, and nothing unknown behind it.
-        alone = bool(tags) and end - thing.start > 1 and bare[end] + 1 == bare[end + 1] == bare[end + 2]
-        return Hit(thing.start, end + 1, NOUN, tags) if alone and beside[tags].named else thing
+    def _with_suffix(self, thing: Hit, place: Place, beside: Beside) -> Hit:
+        """The same thing, or what an unknown end makes of it: 核酸|点 a place, 信息|传播员 a person, 县|机房 unknown."""
+        text, bare = self.lexed.text, self.lexed.bare
+        end = stop = self._chained(thing.end)
+        while stop < place.right and bare[stop + 1] > bare[stop]:
+            stop += 1
+        tags = self.lexicon.suffixes.get(text[stop - 1], ())
+        if stop == end + 1:  # one unknown character, and nothing unknown behind it
+            alone = end - thing.start > 1 and bare[stop] == bare[stop + 1] and beside[tags].named
+            return Hit(thing.start, stop, NOUN, tags) if alone else thing
+        if end != thing.end or not 1 < stop - end <= 4:
+            return thing
+        if not PERSONAL.isdisjoint(tags) and beside[tags].named and (stop == place.right or text[stop] in APART):
+            return Hit(thing.start, stop, NOUN, tags)
+        listed = stop == end + 2 and text[stop] in "和及与以、" and "area" in thing.tags
+        return Hit(thing.start, stop, NOUN, ()) if listed else thing
 
     def _chained(self, end: int) -> int:
         """Where known words end that follow one another at once."""
@@ -235,15 +248,9 @@ class Surroundings:
         """Whether a second thing ends the same name (社区 | 卫生服务站) rather than beginning what follows."""
         if hit.start > thing.end or hit.role & VERB or hit.role & QUANTITY:
             return False
-        return beside[hit.tags].named or not beside[thing.tags].named
-
-    def _headed(self, thing: Hit, place: Place, hits: Sequence[Hit], beside: Beside) -> Hit | None:
-        """A name that begins with a thing of another sort, up to its last character (信息|传播员)."""
-        end = min([place.right, *[hit.start for hit in hits if hit.start >= thing.end]])
-        if not 1 < end - thing.end <= 4:
-            return None
-        tags = self.lexicon.suffixes.get(self.lexed.text[end - 1], ())
-        return Hit(thing.start, end, NOUN, tags) if beside[tags].named else None
+        # What ends a name is what is counted: 3个县机房.
+        ends = "area" in thing.tags and (hit.end >= len(self.lexed.text) or self.lexed.text[hit.end] in _ENDING)
+        return beside[hit.tags].named or not beside[thing.tags].named or ends
 
     def _telling(self, start: int, end: int, beside: Beside) -> Hit | None:
         """An unknown thing that starts at a place and whose last character tells its sort."""

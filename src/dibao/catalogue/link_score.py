@@ -69,6 +69,9 @@ VISITS = frozenset(("household", "household_only", "hand_out", "care", "outside_
 TOLD_AFTER = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
 NOTHING: frozenset[str] = frozenset()
+_ATTENDING = re.compile("(?:参加|参与)[^,。;]{0,12}(?:活动|仪式|比赛|竞赛|宣誓|启动)")
+_LISTED = re.compile("[、及和等]")
+"""Right after a number of a list: who took part, whoever they are (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
 _GIVEN = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
 """Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
@@ -167,6 +170,8 @@ class Scorer(Neighbours):
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         given = _GIVEN.search(self.lexed.text, place.left, place.start)
+        if _ATTENDING.match(self.lexed.text, place.after) and _LISTED.search(self.lexed.text, place.left, place.start):
+            found.near.add("attending")
         if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
             found.near.add("given")
         acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
