@@ -71,7 +71,7 @@ TOLD_AFTER = 3.0
 NOTHING: frozenset[str] = frozenset()
 _ATTENDING = re.compile("(?:参加|参与)[^,。;]{0,12}(?:活动|仪式|比赛|竞赛|宣誓|启动)")
 _LISTED = re.compile("[、及和等]")
-"""Right after a number of a list: who took part, whoever they are (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
+"""Right after the number of a list: who took part (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
 _GIVEN = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
 """Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
