@@ -198,7 +198,7 @@ class Surroundings:
         return UNNAMED
 
     def _with_suffix(self, thing: Hit, place: Place, beside: Beside) -> Hit:
-        """The same thing, or what an unknown end makes of it (核酸|点: a place; 信息|传播员: a person; 县|机室: unknown)."""
+        """The same thing, or what an unknown end makes of it: 核酸|点 a place, 信息|传播员 a person."""
         text, bare = self.lexed.text, self.lexed.bare
         end = stop = self._chained(thing.end)
         while stop < place.right and bare[stop + 1] > bare[stop]:

@@ -25,7 +25,7 @@ COLUMN = 40
 """How many figures back the one above in a column is looked for."""
 GAP_LEFT = 0.13
 """What each unknown character between the thing and the number takes away."""
-MODIFIES = 0.75
+MODIFIES = 0.65
 """What is left of a word that something unknown follows at once: it only tells the sort of that (快板|版)."""
 FAR = 0.6
 """Beyond a comma."""
