@@ -13,6 +13,7 @@ import click
 
 from dibao import __version__
 from dibao.cli import options, output
+from dibao.documents import office
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -56,11 +57,15 @@ def _program(root: Path | None) -> Iterator[Advice]:
     yield Advice(
         "Dibao", sys.version_info >= (3, 11), f"{__version__}, Python {platform.python_version()}, {platform.system()}"
     )
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    found = office.found()
     yield Advice(
         "LibreOffice",
-        office is not None,
-        office or say("没有安装：只影响 .doc 和 .wps 来件。", "not installed: matters for .doc and .wps reports only."),
+        found is not None,
+        found
+        or say(
+            "没有安装：.doc、.wps、.xlsb 和不规范的 .xls 来件要它来转换。",
+            "not installed: .doc, .wps, .xlsb and odd .xls reports are converted by it.",
+        ),
         needed=False,
     )
 

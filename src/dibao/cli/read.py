@@ -68,11 +68,15 @@ def _tell(one: Enclosed, place: str, day: date | None, workspace: Workspace | No
 
 def _read(one: Enclosed, day: date | None, known: Workspace) -> tuple[documents.Document, list[Figure]]:
     """All of it in one worker: what makes a parser stumble may keep the reader busy too."""
-    return isolated(_figures, one, day, known, name=one.name)
+    return documents.converting(
+        lambda ready: isolated(_figures, one, day, known, ready, name=one.name), one.data, one.name
+    )
 
 
-def _figures(one: Enclosed, day: date | None, known: Workspace) -> tuple[documents.Document, list[Figure]]:
-    document = documents.from_bytes(one.data, one.name)
+def _figures(
+    one: Enclosed, day: date | None, known: Workspace, ready: documents.Converted | None
+) -> tuple[documents.Document, list[Figure]]:
+    document = documents.from_bytes(one.data, one.name, converted=ready)
     figures = reading.read(document, date=day or sent_on(one.sent, known.settings.zone))
     return document, link(document, figures, known.catalogue, wordings=known.wordings, units=known.units)
 

@@ -16,11 +16,13 @@ from dibao.documents import deceptive, plain, registry, unpacking, unreadable
 from dibao.documents.blocks import Block, Cell, Document, Prose, Region, Table
 from dibao.documents.enclosed import Enclosed, Unpacked, Unpacking
 from dibao.documents.isolation import isolated
+from dibao.documents.office import Converted, converting
 
 __all__ = [
     "LIMIT",
     "Block",
     "Cell",
+    "Converted",
     "Document",
     "Enclosed",
     "Prose",
@@ -28,6 +30,7 @@ __all__ = [
     "Table",
     "Unpacked",
     "bytes_of",
+    "converting",
     "from_bytes",
     "from_text",
     "open",
@@ -63,14 +66,18 @@ def bytes_of(path: Path, *, limit: int = LIMIT) -> bytes:
     return data
 
 
-def from_bytes(data: bytes, name: str, *, limit: int = LIMIT) -> Document:
+def from_bytes(data: bytes, name: str, *, limit: int = LIMIT, converted: Converted | None = None) -> Document:
     """Read a file's bytes, in a worker process. Raises as `open` does.
 
     The name's suffix says the format; where it is missing, or the bytes are clearly of another, the bytes decide.
+    What only LibreOffice can read is converted first, if it is there; `converted` is what came of that where it has
+    happened already (see `converting`).
     """
     if len(data) > limit:
         raise unreadable.too_large(name, limit)
-    return isolated(registry.read, data, name, name=name)
+    if converted is not None:
+        return isolated(registry.read, data, name, converted, name=name)
+    return converting(lambda ready: isolated(registry.read, data, name, ready, name=name), data, name)
 
 
 def unpack(

@@ -11,6 +11,7 @@ from types import ModuleType
 from dibao.documents import deceptive, unreadable
 from dibao.documents.blocks import Document
 from dibao.documents.enclosed import Unpacked, Unpacking
+from dibao.documents.office import Converted
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -23,7 +24,8 @@ class Format:
     `read(data, name)` gives the document; its digest is filled in by the registry. Any exception that is no
     DibaoError means that the file is broken. The module must be cheap to import: heavy imports belong inside `read`.
     `also`: suffixes of other programs under which this is met too, so that the content decides. `telling`: whether
-    the content alone tells the format, without its suffix.
+    the content alone tells the format, without its suffix. `target`: what LibreOffice is asked to make, `docx` or
+    `xlsx`, of a file that `read` cannot read, or of any where there is no `read`.
     """
 
     name: str
@@ -31,9 +33,10 @@ class Format:
     zh: str
     en: str
     recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, str], Document]
+    read: Callable[[bytes, str], Document] | None
     also: tuple[str, ...] = ()
     telling: bool = True
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _SAVE_AS = {
-    ".docx": (".doc", ".wps", ".wpt", ".rtf", ".odt", ".dot", ".ofd", ".pages", ".mht", ".mhtml"),
-    ".xlsx": (".xls", ".xlt", ".et", ".ett", ".xlsb", ".ods", ".numbers"),
+    ".docx": (".doc", ".wps", ".wpt", ".dot", ".ofd", ".mht", ".mhtml"),
+    ".xlsx": (".xls", ".xlt", ".et", ".ett", ".xlsb"),
 }
 """Formats of the same programs that a clerk can save anew."""
 
@@ -99,10 +102,11 @@ def container(data: bytes, name: str) -> Container | None:
     return next((each for each in asked if each.recognises(data)), None)
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, converted: Converted | None = None) -> Document:
     """The document in these bytes, read in this process. DibaoError where that cannot be done.
 
-    MemoryError and ImportError are left to the caller: they say nothing against the file.
+    `converted`: what LibreOffice made of them, where that was asked for (`unreadable.wanted`). MemoryError and
+    ImportError are left to the caller: they say nothing against the file.
     """
     import hashlib
 
@@ -110,7 +114,12 @@ def read(data: bytes, name: str) -> Document:
         raise unreadable.holds_files(name)
     chosen, notes = _choose(data, name)
     try:
-        document = chosen.read(data, name)
+        if converted is not None and converted.format == chosen.target:
+            other = next(each for each in formats() if each.name == chosen.target)
+            document = replace(_read(other, converted.data, name), format=chosen.name)
+            notes = (*notes, _was_converted(chosen.target))
+        else:
+            document = _read(chosen, data, name)
     except (DibaoError, MemoryError, ImportError):
         raise
     except Exception as error:
@@ -120,9 +129,31 @@ def read(data: bytes, name: str) -> Document:
     return replace(document, digest=hashlib.sha256(data).hexdigest(), notes=(*notes, *document.notes))
 
 
+def _read(chosen: Format, data: bytes, name: str) -> Document:
+    """What the format's own reader reads; where it cannot, and LibreOffice may, that is asked for."""
+    if chosen.read is None:
+        raise unreadable.unconverted(unreadable.needs_office(name, chosen.target), chosen.target)
+    try:
+        return chosen.read(data, name)
+    except (MemoryError, ImportError):
+        raise
+    except Exception as error:
+        if not chosen.target:
+            raise
+        told = error if isinstance(error, DibaoError) else unreadable.corrupt(name)
+        raise unreadable.unconverted(told, chosen.target) from error
+
+
+def _was_converted(target: str) -> str:
+    return say(
+        f"先由 LibreOffice 转换为 .{target} 再读取，请对照原文核对。",
+        f"It was converted to .{target} by LibreOffice before it was read; please compare it with the original.",
+    )
+
+
 def readable() -> tuple[str, ...]:
-    """The usual suffix of every kind of file that can be read or unpacked."""
-    suffixes = [each.suffixes for each in formats()] + [each.suffixes for each in containers()]
+    """The usual suffix of every kind of file that can be read or unpacked without another program."""
+    suffixes = [each.suffixes for each in formats() if each.read is not None] + [each.suffixes for each in containers()]
     return tuple(each[0] for each in suffixes if each)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from dibao.errors import DibaoError
 from dibao.language import say
 
 CODE = "unreadable"
+_UNCONVERTED = "unconverted-"
+"""How the code begins of a file that LibreOffice is asked to convert first; what it should become follows."""
 
 
 def _named(name: str, zh: str, en: str) -> DibaoError:
@@ -103,6 +106,38 @@ def old_office(name: str, save_as: str) -> DibaoError:
         f"这是 Word/Excel 97—2003 的旧格式，请用 Word 或 WPS 打开后另存为 {save_as}。",
         f"it is in the old format of Word/Excel 97-2003; open it in Word or WPS and save it as {save_as}.",
     )
+
+
+def needs_office(name: str, format: str) -> DibaoError:
+    """Only LibreOffice can read it, and it is not there. `format`: docx or xlsx."""
+    written = PurePath(name).suffix.lower() or say("这种", "this")
+    return _named(
+        name,
+        f"{written} 要由 LibreOffice 转换，这里没有安装；请用 Word 或 WPS 打开后另存为 .{format}，或安装 LibreOffice。",
+        f"LibreOffice, which converts {written}, is not installed here; open it in Word or WPS and save it as "
+        f".{format}, or install LibreOffice.",
+    )
+
+
+def not_converted(name: str, format: str) -> DibaoError:
+    """LibreOffice could not open it."""
+    return _named(
+        name,
+        f"LibreOffice 打不开，可能已损坏或有密码；请用 Word 或 WPS 打开后另存为 .{format}。",
+        f"LibreOffice cannot open it; it may be damaged or protected by a password. Open it in Word or WPS and save it "
+        f"as .{format}.",
+    )
+
+
+def unconverted(error: DibaoError, format: str) -> DibaoError:
+    """The same sentence, with the question whether LibreOffice can make it a docx or an xlsx."""
+    return DibaoError(str(error), code=_UNCONVERTED + format)
+
+
+def wanted(error: DibaoError) -> str:
+    """What LibreOffice is asked to make of the file: docx or xlsx; "" where it is not asked."""
+    format = error.code.removeprefix(_UNCONVERTED)
+    return format if error.code.startswith(_UNCONVERTED) and format in {"docx", "xlsx"} else ""
 
 
 def corrupt(name: str) -> DibaoError:

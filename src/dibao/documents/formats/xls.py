@@ -28,4 +28,5 @@ FORMAT = Format(
     recognises=_recognises,
     read=_read,
     also=(".et", ".ett"),
+    target="xlsx",
 )

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from dibao.documents import unreadable
@@ -44,16 +44,39 @@ def program(
     system can hold that. DibaoError (code `unreadable`) names the file `name`; FileNotFoundError: no such program.
     Not for use inside a worker, which starts no programs.
     """
+    wanted = output or _OUT
+    written = made(
+        command, name=name, files=files, stdin=stdin, outputs=[wanted], seconds=seconds, memory=memory, limit=limit
+    )
+    if wanted not in written:
+        raise unreadable.corrupt(name) from process.WorkerFailure(f"{command[0]} wrote no {wanted}")
+    return written[wanted]
+
+
+def made(
+    command: Sequence[str],
+    *,
+    name: str,
+    outputs: Sequence[str],
+    files: Mapping[str, bytes] | None = None,
+    stdin: bytes = b"",
+    seconds: float = 60.0,
+    memory: int = 2048 * MIB,
+    limit: int = DEFAULT.output,
+) -> dict[str, bytes]:
+    """Those of the `outputs` (paths inside the program's folder) that it wrote; else as `program`."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="dibao-", ignore_cleanup_errors=True) as folder:
         home = Path(folder).resolve()
         for each, content in (files or {}).items():
-            if Path(each).name != each:
-                raise ValueError(f"{each} is no plain file name")
-            (home / each).write_bytes(content)
+            path = PurePosixPath(each)
+            if path.is_absolute() or ".." in path.parts or not path.name or "\\" in each:
+                raise ValueError(f"{each} is no place inside a folder")
+            (home / path).parent.mkdir(parents=True, exist_ok=True)
+            (home / path).write_bytes(content)
         _run([part.replace("{folder}", str(home)) for part in command], home, name, stdin, (seconds, memory, limit))
-        return _taken(home, output or _OUT, name, limit)
+        return {each: data for each in outputs if (data := _taken(home, each, name, limit)) is not None}
 
 
 def _run(command: list[str], home: Path, name: str, stdin: bytes, limits: tuple[float, int, int]) -> None:
@@ -96,11 +119,11 @@ def _end(started: subprocess.Popen[bytes]) -> None:
     started.wait()
 
 
-def _taken(home: Path, output: str, name: str, limit: int) -> bytes:
+def _taken(home: Path, output: str, name: str, limit: int) -> bytes | None:
     path = home / output
     # A program that was taken over may have put a link there: only a file of the folder itself is taken.
     if path.resolve() != path or not path.is_file():
-        raise unreadable.corrupt(name) from process.WorkerFailure(f"no {output}\n{_last_words(home)}")
+        return None
     with path.open("rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:

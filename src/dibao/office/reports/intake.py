@@ -11,7 +11,7 @@ from pathlib import PurePath
 from dibao import catalogue, documents, reading
 from dibao.catalogue import Receipt, Workspace, post
 from dibao.catalogue.quote import sentence
-from dibao.documents import Document, Enclosed
+from dibao.documents import Converted, Document, Enclosed
 from dibao.documents.isolation import isolated
 from dibao.entries import Draft
 from dibao.figures import Figure
@@ -60,7 +60,12 @@ def take(
     A date inside the report wins over `told`, that over the day on which the mail or message was sent, that over
     today. Where `arrived` is not given, it is now if the report is received for today, else unknown.
     """
-    return isolated(_taken, enclosed, workspace, now, told, unit, arrived, name=_inside(enclosed.name))
+    name = _inside(enclosed.name)
+
+    def taken(ready: Converted | None) -> Taken:
+        return isolated(_taken, enclosed, workspace, now, told, unit, arrived, ready, name=name)
+
+    return documents.converting(taken, enclosed.data, name)
 
 
 def _taken(
@@ -70,10 +75,11 @@ def _taken(
     told: date | None,
     unit: str | None,
     arrived: datetime | None,
+    ready: Converted | None,
 ) -> Taken:
     """All of it in one worker: what makes a parser stumble may keep the reader busy too."""
     file = _inside(enclosed.name)
-    document = documents.from_bytes(enclosed.data, file)
+    document = documents.from_bytes(enclosed.data, file, converted=ready)
     near = told or sent_on(enclosed.sent, workspace.settings.zone) or now.date()
     dated = reading.report_date(document, near)
     day = dated or near
