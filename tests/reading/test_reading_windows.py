@@ -263,6 +263,11 @@ def test_days_that_follow_and_starts_that_are_no_dates() -> None:
     assert figures("自封城到6月8日，日报推出报道126篇。")[0].window.iso() == [None, "2022-06-09T00:00"]
 
 
+def test_a_team_formed_then_counts_from_then() -> None:
+    found = figures("区教体局5月初组建的援助队接电话960个。三天考期，送考车出动46台次。")
+    assert found[0].window.iso() == ["2022-05-01T00:00", None]
+
+
 def test_the_same_day_for_each_is_no_day() -> None:
     found = figures("截至6月9日，捐款3万元。物资当天公示、当天发放：手套400双。")
     assert found[1].window.iso() == [None, "2022-06-10T00:00"]

@@ -152,7 +152,7 @@ def decide(
     count = read.count
     left = plain[at : count.start]
     head, how = _head(left, carried)
-    peak = _PEAK.search(plain, at, count.start)
+    peak = _PEAK.search(plain, piece, count.start) or _PEAK.search(plain, at, piece)
     said = _said(read, plain, piece, peak)
     if said and head and "，" in plain[said.end() : at + head.start()]:
         said = None  # 每村一个喇叭，共612个
@@ -230,7 +230,7 @@ def _so(read: Read, plain: str, piece: int) -> str:
     """Why a number without a head says how many there are, "" where it does not."""
     if not read.acted and _level(read, plain, piece):
         return "how many there were, or are by now"
-    took_part = read.force is not None and read.force.brief and read.count.unit in ("人", "名", "位")
+    took_part = read.force is not None and read.force.brief and read.count.unit in ("名", "位")
     whole = not _happens(read.count.unit) and not took_part and _WHOLE.search(plain, piece, read.count.start)
     return "all that there are" if whole else ""
 

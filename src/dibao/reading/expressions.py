@@ -80,7 +80,7 @@ _SINCE_FAR = Lazy(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=
 _TOLD_AFTER = Lazy(
     r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|通气(?!会)|晒账|发布会|召开新闻发布会|获悉|晒出|亮出|盘点|透露|报道(?!，)|，?记者)"
 )
-_MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|成立|建成|开播|发布|出台|启用|开馆|投用)的")
+_MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|组建|成立|建成|开播|发布|出台|启用|开馆|投用)的")
 RECORD = Lazy("(?:的?(?:新高|新低|最|首|第一|历史|之最|记录|纪录)|单[日月周场])")
 """今年以来新高, 建院以来最多: only a comparison."""
 _GOING_ON = Lazy("[^。；\\d]{0,40}(?:陆续|相继|至今|持续)")
@@ -147,6 +147,8 @@ def _span(text: str, made: Time, before: str, behind: str) -> Time:
     """A period: a name's part (2022年防汛宣传月), a noun's (9月的答题), or what an account is of."""
     if (_YEAR.fullmatch(text, made.start, made.end) and not _YEAR_ALONE.match(behind)) or _NAMED.match(behind):
         return replace(made, sort=Sort.ASIDE, window=NO_WINDOW)
+    if text[made.end - 1] in "初旬底" and _MODIFIER.match(behind):  # 2月初组建的队伍
+        return replace(made, sort=Sort.SINCE, window=Window(made.window.start, None))
     made = replace(made, modifies=behind.startswith("的"), opens=before.endswith("："))
     if text[made.start : made.end] in ("今年", "本年"):
         return replace(made, sort=Sort.SINCE, window=Window(made.window.start, None))
