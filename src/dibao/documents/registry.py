@@ -60,12 +60,6 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a Word/Excel 97-2003 file begins, and every encrypted docx or xlsx."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-_SAVE_AS = {
-    ".docx": (".doc", ".wps", ".wpt", ".dot", ".ofd", ".mht", ".mhtml"),
-    ".xlsx": (".xls", ".xlt", ".et", ".ett", ".xlsb"),
-}
-"""Formats of the same programs that a clerk can save anew."""
-
 
 @cache
 def _modules() -> tuple[ModuleType, ...]:
@@ -161,7 +155,8 @@ def _suffix(name: str) -> str:
     """A name's suffix as formats write it, "" where it has none."""
     suffix = PurePath(name).suffix.lower()
     # 东河区2.3 is a date, not a format.
-    return suffix if suffix.isascii() and suffix[1:].isalnum() and suffix[1].isalpha() else ""
+    usual = suffix.isascii() and suffix[1:].isalnum() and suffix[1].isalpha()
+    return suffix if usual or unreadable.is_foreign(suffix) else ""
 
 
 def _choose(data: bytes, name: str) -> tuple[Format, tuple[str, ...]]:
@@ -173,7 +168,7 @@ def _choose(data: bytes, name: str) -> tuple[Format, tuple[str, ...]]:
     expected = [] if named is None else [named]
     expected += [each for each in formats() if suffix in each.also]
     if not expected and suffix:
-        raise unreadable.unknown_format(name, suffix, _save_as(suffix), readable())
+        raise unreadable.unknown_format(name, suffix, readable())
     if not data:
         raise unreadable.empty(name)
     for each in expected:
@@ -191,9 +186,9 @@ def _choose(data: bytes, name: str) -> tuple[Format, tuple[str, ...]]:
     if found is not None:
         raise unreadable.wrong_suffix(name, suffix, found.zh, found.en, found.suffixes[0])
     if data.startswith(_OLE):
-        raise unreadable.old_office(name, suffix if suffix in _SAVE_AS else ".docx / .xlsx")
+        raise unreadable.old_office(name, suffix if suffix in {".docx", ".xlsx"} else ".docx / .xlsx")
     if not expected:
-        raise unreadable.unknown_format(name, suffix, "", readable())
+        raise unreadable.unknown_format(name, suffix, readable())
     if named is not None and named.name == "txt":
         raise unreadable.not_text(name)
     raise unreadable.not_what_it_says(name, suffix, _save_as(suffix) or expected[0].suffixes[0])
@@ -207,5 +202,6 @@ def _renamed(suffix: str, actual: Format) -> str:
 
 
 def _save_as(suffix: str) -> str:
-    """The suffix to save a file as that has this one; "" where that is not known."""
-    return next((new for new, old in _SAVE_AS.items() if suffix in old), "")
+    """The suffix to save a file as that LibreOffice would convert; "" where that is not known."""
+    target = next((each.target for each in formats() if suffix in each.suffixes and each.target), "")
+    return f".{target}" if target else ""

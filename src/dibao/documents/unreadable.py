@@ -56,20 +56,46 @@ def empty(name: str) -> DibaoError:
     return _named(name, "文件是空的，请让来件单位重新发送。", "the file is empty; ask the unit to send it again.")
 
 
-def unknown_format(name: str, suffix: str, save_as: str, readable: Sequence[str]) -> DibaoError:
-    """A suffix that no format has. `save_as`: the suffix to save it as, "" where that is not known."""
+def unknown_format(name: str, suffix: str, readable: Sequence[str]) -> DibaoError:
+    """A suffix that no format has. `readable`: those that can be read."""
     written = suffix or say("（无扩展名）", "(no extension)")
-    if save_as:
-        return _named(
-            name,
-            f"不支持 {written} 格式，请用 Word 或 WPS 打开后另存为 {save_as}。",
-            f"the format {written} is not supported; open it in Word or WPS and save it as {save_as}.",
-        )
-    return _named(
-        name,
-        f"不支持 {written} 格式，可读的是 {'、'.join(readable)}。",
-        f"the format {written} is not supported; send one of {', '.join(readable)}.",
+    zh, en = next(
+        (advice for suffixes, advice in _ADVICE.items() if suffix in suffixes),
+        (f"可读的是 {'、'.join(readable)}。", f"send one of {', '.join(readable)}."),
     )
+    return _named(name, f"不支持 {written} 格式，{zh}", f"the format {written} is not supported; {en}")
+
+
+def is_foreign(suffix: str) -> bool:
+    """Whether it is a suffix of another program that is known here."""
+    return any(suffix in suffixes for suffixes in _ADVICE)
+
+
+_ADVICE = {
+    (".pages",): ("请用 Pages 打开后导出为 Word（.docx）。", "open it in Pages and export it as Word (.docx)."),
+    (".numbers",): ("请用 Numbers 打开后导出为 Excel（.xlsx）。", "open it in Numbers and export it as Excel (.xlsx)."),
+    (".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".odp", ".key"): (
+        "请把其中的文字和表格复制到 Word 文档中再发送。",
+        "copy its text and tables into a Word document and send that.",
+    ),
+    (".mht", ".mhtml"): (
+        "请用浏览器打开后另存为 .html，或用 Word、WPS 打开后另存为 .docx。",
+        "open it in a browser and save it as .html, or in Word or WPS and save it as .docx.",
+    ),
+    (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".arj", ".cab", ".iso", ".z"): (
+        "请先解压，再发送其中的文件，或重新压缩为 .zip。",
+        "unpack it first and send the files in it, or pack them as .zip.",
+    ),
+    (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".heic", ".heif", ".tif", ".tiff"): (
+        "图片中的文字读不出，请发送原来的文档或把文字粘贴过来。",
+        "text in a picture is not read; send the document that it shows, or paste the text.",
+    ),
+    (".ceb", ".cebx", ".gd", ".sep", ".wdl", ".caj", ".s92", ".s72", ".gw"): (
+        "请用打开它的程序另存或打印为 PDF。",
+        "open it in its own program and save or print it as PDF.",
+    ),
+}
+"""What to do with files of other programs, by suffix."""
 
 
 def wrong_suffix(name: str, suffix: str, found_zh: str, found_en: str, right: str) -> DibaoError:
