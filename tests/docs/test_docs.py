@@ -64,6 +64,14 @@ def test_every_variable_of_the_environment_is_documented() -> None:
     assert used and [name for name in used if name not in page] == []
 
 
+def test_every_format_is_documented() -> None:
+    from dibao.documents import registry
+
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    kinds = (*registry.formats(), *registry.containers())
+    assert [suffix for kind in kinds for suffix in kind.suffixes if f"`{suffix}`" not in page] == []
+
+
 def test_fragments_are_one_sentence_of_a_known_kind() -> None:
     for path in (ROOT / "newsfragments").glob("*.md"):
         assert re.fullmatch(r"[\w.+-]+\.(feature|fix)\.md", path.name), path.name

@@ -81,6 +81,7 @@ FORMATS = "".join(
         (number("0.333333333333333", "0.333333333333333", style="plain"), "0.333333333"),
         (number("0.125", "12.5%", kind="percentage", style="ten"), "12.5%"),
         ('<table:table-cell office:value-type="percentage" office:value="0.125"/>', "12.5%"),
+        (number("0.125", "12.50%", kind="percentage"), "12.50%"),
         ('<table:table-cell office:value-type="float" office:value="25"/>', "25"),
         (number("1234567", "1,234,567", style="group"), "1,234,567"),
         (number("1234567", "###", style="group"), "1234567"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dibao.documents import unreadable
 from dibao.documents.blocks import Document
 from dibao.documents.excel import pages
-from dibao.documents.excel.codes import exact
+from dibao.documents.excel.codes import exact, general
 from dibao.documents.excel.sheet import Kind, Merged, Stored, reference
 from dibao.documents.opendocument.formats import Formats, Shown
 from dibao.documents.opendocument.inline import Inline
@@ -138,8 +138,8 @@ class _Reader:
         value = exact(cell.get(OFFICE + "value") or "")
         if value is None:
             return text or "", "text"
-        if text is None and cell.get(OFFICE + "value-type") == "percentage":
-            return f"{(value * 100).normalize():f}%", "number"
+        if cell.get(OFFICE + "value-type") == "percentage" and (format.plain or text is None):
+            return (text if text and "%" in text else f"{general(value * 100)}%"), "number"
         shown = format.number(value, text)
         if not shown and value:
             stored.unseen.append(reference(*place))
