@@ -171,7 +171,7 @@ class Surroundings:
         # In 学校设置3个… the act stands between: what is unknown on the right is then the thing, not the school.
         acted = False
         for hit in own[:3]:
-            if hit.role & NOUN and beside[hit.tags].named:
+            if hit.role & NOUN and beside[hit.tags].named and not self.ends_unknown(hit):
                 near = hit
                 break
             acted = acted or bool(hit.role & VERB)

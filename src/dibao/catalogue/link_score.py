@@ -170,6 +170,8 @@ class Scorer(Neighbours):
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         given = _GIVEN.search(self.lexed.text, place.left, place.start)
+        if any("reach" in hit.tags for hit in own):
+            found.near.add("reached")
         if _ATTENDING.match(self.lexed.text, place.after) and _LISTED.search(self.lexed.text, place.left, place.start):
             found.near.add("attending")
         if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
