@@ -246,7 +246,8 @@ class Surroundings:
 
     def _names_on(self, thing: Hit, hit: Hit, beside: Beside) -> bool:
         """Whether a second thing ends the same name (社区 | 卫生服务站) rather than beginning what follows."""
-        if hit.start > thing.end or hit.role & VERB or hit.role & QUANTITY:
+        quoted = hit.start == thing.end + 1 and self.lexed.text[thing.end] in _QUOTED  # “小喇叭”巡逻车
+        if (hit.start > thing.end and not quoted) or hit.role & VERB or hit.role & QUANTITY:
             return False
         # What ends a name is what is counted: 3个县机房.
         ends = "area" in thing.tags and (hit.end >= len(self.lexed.text) or self.lexed.text[hit.end] in _ENDING)

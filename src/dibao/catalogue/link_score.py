@@ -366,7 +366,7 @@ class Scorer(Neighbours):
         if code not in PLACED or self.units[index - 1] & self.units[index]:
             return False
         if code == "area.communities":
-            if not VISITS.isdisjoint(earlier.near):
+            if not VISITS.isdisjoint(earlier.near | found.near):
                 return False
             code = "accounts.reach" if "reach" in earlier.near else "area.people"
         found.add(code, TOLD_AFTER, "=")

@@ -27,6 +27,9 @@ _CHINESE = Lazy(
     rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<point>(?<=[零一二三四五六七八九十百])点[零〇一二三四五六七八九]+(?=[万亿%倍]))?(?P<inner>[余多几])?(?P<scale>[万亿])?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|[余多])?"
 )
+_ROUND = frozenset(("万", "十万", "百万", "千万", "亿"))
+_EACH_PAST = Lazy(r"\d[余多]?[件篇条部个款组支首则][^，。；、\d]{0,14}量[均都]?(?:过|破|超过?|突破|上)$")
+"""363件产品点击量过百万: what each of those counted is past is no count."""
 _PERCENT = Lazy(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
 _TENTHS_NOT = tuple("立为员功果长效都绩就本分熟型套人品交了因")
 _COUNTED = Lazy(
@@ -204,6 +207,8 @@ class Numbers:
         following = text[end : end + 1]
         if following == "成" and not text.startswith(_TENTHS_NOT, end + 1) and amount.value < 10:
             return self._tenths(amount, start, end)
+        if not more and numeral in _ROUND and _EACH_PAST.search(text, max(0, start - 28), start):
+            return None
         if not more and amount.upper is None:
             ranged = self._chinese_range(amount, start, end)
             if ranged is not None:
