@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -26,6 +26,7 @@ def organisation(name: str, units: Mapping[str, str] | None = None) -> str:
     return known or "".join(filter(None, map(_organised, parts)))[:_LONGEST]
 
 
+@lru_cache(4096)
 def names_person(name: str) -> bool:
     """Whether a part of a sender's name is a person's: 李某某, 东河区宣传部-李某某, 东河区宣传部李主任."""
     parts = [part for part in _PARTS.split(unicodedata.normalize("NFKC", name)) if part]
@@ -33,6 +34,7 @@ def names_person(name: str) -> bool:
     return any(_only_person(part) or (_organised(part) and is_person(part[len(_organised(part)) :])) for part in parts)
 
 
+@lru_cache(4096)
 def is_addressed(name: str) -> bool:
     """Whether a person's name stands with a title or as one is called: 李主任, 小李."""
     return is_person(name) and (name[0] in "小老" or name[1:] in _titles() or name[2:] in _titles())

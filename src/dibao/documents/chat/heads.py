@@ -27,6 +27,7 @@ _FORMS = {
     "behind": rf"\s*{_NAME}\s*[\[【（(]\s*{_WHEN}\s*[\]】）)]\s*[:：]?\s*(?P<text>.*)",
 }
 _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
+_CLOCK = re.compile(r"\d[:：]\d\d")
 _ALONE = re.compile(rf"\s*{_WHEN}\s*")
 _NAME_ALONE = re.compile(r"\s*(?P<name>[^\s。；;，,：:、！!？?\d][^。；;，,：:！!？?\n]{1,29})\s*")
 _UNTIMED = re.compile(r"\s*(?P<name>[^\s。；;，,：:！!？?]{1,20})\s?[:：]\s*(?P<text>.*)")
@@ -80,13 +81,16 @@ def timed(lines: list[str], at: int) -> Head | None:
     line = lines[at]
     if len(line) > _LONGEST:
         return None
-    for form, pattern in _PATTERNS.items():
-        found = pattern.fullmatch(line)
-        if found and _is_name(found["name"]):
-            text = found.groupdict().get("text") or ""
-            return Head(found["name"].strip(), form + _style(found), _day(found), text)
+    if _CLOCK.search(line):
+        for form, pattern in _PATTERNS.items():
+            found = pattern.fullmatch(line)
+            if found and _is_name(found["name"]):
+                text = found.groupdict().get("text") or ""
+                return Head(found["name"].strip(), form + _style(found), _day(found), text)
+    if at + 1 == len(lines) or not _CLOCK.search(lines[at + 1]):
+        return None
     name = _NAME_ALONE.fullmatch(line)
-    if name and at + 1 < len(lines) and _is_name(name["name"]) and len(lines[at + 1]) < 60:
+    if name and _is_name(name["name"]) and len(lines[at + 1]) < 60:
         found = _ALONE.fullmatch(lines[at + 1])
         if found:
             return Head(name["name"].strip(), "above" + _style(found), _day(found), lines=2)

@@ -22,9 +22,10 @@ _EMOJI = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")
 """How chat programs write their own faces: [强], [抱拳]."""
 _RECALL = re.compile(r"(?m)^.{0,60}撤回了一条消息.{0,10}$")
 _SYSTEM = re.compile(
-    r"(?m)^\s*(?:.{0,60}(?:加入了?群聊|退出了?群聊|移出了?群聊|修改群名为.*|拍了拍.*|邀请.{1,60}加入.*)|以下(?:是|为)新消息|以上是打招呼的内容)\s*$"
+    r"(?m)^[ \t\u3000]{0,20}(?:.{0,60}(?:加入了?群聊|退出了?群聊|移出了?群聊|修改群名为.*|拍了拍.*|邀请.{1,60}加入.*)"
+    r"|以下(?:是|为)新消息|以上是打招呼的内容)[ \t\u3000]{0,20}$"
 )
-_REPLY_TO = re.compile(r"「[^」]*」\s*\n\s*(?:[-—–]\s?){5,}\s*(?:\n|$)")
+_REPLY_TO = re.compile(r"(?m)^「[^」]{0,3000}」[ \t]{0,9}\n[ \t]{0,9}(?:[-—–][ \t]?){5,99}(?:\n|$)")
 """What WeChat puts before a reply: the message replied to, with its speaker."""
 _MENTION = re.compile(r"[@＠](?P<name>[^\s@＠，。,：:；;\u2005]{1,20})(?P<end>[\u2005\u2006\xa0 ]|$)?")
 _EVERYONE = frozenset(("所有人", "全体成员", "all", "All"))
@@ -69,9 +70,7 @@ def told(message: Message, speakers: Collection[str], dropped: Dropped) -> str:
         dropped.media += found["file"] is None
     text = "\n".join(_lines(text.splitlines(), speakers))
     text = privacy.redact(text)
-    for name in sorted(speakers, key=len, reverse=True):
-        text = text.replace(f"@{name}", "")
-    text = _MENTION.sub(_mention, text)
+    text = _MENTION.sub(lambda found: _mention(found, speakers), text)
     if _only_answers(text):
         dropped.replies += 1
         return ""
@@ -90,9 +89,12 @@ def _lines(lines: Iterable[str], speakers: Collection[str]) -> Iterator[str]:
             yield _PLACEHOLDER.sub("", line)
 
 
-def _mention(found: re.Match[str]) -> str:
+def _mention(found: re.Match[str], speakers: Collection[str]) -> str:
     """Nothing in the place of somebody who is called; accounts of organisations (@安澜发布) stay."""
     name = found["name"]
+    for length in range(len(name), 0, -1):
+        if name[:length] in speakers:
+            return name[length:]
     called = name in _EVERYONE or privacy.names_person(name) or found["end"] in {"\u2005", "\u2006"}
     return "" if called else found[0]
 

@@ -14,6 +14,8 @@ _GB = re.compile(r"(?:x-)?(?:gb|cp936|ms936|euc-?cn|hz)|chinese", re.IGNORECASE)
 """GB2312, GBK and GB18030, each of which mail programs write for the others."""
 _WESTERN = re.compile(r"(?:iso-?8859-?1|latin-?1|(?:cp|windows-?)1252|us-ascii|ascii)", re.IGNORECASE)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_LONGEST = 20_000
+"""Of a header, in characters: what stands behind names nobody."""
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 
 
@@ -74,7 +76,7 @@ def _raw(message: Message, name: str) -> str:
     """A header's first line, unfolded; bytes beyond ASCII, which some programs send, decoded."""
     for key, value in message.raw_items():
         if key.lower() == name.lower():
-            unfolded = _FOLD.sub("", str(value))
+            unfolded = _FOLD.sub("", str(value)[:_LONGEST])
             if unfolded.isascii():
                 return unfolded
             return text(unfolded.encode("utf-8", "surrogateescape"), None)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dibao import documents, reading
 from dibao.catalogue import Workspace
 from dibao.documents import Enclosed, Unpacked
+from dibao.documents.isolation import isolated
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -26,7 +27,7 @@ def opened(data: bytes, name: str, workspace: Workspace, near: date | None = Non
     the day around which years that are not written are chosen.
     """
     unpacked = documents.unpack(data, name, units=workspace.units.written, near=near)
-    idle = {file.name for file in unpacked.files if file.body and not _tells(file)}
+    idle = {file.name for file in unpacked.files if file.body and not _may_tell(file)}
     left = [name for name in idle if _brings_more(name, unpacked.files, idle)]
     notes = [
         say(f"{name}：没有数字，没有作为来件。", f"{name}: it tells no figures and was not taken as a report.")
@@ -43,12 +44,16 @@ def sent_on(sent: datetime | None, zone: ZoneInfo) -> date | None:
     return (sent if sent.tzinfo is None else sent.astimezone(zone)).date()
 
 
-def _tells(body: Enclosed) -> bool:
+def _may_tell(body: Enclosed) -> bool:
     """Whether a mail's text tells a figure; one that cannot be read may."""
     try:
-        document = documents.from_bytes(body.data, body.name)
+        return isolated(_tells, body, name=body.name)
     except DibaoError:
         return True
+
+
+def _tells(body: Enclosed) -> bool:
+    document = documents.from_bytes(body.data, body.name)
     return any(not _ENCLOSING.search(figure.phrase) for figure in reading.read(document))
 
 
