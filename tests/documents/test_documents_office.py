@@ -135,7 +135,7 @@ def test_a_sheet_is_the_same_in_every_format(sheets: dict[str, bytes], suffix: s
 
 def test_what_was_converted_is_said(texts: dict[str, bytes]) -> None:
     document = documents.from_bytes(texts["doc"], "日报.wps")
-    assert document.notes[0] == "先由 LibreOffice 转换为 .docx 再读取，请对照原文核对。"
+    assert document.notes[0] == "先由 LibreOffice 转换为 .docx 再读取，请对照原文。"
     assert document.name == "日报.wps"
     assert document.digest == documents.from_bytes(texts["doc"], "日报.doc").digest
 

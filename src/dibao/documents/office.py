@@ -17,7 +17,9 @@ from dibao.errors import DibaoError
 R = TypeVar("R")
 
 SECONDS = 25.0
-"""Wall clock for one file; a start alone takes one or two where nothing else runs."""
+"""Wall clock for one file; a start alone takes one or two where nothing else runs, many where much does."""
+_BUSY = 8.0
+"""Processor time for one file: what takes longer turns in circles."""
 _MORE = 2.0
 """Seconds for each further file of the same start."""
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
@@ -127,7 +129,11 @@ def _is_xml(data: bytes, namespace: bytes) -> bool:
 
 
 def convert(files: Mapping[str, bytes], format: str) -> dict[str, Converted | DibaoError]:
-    """Files by name as `docx` or `xlsx`, those of a kind in one start of LibreOffice, or why not."""
+    """Files by name as `docx` or `xlsx`, those of a kind in one start of LibreOffice, or why not.
+
+    For a batch: read every file first, collect those whose error is `unreadable.wanted`, convert them here some dozens
+    at a time, and read those again with what came of it.
+    """
     office = found()
     if office is None:
         return {name: unreadable.needs_office(name, format) for name in files}
@@ -151,11 +157,18 @@ def _started(office: str, files: dict[str, bytes], way: _Way, format: str) -> di
         *("--outdir", "{folder}/out", *(f"{{folder}}/{each}" for each in inputs)),
     ]
     profile = {"profile/user/registrymodifications.xcu": _PROFILE.encode()}
-    seconds = SECONDS + _MORE * (len(files) - 1)
+    more = _MORE * (len(files) - 1)
     written: dict[str, bytes] = {}
     failed: DibaoError | None = None
     try:
-        written = made(command, name=next(iter(files)), files={**inputs, **profile}, outputs=outputs, seconds=seconds)
+        written = made(
+            command,
+            name=next(iter(files)),
+            files={**inputs, **profile},
+            outputs=outputs,
+            seconds=SECONDS + more,
+            busy=_BUSY + more,
+        )
     except DibaoError as error:
         failed = error
     results: dict[str, Converted | DibaoError] = {}

@@ -140,7 +140,7 @@ def _read(chosen: Format, data: bytes, name: str) -> Document:
 
 def _was_converted(target: str) -> str:
     return say(
-        f"先由 LibreOffice 转换为 .{target} 再读取，请对照原文核对。",
+        f"先由 LibreOffice 转换为 .{target} 再读取，请对照原文。",
         f"It was converted to .{target} by LibreOffice before it was read; please compare it with the original.",
     )
 

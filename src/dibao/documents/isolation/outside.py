@@ -61,10 +61,14 @@ def made(
     files: Mapping[str, bytes] | None = None,
     stdin: bytes = b"",
     seconds: float = 60.0,
+    busy: float = 0,
     memory: int = 2048 * MIB,
     limit: int = DEFAULT.output,
 ) -> dict[str, bytes]:
-    """Those of the `outputs` (paths inside the program's folder) that it wrote; else as `program`."""
+    """Those of the `outputs` (paths inside the program's folder) that it wrote; else as `program`.
+
+    `busy`: seconds of processor time for each of its processes, where that is to be less than `seconds` allow.
+    """
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="dibao-", ignore_cleanup_errors=True) as folder:
@@ -75,11 +79,12 @@ def made(
                 raise ValueError(f"{each} is no place inside a folder")
             (home / path).parent.mkdir(parents=True, exist_ok=True)
             (home / path).write_bytes(content)
-        _run([part.replace("{folder}", str(home)) for part in command], home, name, stdin, (seconds, memory, limit))
+        limits = (seconds, busy or 2 * seconds, memory, limit)
+        _run([part.replace("{folder}", str(home)) for part in command], home, name, stdin, limits)
         return {each: data for each in outputs if (data := _taken(home, each, name, limit)) is not None}
 
 
-def _run(command: list[str], home: Path, name: str, stdin: bytes, limits: tuple[float, int, int]) -> None:
+def _run(command: list[str], home: Path, name: str, stdin: bytes, limits: tuple[float, float, int, int]) -> None:
     import subprocess
 
     seconds = limits[0]
@@ -104,8 +109,8 @@ def _run(command: list[str], home: Path, name: str, stdin: bytes, limits: tuple[
             _end(started)
     if code and code == -getattr(signal, "SIGXCPU", 0):
         raise unreadable.too_slow(name, seconds)
-    if code and ((home / _OUT).stat().st_size >= limits[2] or code == -getattr(signal, "SIGXFSZ", 0)):
-        raise unreadable.too_much(name, limits[2])
+    if code and ((home / _OUT).stat().st_size >= limits[3] or code == -getattr(signal, "SIGXFSZ", 0)):
+        raise unreadable.too_much(name, limits[3])
     if code:
         raise unreadable.crashed(name) from process.WorkerFailure(f"{command[0]}: {code}\n{_last_words(home)}")
 
@@ -143,14 +148,14 @@ def _environment(home: Path) -> dict[str, str]:
     return {"LANG": "C.UTF-8", **kept, **folders}
 
 
-def _confine(home: Path, seconds: float, memory: int, limit: int) -> None:
+def _confine(home: Path, seconds: float, busy: float, memory: int, limit: int) -> None:
     import resource
 
     os.umask(0o077)
     wanted = [
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, limit),
-        (resource.RLIMIT_CPU, 2 * int(seconds) + 1),
+        (resource.RLIMIT_CPU, int(busy) + 1),
         (resource.RLIMIT_DATA, memory),
     ]
     for kind, most in wanted:
