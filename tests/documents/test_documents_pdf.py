@@ -6,8 +6,8 @@ import wholeness
 from pdfwriting import Field, Sheet, pdf, width
 from typesetting import PLAIN, WORD, WPS, Manner, set_pages, set_pdf
 
-from dibao import documents, language
-from dibao.documents import Document, Region
+from dibao import language
+from dibao.documents import Document, Region, registry
 
 STORY = (
     "2月2日9:00至2月3日9:00，我市各级媒体共发稿1,045篇（条），累计发稿约5670篇，入户发放宣传资料86,150份，"
@@ -19,7 +19,7 @@ SECOND = "全市共有志愿者13716人，累计服务时长64507小时，走访
 def opened(data: bytes) -> Document:
     """The document in these bytes, whole."""
     language.use("zh")
-    document = documents.from_bytes(data, "东河区日报.pdf")
+    document = registry.read(data, "东河区日报.pdf")
     wholeness.check(document)
     return document
 

@@ -107,7 +107,8 @@ def _table(rows: list[Row], at: int) -> tuple[list[_Line], list[Extent]]:
 def _inside(rows: list[Row], at: int) -> bool:
     """Whether a lone piece may be a line of a table's cell."""
     piece = rows[at].pieces[0]
-    return len(rows[at].pieces) == 1 and len(piece.text) <= _LONG and not _LABEL.match(piece.text)
+    said = _LABEL.match(piece.text) or piece.text[-1] in "。；：:"
+    return len(rows[at].pieces) == 1 and len(piece.text) <= _LONG and not said
 
 
 def _line(row: Row, columns: list[Extent]) -> _Line | None:

@@ -15,6 +15,9 @@ from dibao.documents.pdf.shapes import Box, Glyph
 _PADDING = 6.0
 """Points; what office programs leave free at each side of a cell, at most."""
 
+_NARROW = 8.0
+"""Points; a blank row or column at a side that is narrower holds nothing."""
+
 
 def grids(lattices: Sequence[Lattice], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
     """The grids with their text, and the glyphs that stand in none. A grid with text in one cell only is a frame."""
@@ -37,7 +40,7 @@ def grids(lattices: Sequence[Lattice], glyphs: Sequence[Glyph]) -> tuple[list[Gr
             outside += [glyph for each in filled.values() for glyph in each]
             continue
         entries = [_entry(square, filled.get(place, ())) for place, square in enumerate(lattice.squares)]
-        made.append(_trimmed(Grid(lattice.box, entries, len(lattice.rows) - 1, lattice.columns)))
+        made.append(_trimmed(Grid(lattice.box, entries, len(lattice.rows) - 1, lattice.columns), lattice.rows))
     return sorted(made, key=lambda grid: (grid.top, grid.box.left)), outside
 
 
@@ -97,20 +100,30 @@ def _broken(before: Row, line: Row, room: float) -> bool:
     return before.right - before.left + need > room
 
 
-def _trimmed(grid: Grid) -> Grid:
-    """Without the rows and columns at the sides that are blank (a double frame, a margin)."""
+def _trimmed(grid: Grid, rows: Sequence[float]) -> Grid:
+    """Without narrow rows and columns at the sides that are blank: the inside of a double frame.
+
+    `rows`: the edges of its rows in points.
+    """
     filled = [entry for entry in grid.entries if entry.text]
-    top, left = min(entry.row for entry in filled), min(entry.column for entry in filled)
-    bottom = max(entry.row + entry.row_span for entry in filled)
-    right = max(entry.column + entry.column_span for entry in filled)
-    if (top, left, bottom, right) == (0, 0, grid.rows, len(grid.columns) - 1):
+    columns = grid.columns
+    top, bottom, left, right = 0, grid.rows, 0, len(columns) - 1
+    while rows[top + 1] - rows[top] < _NARROW and all(entry.row > top for entry in filled):
+        top += 1
+    while rows[bottom] - rows[bottom - 1] < _NARROW and all(e.row + e.row_span < bottom for e in filled):
+        bottom -= 1
+    while columns[left + 1] - columns[left] < _NARROW and all(entry.column > left for entry in filled):
+        left += 1
+    while columns[right] - columns[right - 1] < _NARROW and all(e.column + e.column_span < right for e in filled):
+        right -= 1
+    if (top, left, bottom, right) == (0, 0, grid.rows, len(columns) - 1):
         return grid
     kept = [
         Entry(entry.text, entry.row - top, entry.column - left, entry.row_span, entry.column_span)
         for entry in grid.entries
-        if top <= entry.row < bottom
-        and left <= entry.column < right
+        if top <= entry.row
+        and left <= entry.column
         and entry.row + entry.row_span <= bottom
         and entry.column + entry.column_span <= right
     ]
-    return Grid(grid.box, kept, bottom - top, grid.columns[left : right + 1], grid.ruled)
+    return Grid(grid.box, kept, bottom - top, columns[left : right + 1], grid.ruled)

@@ -29,18 +29,19 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Extent]:
     if full < 2:
         return []
     size = max(piece.size for piece in pieces)
+    parts = [part for piece in pieces for part in _parts(piece)]
     strips = [
         strip
-        for strip in _strips([part for piece in pieces for part in _parts(piece)], int(_CROSSED * full), _NARROW * size)
+        for strip in _strips(parts, int(_CROSSED * full), _NARROW * size)
         if sum(_parts_at(row, strip) for row in rows) >= max(2, full // 3)
     ]
-    edges = [min(piece.left for piece in pieces), *strips, max(piece.right for piece in pieces)]
+    edges = [min(part.left for part in parts), *strips, max(part.right for part in parts)]
     columns: list[Extent] = []
     for left, right in pairwise(edges):
-        inside = [piece for piece in pieces if left <= (piece.left + piece.right) / 2 <= right]
-        own = [piece for piece in inside if piece.left >= left - size and piece.right <= right + size] or inside
+        inside = [part for part in parts if left <= (part.left + part.right) / 2 <= right]
+        own = [part for part in inside if part.left >= left - size and part.right <= right + size] or inside
         if own:
-            columns.append(Extent(min(piece.left for piece in own), max(piece.right for piece in own)))
+            columns.append(Extent(min(part.left for part in own), max(part.right for part in own)))
     return _joined(_apart(columns), rows)
 
 

@@ -116,6 +116,7 @@ def _path(found: Objects, thing: Any, outer: Matrix, order: int) -> None:
         ruled = [_rule(found, start, end) for piece in pieces for start, end in pairwise(piece)]
         found.drawings += not all(ruled)
     if filling.value:
+        found.drawings += any(len(piece) > 5 or not _right_angled(piece) for piece in pieces)
         for piece in pieces:
             _filled(found, thing, _around(piece), order)
 
@@ -136,6 +137,11 @@ def _pieces(thing: Any, matrix: Matrix) -> list[list[tuple[float, float]]]:
         if pdfium.FPDFPathSegment_GetClose(segment) and pieces[-1][0] != point:
             pieces[-1].append(pieces[-1][0])
     return [piece for piece in pieces if len(piece) > 1]
+
+
+def _right_angled(piece: list[tuple[float, float]]) -> bool:
+    """Whether all sides are level or upright, as an area's or a thick line's."""
+    return all(abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(piece))
 
 
 def _rule(found: Objects, start: tuple[float, float], end: tuple[float, float]) -> bool:

@@ -133,11 +133,11 @@ def _continued(table: Spread, part: Part) -> bool:
     moved = grid.columns[0] - before.grid.columns[0]
     if any(abs(new - old - moved) > _SHIFT for new, old in zip(grid.columns, before.grid.columns, strict=True)):
         return False
-    part.dropped = _repeated(table.parts[0].grid, grid)
-    part.first = table.rows
-    if part.dropped == 0:
-        if _headed(grid) and _headed(table.parts[0].grid):
-            return False  # a head of its own: another table
+    repeated = _repeated(table.parts[0].grid, grid)
+    if not repeated and _headed(grid) and _headed(table.parts[0].grid):
+        return False  # a head of its own: another table
+    part.dropped, part.first = repeated, table.rows
+    if not repeated:
         _carry(before, part)
     table.parts.append(part)
     return True
