@@ -11,7 +11,7 @@ from dibao.documents.pdf.columns import Region, Unit, row_of
 from dibao.documents.pdf.gutters import Extent, columns_of, span_of
 from dibao.documents.pdf.numbers import median
 from dibao.documents.pdf.parts import Entry, Grid, glued
-from dibao.documents.pdf.rows import Piece, Row
+from dibao.documents.pdf.rows import Piece, Row, Seam
 from dibao.documents.pdf.shapes import Box, Rule
 
 _FIGURE = re.compile(r"[约近超]?[-+]?[\d０-９][\d０-９,.，]*.{0,3}|[-—–/]+|[XＸxx*＊]{1,4}")
@@ -21,6 +21,8 @@ _APART = 4.0
 """In font sizes: rows farther apart are not of one table."""
 _CLOSE = 0.9
 """In font sizes: lines nearer than this may be lines of one cell."""
+_SLIGHT = 2.0
+"""Points that do not count."""
 _LONG = 25
 """A piece of more characters that stands alone is running text."""
 
@@ -120,8 +122,7 @@ def _line(row: Row, columns: list[Extent]) -> _Line | None:
         piece = waiting.pop()
         first, last = span_of(piece, columns)
         if first < last:
-            middles = [(columns[i].right + columns[i + 1].left) / 2 for i in range(first, last)]
-            seam = next((s for s in piece.seams if any(s.end <= x + 2 and x - 2 <= s.start for x in middles)), None)
+            seam = next((seam for seam in piece.seams if _between(seam, columns[first : last + 1])), None)
             if seam is not None:
                 waiting += piece.cut(seam)[::-1]
                 continue
@@ -130,6 +131,13 @@ def _line(row: Row, columns: list[Extent]) -> _Line | None:
         pieces.append(piece)
         spans.append((first, last))
     return _Line(row_of(pieces), pieces, spans)
+
+
+def _between(seam: Seam, columns: list[Extent]) -> bool:
+    """Whether a seam lies between two of the columns: what is before it keeps out of the next, what follows of this."""
+    return any(
+        seam.end <= after.left + _SLIGHT and before.right - _SLIGHT <= seam.start for before, after in pairwise(columns)
+    )
 
 
 def _until_next(lines: list[_Line], rules: Sequence[Rule]) -> int:

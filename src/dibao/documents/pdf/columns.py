@@ -103,14 +103,15 @@ def _gutter(units: Iterable[Unit], left: float, right: float) -> tuple[float, fl
     pieces = [piece for unit in units if isinstance(unit, Row) for piece in unit.pieces]
     if len(pieces) < 2 * _LEAST:
         return None
+    few: tuple[float, float] | None = None
     starts = sorted(piece.left for piece in pieces if left + 0.25 * (right - left) < piece.left)
     best: tuple[float, float] | None = None
     least = len(pieces)
     for at in dict.fromkeys(round(start, 1) for start in starts):
-        if sum(at <= start <= at + 3 for start in starts) < _LEAST // 2:
-            continue
         first = [piece for piece in pieces if piece.right <= at - 2]
         second = [piece for piece in pieces if piece.left >= at - 0.5]
+        if len(second) < _LEAST and len(first) + len(second) == len(pieces) and _begun(first, second):
+            few = (max(piece.right for piece in first), at)
         if not (_is_column(first) and _is_column(second)):
             continue
         top = max(min(piece.top for piece in side) for side in (first, second))
@@ -122,7 +123,26 @@ def _gutter(units: Iterable[Unit], left: float, right: float) -> tuple[float, fl
         beside = min(sum(top <= piece.bottom and piece.top <= bottom for piece in side) for side in (first, second))
         if beside >= _LEAST and crossing <= 0.2 * beside and crossing < least:
             best, least = (max(piece.right for piece in first), at), crossing
-    return best
+    return best or few
+
+
+def _begun(first: list[Piece], second: list[Piece]) -> bool:
+    """Whether the second column has only begun: the first is running text, and the few lines go on as wide at its top.
+
+    A heading over both columns stands above them and is not asked here.
+    """
+    if len(first) < 2 * _LEAST or not _is_column(first) or not second:
+        return False
+    wide = max(piece.right for piece in first) - min(piece.left for piece in first)
+    said = sum("，" in piece.text or "。" in piece.text for piece in first)
+    top = min(piece.top for piece in first)
+    return (
+        said * 3 >= len(first)
+        and all(piece.right - piece.left >= 0.75 * wide for piece in second[:-1])
+        and abs(second[0].top - top) < second[0].size
+        and len({round(piece.left) for piece in second}) <= 2
+        and not any(_FIGURES.fullmatch(piece.text) for piece in second)
+    )
 
 
 def _is_column(pieces: list[Piece]) -> bool:

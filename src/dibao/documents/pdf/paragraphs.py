@@ -34,12 +34,19 @@ class Edges:
     """From one line to the next inside a paragraph; larger is a gap."""
 
 
-@dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together."""
+    """Lines that belong together. `edges`: the margins around the last of them; `indents`: how far each stands in."""
 
-    lines: list[Row]
-    edges: Edges
+    def __init__(self, row: Row, edges: Edges) -> None:
+        self.lines = [row]
+        self.indents = [row.left - edges.left]
+        self.edges = edges
+
+    def add(self, row: Row, edges: Edges) -> None:
+        """Takes in the next line, which stands between these margins."""
+        self.lines.append(row)
+        self.indents.append(row.left - edges.left)
+        self.edges = edges
 
     @property
     def text(self) -> str:
@@ -50,11 +57,6 @@ class Paragraph:
     def size(self) -> float:
         """Its font size."""
         return self.lines[0].size
-
-    @property
-    def top(self) -> float:
-        """Where it begins."""
-        return self.lines[0].top
 
 
 def edges(rows: Sequence[Row], left: float, right: float) -> Edges:
@@ -78,20 +80,6 @@ def _pitch(rows: Sequence[Row], size: float) -> float:
     return max(1.25 * usual, usual + 0.3 * size)
 
 
-def paragraphs(rows: Sequence[Row], left: float, right: float) -> list[Paragraph]:
-    """The paragraphs of rows that stand one below the other between these margins."""
-    if not rows:
-        return []
-    kept = edges(rows, left, right)
-    made: list[Paragraph] = []
-    for row in rows:
-        if made and goes_on(made[-1], row, kept):
-            made[-1].lines.append(row)
-        else:
-            made.append(Paragraph([row], kept))
-    return made
-
-
 def goes_on(paragraph: Paragraph, row: Row, kept: Edges, *, leap: bool = False) -> bool:
     """Whether the paragraph goes on with this row. `leap`: the row stands on the next page or in the next column,
     whose margins are `kept`."""
@@ -100,7 +88,7 @@ def goes_on(paragraph: Paragraph, row: Row, kept: Edges, *, leap: bool = False) 
         return False
     if not leap and row.bottom - before.bottom > kept.pitch:
         return False
-    if _open(paragraph.text) and not leap:
+    if not leap and _open(paragraph):
         return _CLOSES.search(row.text) is not None
     if own.right is None:
         return False
@@ -111,30 +99,32 @@ def goes_on(paragraph: Paragraph, row: Row, kept: Edges, *, leap: bool = False) 
         return False
     ended = before.text[-1] in _SENTENCE
     if ended and _MARKER.match(row.text) and row.left - kept.left > -_EM * row.size:
-        return leap is False and _hangs(paragraph, row)
+        return not leap and _hangs(paragraph, row, kept)
     return _aligned(paragraph, row, kept, ended, leap)
 
 
-def _open(text: str) -> bool:
+def _open(paragraph: Paragraph) -> bool:
     """Whether a bracket is still open at the end of a short text."""
+    if len(paragraph.lines) > 2:
+        return False
+    text = paragraph.text
     return len(text) <= _SHORT and max(map(text.rfind, "（(《【")) > max(map(text.rfind, "）)》】"))
 
 
-def _hangs(paragraph: Paragraph, row: Row) -> bool:
+def _hangs(paragraph: Paragraph, row: Row, kept: Edges) -> bool:
     """Whether the row stands where the paragraph's other lines do, away from its first one."""
     if len(paragraph.lines) < 2:
         return False
-    first, second = paragraph.lines[0], paragraph.lines[1]
-    return abs(second.left - row.left) < _EM * row.size < abs(first.left - second.left)
+    first, going = paragraph.indents[:2]
+    return abs(row.left - kept.left - going) < _EM * row.size < abs(first - going)
 
 
 def _aligned(paragraph: Paragraph, row: Row, kept: Edges, ended: bool, leap: bool) -> bool:
     """Whether the row begins where a paragraph's next line would."""
     em = _EM * row.size
-    first = paragraph.lines[0].left - paragraph.edges.left
-    shift = row.left - kept.left
+    first, shift = paragraph.indents[0], row.left - kept.left
     if len(paragraph.lines) > 1:
-        going = paragraph.lines[1].left - paragraph.edges.left
+        going = paragraph.indents[1]
         if abs(shift - going) > em:
             return False
         return not (leap and ended and abs(first - going) < em)

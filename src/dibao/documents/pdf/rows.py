@@ -229,7 +229,8 @@ def _head(glyphs: list[Glyph]) -> float:
     while end < len(glyphs) and glyphs[end].text in OPENING:
         end += 1
     if end < len(glyphs) and _word(glyphs[end].text[0]):
-        while end + 1 < len(glyphs) and _word(glyphs[end + 1].text[0]) and not glyphs[end + 1].spaced:
+        # 5,631 and 9:00 are not broken either.
+        while end + 1 < len(glyphs) and glyphs[end + 1].text.isascii() and not glyphs[end + 1].spaced:
             end += 1
     while end + 1 < len(glyphs) and glyphs[end + 1].text in CLOSING:
         end += 1

@@ -90,13 +90,13 @@ def _region(made: list[Placed], region: Region, leaf: Leaf, counts: dict[str, in
 def _row(made: list[Placed], row: Row, kept: Edges, page: int, counts: dict[str, int], fresh: bool) -> None:
     last = made[-1] if made else None
     if isinstance(last, Text) and goes_on(last.paragraph, row, kept, leap=fresh):
-        last.paragraph.lines.append(row)
+        last.paragraph.add(row, kept)
         if last.pages[1] != page:
             counts["paragraph"] += 1
             last.pages = (last.pages[0], page)
         return
     counts["paragraph"] += 1
-    made.append(Text(Paragraph([row], kept), (page, page), counts["paragraph"]))
+    made.append(Text(Paragraph(row, kept), (page, page), counts["paragraph"]))
 
 
 def _texts(rows: list[Row], leaf: Leaf, counts: dict[str, int]) -> Iterator[Text]:
