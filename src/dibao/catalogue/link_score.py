@@ -61,6 +61,8 @@ OFTEN, OFTEN_SHARE = 3, 0.05
 """How many words, and how large a part of all, make a tag the theme of a text."""
 WHILE = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
 """What follows a word that only says when or where (演练期间): it is not counted."""
+ENTERED = frozenset("入")
+"""The character before the number of homes that were entered (我已入72户居民家): tagged `entered`."""
 WHERE = frozenset(("channel", "broadcast"))
 """Tags of where a story appeared."""
 LIVING = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
@@ -172,6 +174,8 @@ class Scorer(Neighbours):
         given = _GIVEN.search(self.lexed.text, place.left, place.start)
         if any("reach" in hit.tags for hit in own):
             found.near.add("reached")
+        if self.lexed.text[place.start - 1] in ENTERED:
+            found.near.add("entered")
         if _ATTENDING.match(self.lexed.text, place.after) and _LISTED.search(self.lexed.text, place.left, place.start):
             found.near.add("attending")
         if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):

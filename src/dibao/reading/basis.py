@@ -39,7 +39,7 @@ _GROUPED = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
 """4至6人一组, 3班轮换: how many make one."""
 _PEAK = Lazy(
     r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛远密忙]|最长[一的]|最多一|拔头筹|高?峰[值日]|纪录(?!片|短|微|电影|长|频道|者)|最[^，。；]{1,3}的(?:那|这)?一?(?:[条篇场件个集期部首次则通夜天日]|(?<=一)[名位家人户])"
-    r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)|头条阅读"
+    r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)(?!..量?[“\"]?\d+[万w]\+)|头条阅读"
 )
 _METRIC = Lazy(
     r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看|[读看][到了过]|被[读看转赞])"
@@ -199,7 +199,8 @@ def _rated_on(read: Read, plain: str, piece: int, unit: str) -> bool:
     """Whether a clause without an act of its own goes on with a rate (每人发毛巾1条，水壶1个)."""
     count = read.count
     alike = count.unit == unit and (_happens(unit) or count.kind is _TIME)
-    return (alike or count.amount.value == 1) and phrases.verb_in(plain, piece, count.start) is None
+    act = phrases.verb_in(plain, piece, count.start)
+    return (alike or count.amount.value == 1) and (act is None or (alike and act.kind is phrases.Verb.NOUN))
 
 
 def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.Match[str] | None:
