@@ -207,6 +207,16 @@ def test_a_table_over_a_page_break_is_one(repeat: bool) -> None:
     assert at.locator == f"第2页 表1 第{2 if repeat else 1}行第2列"
 
 
+def test_tables_in_columns_of_text_are_read_where_they_stand() -> None:
+    told = "2月2日9:00至2月3日9:00，我市各级媒体共发稿1,045篇（条），累计发稿约5670篇，入户发放宣传资料86,150份。"
+    report = [("p", told)] * 4 + [("table", [row[:3] for row in ROWS]), ("p", "特此报告。")]
+    manner = Manner(size=10.5, leading=18, columns=2, borders="lines")
+    expected = [told] * 4 + [grid([row[:3] for row in ROWS]), "特此报告。"]
+    for times in (2, 3, 4):
+        found = wholeness.texts(opened(set_pdf(report * times, manner)))
+        assert found == expected * times, times
+
+
 def test_another_table_on_the_next_page_stands_by_itself() -> None:
     other = [["乡镇", "海报（张）", "横幅（条）", "备注"], ["河口镇", "200", "30", ""], ["柳林镇", "310", "42", ""]]
     sheets = set_pages([("table", ROWS)], WORD) + set_pages([("table", other)], WORD)

@@ -146,11 +146,13 @@ def _begun(first: list[Piece], second: list[Piece]) -> bool:
 
 
 def _is_column(pieces: list[Piece]) -> bool:
-    """Whether these are lines of running text rather than cells of a table: long, alike, and not figures."""
+    """Whether lines of running text stand here, perhaps with tables among them: long, as wide as each other."""
     if len(pieces) < _LEAST:
         return False
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    full = sum(piece.right - piece.left >= 0.75 * (right - left) for piece in pieces)
-    figures = sum(_FIGURES.fullmatch(piece.text) is not None for piece in pieces)
-    long = sum(len(piece.text) for piece in pieces) >= 8 * len(pieces)
-    return long and full * 2 >= len(pieces) and figures * 5 <= len(pieces)
+    wide = max(piece.right for piece in pieces) - min(piece.left for piece in pieces)
+    lines = sum(
+        piece.right - piece.left >= 0.75 * wide and len(piece.text) >= 8 and not _FIGURES.fullmatch(piece.text)
+        for piece in pieces
+    )
+    rows = len({round(piece.top / piece.size) for piece in pieces})
+    return lines >= _LEAST and lines * 4 >= rows

@@ -33,7 +33,7 @@ def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Extent]:
     strips = [
         strip
         for strip in _strips(parts, int(_CROSSED * full), _NARROW * size)
-        if sum(_parts_at(row, strip) for row in rows) >= max(2, full // 3)
+        if sum(_parts_at(row, strip) for row in rows) >= (max(2, full // 3) if full > 3 else 1)
     ]
     edges = [min(part.left for part in parts), *strips, max(part.right for part in parts)]
     columns: list[Extent] = []

@@ -14,6 +14,8 @@ from dibao.documents.pdf.rows import Row
 
 _SHIFT = 6.0
 """Points by which a table's columns may move from page to page."""
+_LOOSE = 24.0
+"""The same where no lines are drawn, and columns are as wide as what stands in them."""
 _NUMBER = re.compile(r"\d")
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹①-⑳*※注\[［]|\d")
 
@@ -126,12 +128,13 @@ def _footnotes(leaf: Leaf) -> tuple[list[Row], list[Row]]:
 
 
 def _continued(table: Spread, part: Part) -> bool:
-    """Joins a page's first table to the one that the page before ended with, where the columns are the same."""
+    """Joins a page's or column's first table to the one that the one before ended with, where the columns agree."""
     before, grid = table.parts[-1], part.grid
-    if part.page != before.page + 1 or len(grid.columns) != len(before.grid.columns):
+    if part.page - before.page not in (0, 1) or len(grid.columns) != len(before.grid.columns):
         return False
     moved = grid.columns[0] - before.grid.columns[0]
-    if any(abs(new - old - moved) > _SHIFT for new, old in zip(grid.columns, before.grid.columns, strict=True)):
+    allowed = _SHIFT if grid.ruled and before.grid.ruled else _LOOSE
+    if any(abs(new - old - moved) > allowed for new, old in zip(grid.columns, before.grid.columns, strict=True)):
         return False
     repeated = _repeated(table.parts[0].grid, grid)
     if not repeated and _headed(grid) and _headed(table.parts[0].grid):
