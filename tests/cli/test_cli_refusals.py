@@ -107,7 +107,7 @@ def test_receiving_the_same_bytes_twice_is_one_report_and_no_unit_waits(desk: De
 def test_doctor_names_what_is_missing(desk: Desk) -> None:
     desk("init", "office")
     run = desk("doctor", "-w", "office")
-    assert run.code == 0 and "数据库" in run.out
+    assert run.code == 0 and "数据库" in run.out and "9 秒" in run.out
     Path(desk.folder / "office" / "dibao.toml").write_text("[office", encoding="utf-8")
     assert desk("doctor", "-w", "office").code == 1
 

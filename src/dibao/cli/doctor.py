@@ -38,7 +38,7 @@ class Advice:
 @options.workspace
 def command(named: Path | None) -> int:
     """Exit 1 where something needed is missing."""
-    advice = [one for look in (_program, _fonts, _workspace) for one in look(options.root(named))]
+    advice = [one for look in (_program, _isolation, _fonts, _workspace) for one in look(options.root(named))]
     for one in advice:
         mark = (
             click.style("✓", fg="green")
@@ -68,6 +68,32 @@ def _program(root: Path | None) -> Iterator[Advice]:
         ),
         needed=False,
     )
+
+
+def _isolation(root: Path | None) -> Iterator[Advice]:
+    """What holds the processes in which files from units are read."""
+    from dibao.documents.isolation import Limits, in_force
+
+    limits, held = Limits(), in_force()
+    name = say("来件隔离", "isolation")
+    if held is None:
+        told = say(
+            "这个系统不能为来件单独开进程，文件在邸报自己的进程中读取，请只读可信的文件。",
+            "this system has no processes for files; they are read in Dibao's own: read trusted files only.",
+        )
+        yield Advice(name, False, told, needed=False)
+        return
+    size = limits.memory // 1024**2
+    words = {
+        "memory": say(f"内存 {size} MiB", f"memory {size} MiB"),
+        "calls": say("不联网、不写文件、不启动程序（seccomp）", "no network, writing or programs (seccomp)"),
+        "files": say("不读其他文件（Landlock）", "no other files (Landlock)"),
+    }
+    done = [say(f"单独进程，{limits.seconds:g} 秒", f"own process, {limits.seconds:g} s")]
+    done += [words[each] for each in words if each in held]
+    lacking = say("；这个系统做不到：", "; not on this system: ") if len(held) < len(words) else ""
+    missing = say("、", ", ").join(words[each] for each in words if each not in held)
+    yield Advice(name, not missing, say("，", ", ").join(done) + lacking + missing, needed=False)
 
 
 def _fonts(root: Path | None) -> Iterator[Advice]:

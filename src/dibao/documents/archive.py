@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -15,8 +16,11 @@ from urllib.parse import unquote
 from dibao.documents import unreadable
 from dibao.documents.enclosed import MEMBERS
 from dibao.errors import DibaoError
+from dibao.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 _MAGIC = b"PK\x03\x04"
@@ -29,6 +33,10 @@ _RATIO = 200
 _SMALL = 8 * 1024 * 1024
 """Below this size the ratio does not matter."""
 
+_MACROS = frozenset({"vbaproject.bin", "vbadata.xml"})
+_CONTROLS = re.compile(r"(?:word|xl)/activex/activex\d*\.xml")
+_ELSEWHERE = re.compile(r"(?:https?|ftp|file|smb|mhtml|ldaps?):(?!///[A-Za-z]:)|[\\/]{2}", re.IGNORECASE)
+"""An address on another computer; a template on the writer's own disk is in half of all files."""
 _DOCUMENT_PARTS = frozenset({"[content_types].xml", "mimetype", "ofd.xml"})
 """What a document that is kept as a zip has at its root."""
 _BROKEN = (
@@ -103,6 +111,8 @@ def content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, broken: DibaoErro
     """A member's bytes; raises `broken` where they cannot be had. It must not be encrypted."""
     try:
         return archive.read(member)
+    except MemoryError:
+        raise
     except Exception as error:  # each method of compression has errors of its own
         raise broken from error
 
@@ -130,6 +140,8 @@ def parsed(data: bytes, name: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise unreadable.corrupt(name) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise unreadable.corrupt(name)
@@ -151,7 +163,13 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._zip = checked(data, unreadable.swollen(name), unreadable.corrupt(name))
-        self._members = {_part(member.filename): member for member in self._zip.infolist()}
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        self._twice: set[str] = set()
+        for member in self._zip.infolist():
+            part = _part(member.filename)
+            if part in self._members:
+                self._twice.add(part)
+            self._members[part] = member
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._members
@@ -159,7 +177,8 @@ class Archive:
     def bytes(self, part: str) -> bytes:
         """A part as it is."""
         member = self._members.get(part.lower())
-        if member is None:
+        # Of two parts of one name each program takes the one it likes: what is read would not be what is shown.
+        if member is None or part.lower() in self._twice:
             raise unreadable.corrupt(self.name)
         if member.flag_bits & 1:
             raise unreadable.encrypted(self.name)
@@ -169,7 +188,6 @@ class Archive:
 
     def xml(self, part: str) -> _Element:
         """A part's root element. A document type, which no office program writes, is refused."""
-
         return parsed(self.bytes(part), self.name)
 
     def links(self, part: str) -> dict[str, Link]:
@@ -192,6 +210,39 @@ class Archive:
         """The first part of that kind that `part` links to and that is there."""
         return next(
             (link.target for link in self.links(part).values() if link.kind == kind and link.target in self), None
+        )
+
+    def left_alone(self) -> Iterator[str]:
+        """Sentences on what was neither run, opened nor fetched: macros, objects that run, what lies elsewhere."""
+        if any(posixpath.basename(part) in _MACROS or part.startswith("basic/") for part in self._members):
+            yield say("文件带有宏，没有运行，也没有读取。", "It holds macros, which were neither run nor read.")
+        running = sum(_CONTROLS.fullmatch(part) is not None for part in self._members)
+        if running:
+            yield say(f"控件 {running} 个没有运行，也没有读取。", f"Controls were neither run nor read ({running}).")
+        inside = sum(part.startswith("xl/embeddings/") for part in self._members)
+        if inside:
+            yield say(
+                f"嵌入的对象 {inside} 个未读，请另发原文件。",
+                f"Embedded objects were not read ({inside}); ask for the files.",
+            )
+        elsewhere = sum(self._elsewhere(part) for part in self._members if part.endswith(".rels"))
+        if elsewhere:
+            yield say(
+                f"引用的外部模板、图片或数据 {elsewhere} 处没有去取。",
+                f"Templates, pictures or data that lie elsewhere were not fetched ({elsewhere}).",
+            )
+
+    def _elsewhere(self, part: str) -> int:
+        """How many relationships lead to other computers, links that one clicks on left out."""
+        try:
+            links = list(self.xml(part))
+        except DibaoError:  # of a part that was not needed either
+            return 0
+        return sum(
+            (link.get("Type") or "").rpartition("/")[2] != "hyperlink"
+            and _ELSEWHERE.match(link.get("Target") or "") is not None
+            for link in links
+            if link.get("TargetMode") == "External"
         )
 
     @cached_property

@@ -59,6 +59,7 @@ class Container:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a Word/Excel 97-2003 file begins, and every encrypted docx or xlsx."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_VBA = "_VBA_PROJECT".encode("utf-16-le")
 
 
 @cache
@@ -120,6 +121,8 @@ def read(data: bytes, name: str, converted: Converted | None = None) -> Document
         # Bytes from outside: whatever a parser stumbles over, the clerk is told that the file is broken.
         raise unreadable.corrupt(name) from error
     document = deceptive.sound(document)
+    if data.startswith(_OLE) and _VBA in data:
+        notes += (say("文件带有宏，没有运行，也没有读取。", "It holds macros, which were neither run nor read."),)
     return replace(document, digest=hashlib.sha256(data).hexdigest(), notes=(*notes, *document.notes))
 
 
@@ -186,12 +189,20 @@ def _choose(data: bytes, name: str) -> tuple[Format, tuple[str, ...]]:
     if found is not None:
         raise unreadable.wrong_suffix(name, suffix, found.zh, found.en, found.suffixes[0])
     if data.startswith(_OLE):
-        raise unreadable.old_office(name, suffix if suffix in {".docx", ".xlsx"} else ".docx / .xlsx")
+        raise _old(name)
     if not expected:
         raise unreadable.unknown_format(name, suffix, readable())
     if named is not None and named.name == "txt":
         raise unreadable.not_text(name)
     raise unreadable.not_what_it_says(name, suffix, _save_as(suffix) or expected[0].suffixes[0])
+
+
+def _old(name: str) -> DibaoError:
+    """For a compound file that none of the formats and containers takes for its own."""
+    suffix = _suffix(name)
+    if any(suffix in each.suffixes for each in containers()):
+        return unreadable.torn(name)
+    return unreadable.old_office(name, suffix if suffix in {".docx", ".xlsx"} else ".docx / .xlsx")
 
 
 def _renamed(suffix: str, actual: Format) -> str:

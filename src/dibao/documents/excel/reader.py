@@ -16,7 +16,7 @@ def read(data: bytes, name: str) -> Document:
     archive = Archive(data, name)
     book = Book.of(archive)
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden]
-    return pages.document(name, "xlsx", _sheets(archive, book), hidden)
+    return pages.document(name, "xlsx", _sheets(archive, book), hidden, notes=archive.left_alone())
 
 
 def _sheets(archive: Archive, book: Book) -> Iterator[tuple[str, Stored]]:

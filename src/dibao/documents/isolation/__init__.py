@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dibao.documents.isolation.confinement import inside
+from dibao.documents.isolation import process
+from dibao.documents.isolation.confinement import barriers, inside
 from dibao.documents.isolation.limits import Limits
 from dibao.documents.isolation.worker import isolated
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from dibao.documents.isolation.outside import program
     from dibao.documents.isolation.pool import Pool
 
-__all__ = ["Limits", "Pool", "inside", "isolated", "program"]
+__all__ = ["Limits", "Pool", "in_force", "inside", "isolated", "program"]
+
+
+def in_force() -> frozenset[str] | None:
+    """What holds a worker here: `memory`, `calls` (seccomp), `files` (Landlock); None where there are no workers."""
+    return frozenset(isolated(barriers)) if process.available() else None
 
 
 def __getattr__(name: str) -> object:

@@ -16,7 +16,7 @@ class Limits:
     """
 
     seconds: float = 9.0
-    memory: int = 640 * MIB
+    memory: int = 512 * MIB
     output: int = 128 * MIB
 
 

@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> Document:
     Story(pen).write(body)
     _write_notes(archive, main, pen)
     _write_marginal(archive, pen, [target for kind, target in marginal if kind == "footer"], Region.FOOTER)
-    return pen.builder.document(pen.tally.sentences())
+    return pen.builder.document((*pen.tally.sentences(), *archive.left_alone()))
 
 
 def _marginal(archive: Archive, main: str, body: _Element, both_sides: bool) -> Iterator[tuple[str, str]]:
