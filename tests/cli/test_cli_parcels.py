@@ -82,3 +82,19 @@ def test_pasted_text_comes_on_standard_input(desk: Desk, encoding: str) -> None:
     assert (run.code, [(line["file"], line["unit_code"]) for line in run.lines]) == (0, [("粘贴", "wanghai")])
     run = desk("read", "-")
     assert run.code == 2 and "空" in run.err
+
+
+def test_a_pasted_chat_is_a_report_for_each_unit(desk: Desk) -> None:
+    desk("init", "office", "--example")
+    chat = f"望海-李某某 2/3 09:31\n{WANGHAI}柳林区宣传部 王某 2/3 09:40\n{LIULIN}张伟 2/3 09:41\n收到\n".encode()
+    run = desk("read", "-", "--json", *DAY, "-w", "office", stdin=chat)
+    assert [(line["file"], line["value"], line["locator"]) for line in run.lines] == [
+        ("-/望海区", 1200, "第1条消息"),
+        ("-/柳林区", 900, "第2条消息"),
+    ]
+    run = desk("receive", "-", "--json", *DAY, "-w", "office", stdin=chat)
+    assert [(line["file"], line["unit_code"]) for line in run.lines] == [
+        ("粘贴/望海区", "wanghai"),
+        ("粘贴/柳林区", "liulin"),
+    ]
+    assert "某" not in run.out + run.err

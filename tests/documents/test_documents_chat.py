@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dibao import documents, language
-from dibao.documents import Document, Unpacked
+from dibao.documents import Document, Enclosed, Unpacked, unpacking
 from dibao.documents.chat import talk
+from dibao.documents.enclosed import Unpacking
 
 UNITS = {
     **dict.fromkeys(("东河区", "东河", "东河区委宣传部"), "东河区"),
@@ -256,9 +257,9 @@ def test_no_report_of_the_corpus_or_the_example_is_a_chat() -> None:
 @given(st.text(alphabet="东河区宣传部李某某-@【】[]（）:： /0123456789\n收到\u2005年月日", max_size=200))
 def test_any_text_is_a_chat_or_none_and_every_report_is_whole(text: str) -> None:
     try:
-        found = unpack(text, "a.txt")
+        found = unpacking.unpack(Enclosed("a.txt", text.encode()), Unpacking(UNITS))
     except documents.unreadable.DibaoError:
         return
     for one in found.files:
         if one.name != "a.txt":
-            wholeness.check(documents.from_bytes(one.data, one.name))
+            wholeness.check(documents.registry.read(one.data, one.name))

@@ -18,7 +18,8 @@ from test_documents_zip import harmless
 from wordprocessing import docx, p
 
 from dibao import documents, language
-from dibao.documents import Enclosed, Unpacked
+from dibao.documents import Enclosed, Unpacked, unpacking
+from dibao.documents.enclosed import Unpacking
 from dibao.errors import DibaoError
 
 REPORT = "发放宣传单3200份，悬挂条幅96条。"
@@ -314,7 +315,7 @@ def test_damaged_mails_raise_nothing_but_a_sentence(seed: int) -> None:
         else:
             data[at:at] = data[at : at + 200]
     try:
-        found = unpack(bytes(data))
+        found = unpacking.unpack(Enclosed("来信.eml", bytes(data)), Unpacking())
     except DibaoError as error:
         assert error.code == "unreadable"
     else:
@@ -331,3 +332,67 @@ def test_a_mail_folder_in_one_file() -> None:
     assert [one.context[0] for one in found.files] == ["东河区日报", "西河区日报"]
     assert found.files[0].data.decode() == f"From here\n{REPORT}"
     assert names(documents.unpack(b"From here on\n5", "收件箱.mbox")) == ["收件箱.mbox"]
+
+
+def page(inside: str, subject: str = "东河区日报", charset: str = "gb2312") -> Unpacked:
+    """A mail that only HTML tells."""
+    top = f'<meta charset="{charset}"><title>李某某</title><style>p {{color: red}}</style>'
+    html = f"<html><head>{top}</head>{inside}</html>"
+    head = b"From: =?utf-8?B?" + base64.b64encode("李某某".encode()) + b"?= <lmm@example.com>\r\nSubject: =?utf-8?B?"
+    head += base64.b64encode(subject.encode()) + b"?=\r\n"
+    return unpack(raw(text(html, charset, "html"), kind=b"alternative", head=head))
+
+
+def seen(found: Unpacked) -> str:
+    [one] = found.files
+    assert one.name == "来信.eml/正文.html" and one.body
+    made = documents.from_bytes(one.data, one.name)
+    assert made.format == "html"
+    return made.text
+
+
+def test_a_text_that_only_html_tells_is_a_page_with_its_tables() -> None:
+    table = "<table><tr><td>宣传单<td>3200</tr><tr><td>条幅<td>96</tr></table>"
+    found = page(f"<p>王科长：</p><p>{REPORT}</p>{table}")
+    assert seen(found).split("\n") == ["王科长：", REPORT, "宣传单\t3200", "条幅\t96"]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<div>------------------ 原始邮件 ------------------</div><div>昨日发放3000份</div>",
+        "<div><b>发件人:</b> 张某<br><b>发送时间:</b> 2月3日<br><b>主题:</b> 日报</div><p>昨日发放3000份</p>",
+        '<div class="gmail_quote">On Tuesday<blockquote>昨日发放3000份</blockquote></div>',
+        '<blockquote type="cite">昨日发放3000份</blockquote>',
+        "<p>在 2026年2月3日，<a href='mailto:zhang@example.com'>张某</a> 写道：</p><table><tr><td>3000</table>",
+    ],
+)
+def test_a_page_without_the_mail_quoted_in_it(quoted: str) -> None:
+    found = page(f"<p>{REPORT}</p>{quoted}")
+    assert seen(found) == REPORT and any("旧邮件" in note for note in found.notes)
+    assert "张某" not in found.files[0].data.decode() and "3000" not in found.files[0].data.decode()
+
+
+def test_a_page_without_the_people() -> None:
+    signature = (
+        "<div>李某某<br>手机：<b>138</b>0013<i>8000</i><br>"
+        "<a href='mailto:lmm@example.com' title='李某某'>写信</a></div>"
+        "<div>邮箱：lmm@example.com</div><img src='cid:1' alt='李某某'>"
+    )
+    found = page(f"<p>{REPORT}联系 <b>138</b>00138000</p><p>东河区<br>2月4日</p>{signature}")
+    kept = found.files[0].data.decode()
+    for secret in ("李某某", "lmm", "138", "example"):
+        assert secret not in kept
+    assert seen(found).startswith(f"{REPORT}联系 〔手机号〕") and "东河区" in kept and "2月4日" in kept
+
+
+def test_an_indented_page_is_no_quotation_and_a_page_passed_on_is_read() -> None:
+    assert seen(page(f"<blockquote>{REPORT}</blockquote>")) == REPORT
+    passed = f"<div class='gmail_quote'>发件人：张某<br>日期：2月4日<br>主题：日报<p>{REPORT}</p></div>"
+    assert seen(page(f"<p>请阅</p>{passed}", "Fwd: 日报")) == REPORT
+
+
+def test_a_page_without_anything_of_its_own_is_none() -> None:
+    for inside in ("<p> &nbsp;</p>", "<p>手机：13800138000</p>", "<script>3200</script>"):
+        with pytest.raises(DibaoError, match="没有可读的来件"):
+            page(inside)

@@ -13,7 +13,8 @@ from test_documents_zip import harmless
 from wordprocessing import docx, p
 
 from dibao import documents, language
-from dibao.documents import Unpacked
+from dibao.documents import Enclosed, Unpacked, unpacking
+from dibao.documents.enclosed import Unpacking
 from dibao.errors import DibaoError
 
 REPORT = "发放宣传单3200份，悬挂条幅96条。"
@@ -111,7 +112,7 @@ def test_damaged_mails_raise_nothing_but_a_sentence(seed: int) -> None:
     if chance.random() < 0.2:
         del data[chance.randrange(600, len(data)) :]
     try:
-        found = documents.unpack(bytes(data), "来信.msg")
+        found = unpacking.unpack(Enclosed("来信.msg", bytes(data)), Unpacking())
     except DibaoError as error:
         assert error.code == "unreadable"
     else:

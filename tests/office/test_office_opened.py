@@ -100,6 +100,7 @@ def test_the_day_it_was_sent_serves_where_nobody_says_another(
 def test_names_that_dibao_gave_do_not_make_a_new_version(office: Office) -> None:
     assert not same_name("粘贴", "粘贴")
     assert not same_name("来信.eml/正文", "来信.eml/正文")
+    assert not same_name("来信.eml/正文.html", "来信.eml/正文.html")
     assert not same_name("粘贴/东河区", "粘贴/东河区")
     assert same_name("日报.zip/东河区.docx", "东河区.docx") and same_name("东河区", "东河区")
     first = Receive(f"东河区工作情况\n{LEAFLETS}".encode(), "粘贴", DAY).run(office)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from dibao.catalogue import Workspace
-from dibao.documents import LIMIT, Enclosed, Unpacked, bytes_of
+from dibao.cli import output
+from dibao.documents import LIMIT, Enclosed, Unpacked, bytes_of, unreadable
 from dibao.documents.enclosed import PASTE
+from dibao.language import say
 from dibao.office.reports import opened as parcels
 
 STDIN = Path("-")
@@ -30,5 +33,13 @@ def place(path: Path, enclosed: Enclosed) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    # One byte over the limit is enough to be refused for it.
-    return sys.stdin.buffer.read(LIMIT + 1) if path == STDIN else bytes_of(path)
+    if path != STDIN:
+        return bytes_of(path)
+    if sys.stdin is None:  # `<&-`: nobody can paste anything
+        raise unreadable.empty(PASTE)
+    if sys.stdin.isatty():
+        end = "Ctrl-Z" if os.name == "nt" else "Ctrl-D"
+        output.note(
+            say(f"请粘贴文字，另起一行按 {end} 结束。", f"Paste the text, then press {end} on a line of its own.")
+        )
+    return sys.stdin.buffer.read(LIMIT + 1)  # one byte over the limit is enough to be refused for it

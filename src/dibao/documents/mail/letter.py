@@ -122,10 +122,15 @@ def _bodies(letter: Letter, notes: list[str]) -> Iterator[Enclosed]:
     """The mail's own text: what is plain in one file, what only HTML tells in another."""
     forward = _FORWARD.match(letter.subject) is not None
     plain = "\n".join(body.plain for body in letter.bodies if body.best == "plain")
-    own = own_text.of(plain, letter.people, forward=forward)
+    own = own_text.of(plain.splitlines(), letter.people, forward=forward)
     notes += own.notes
     if own.text:
         yield Enclosed(BODY, own.text.encode("utf-8", "replace"), body=True)
     marked = "\n".join(body.html for body in letter.bodies if body.best == "html")
     if marked.strip():
-        yield Enclosed(f"{BODY}.html", marked.encode("utf-8", "replace"), body=True)
+        from dibao.documents.mail import own_page
+
+        page = own_page.of(marked, letter.people, forward=forward)
+        notes += page.notes
+        if page.html:
+            yield Enclosed(f"{BODY}.html", page.html.encode("utf-8", "replace"), body=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dibao import privacy
@@ -54,87 +54,91 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The text that is left, "" where none is, and what the clerk should know."""
+    """Which lines of a mail's text are its own: their places, and what they say without quotation marks, redacted."""
 
-    text: str
+    kept: dict[int, str]
     notes: list[str]
 
+    @property
+    def text(self) -> str:
+        """The lines as text, "" where they say nothing."""
+        text = "\n".join(self.kept.values()).strip("\n")
+        return text if text.strip() else ""
 
-def of(text: str, people: Collection[str], *, forward: bool) -> Own:
-    """The mail's own text, redacted. `people`: names from its head. `forward`: the subject says that it is passed on.
+
+def of(lines: Sequence[str], people: Collection[str], *, forward: bool) -> Own:
+    """A mail's own lines. `people`: names from its head. `forward`: the subject says that it is passed on.
 
     Where a mail only passes another on and tells no number itself, the text passed on is its text.
     """
-    own, marker, quoted = _parted(text.splitlines())
+    own, marker, quoted = _parted(lines, range(len(lines)))
     notes: list[str] = []
     forward = forward or _FORWARDED.search(marker) is not None
-    if quoted and forward and not any(character.isdigit() for line in own for character in line):
-        own, _, _ = _parted(_headless(quoted))
+    if quoted and forward and not any(character.isdigit() for at in own for character in lines[at]):
+        lines = [_QUOTED.sub("", line, count=1) for line in lines]
+        own, _, _ = _parted(lines, _headless(lines, quoted))
         notes.append(say("正文取自它转发的邮件。", "Its text is that of the mail that it forwards."))
     elif quoted:
         notes.append(say("正文里引用的旧邮件没有读。", "Earlier mail quoted in its text was left out."))
-    if any(_CLOUD.search(line) for line in own):
+    if any(_CLOUD.search(lines[at]) for at in own):
         notes.append(
             say(
                 "有附件只是下载链接，没有取，请让来件单位直接发送文件。",
                 "Attachments that are only links were not fetched; ask the unit to send the files.",
             )
         )
-    left = "\n".join(_unsigned([privacy.redact(line) for line in own], people))
-    return Own(left.strip("\n") if left.strip() else "", notes)
+    told = [(at, privacy.redact(lines[at])) for at in own]
+    return Own(dict(_unsigned(told, people)), notes)
 
 
-def _parted(lines: list[str]) -> tuple[list[str], str, list[str]]:
-    """The lines above earlier mail, the line that parts the two, and the earlier mail; lines with > are no own ones."""
-    for number, line in enumerate(lines):
-        if _RULE.match(line) or _WROTE.match(line) or _begins_head(lines, number):
-            own, marker, earlier = lines[:number], line, lines[number:]
+def _parted(lines: Sequence[str], places: Sequence[int]) -> tuple[list[int], str, list[int]]:
+    """The places of own lines, the line that begins earlier mail, and the places of that; lines with > are no own."""
+    own, earlier, marker = list(places), list[int](), ""
+    for count, at in enumerate(places):
+        if _RULE.match(lines[at]) or _WROTE.match(lines[at]) or _begins_head(lines, at):
+            own, earlier, marker = own[:count], own[count:], lines[at]
             break
-    else:
-        own, marker, earlier = lines, "", []
-    quoted = [line for line in own if _QUOTED.match(line)]
-    return [line for line in own if not _QUOTED.match(line)], marker, earlier or quoted
+    quoted = [at for at in own if _QUOTED.match(lines[at])]
+    return [at for at in own if not _QUOTED.match(lines[at])], marker, earlier or quoted
 
 
-def _begins_head(lines: list[str], number: int) -> bool:
+def _begins_head(lines: Sequence[str], at: int) -> bool:
     """Whether a quoted mail's head begins here: a sender, and soon two more of its fields."""
-    first = _FIELD.match(lines[number])
+    first = _FIELD.match(lines[at])
     if first is None or first["name"].lower() not in _SENDER:
         return False
-    fields = {found["name"].lower() for line in lines[number : number + _HEAD] if (found := _FIELD.match(line))}
+    fields = {found["name"].lower() for line in lines[at : at + _HEAD] if (found := _FIELD.match(line))}
     return len(fields) >= 3
 
 
-def _headless(lines: list[str]) -> list[str]:
-    """A quoted mail without the line that announces it, its head, and its quotation marks."""
-    bare = [_QUOTED.sub("", line, count=1) for line in lines]
-    at = 0
-    while at < len(bare) and (
-        not bare[at].strip() or _RULE.match(bare[at]) or _WROTE.match(bare[at]) or _FIELD.match(bare[at])
-    ):
-        at += 1
-    return bare[at:]
+def _headless(lines: Sequence[str], places: Sequence[int]) -> Sequence[int]:
+    """The places of a quoted mail without the line that announces it and without its head."""
+    for count, at in enumerate(places):
+        line = lines[at]
+        if line.strip() and not (_RULE.match(line) or _WROTE.match(line) or _FIELD.match(line)):
+            return places[count:]
+    return ()
 
 
-def _unsigned(lines: list[str], people: Collection[str]) -> list[str]:
+def _unsigned(lines: list[tuple[int, str]], people: Collection[str]) -> list[tuple[int, str]]:
     """The lines without the signature at their end; the unit and the date that close a report stay."""
-    for number, line in enumerate(lines):
+    for count, (_, line) in enumerate(lines):
         if _DASHES.fullmatch(line):
-            lines = lines[:number]
+            lines = lines[:count]
             break
     dropped: set[int] = set()
-    for number in range(len(lines) - 1, max(len(lines) - 1 - _TAIL, -1), -1):
-        line = lines[number].strip()
-        beside = any(other in dropped for other in range(number + 1, number + 4)) and _personal(line)
+    for count in range(len(lines) - 1, max(len(lines) - 1 - _TAIL, -1), -1):
+        line = lines[count][1].strip()
+        beside = any(other in dropped for other in range(count + 1, count + 4)) and _personal(line)
         if beside or (len(line) <= _SHORT and (_CONTACT.search(line) or _DEVICE.match(line) or line in people)):
-            dropped.add(number)
+            dropped.add(count)
         elif line and not _closes(line):
             break
     # A name above the telephone is met after it; one below it only now.
-    for number in range(max(len(lines) - _TAIL, 1), len(lines)):
-        if number - 1 in dropped and _personal(lines[number]):
-            dropped.add(number)
-    return [line for number, line in enumerate(lines) if number not in dropped]
+    for count in range(max(len(lines) - _TAIL, 1), len(lines)):
+        if count - 1 in dropped and _personal(lines[count][1]):
+            dropped.add(count)
+    return [line for count, line in enumerate(lines) if count not in dropped]
 
 
 def _personal(line: str) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-from dibao.documents.enclosed import PASTE
+from dibao.documents.enclosed import BODY, PASTE
 
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATES = re.compile(
@@ -45,7 +45,7 @@ def same_name(one: str, other: str) -> bool:
 
 def _given(file: str) -> bool:
     path = PurePath(file)
-    return not path.suffix and (len(path.parts) > 1 or file == PASTE)
+    return path.stem == BODY or (not path.suffix and (len(path.parts) > 1 or file == PASTE))
 
 
 def _plain_name(file: str) -> tuple[str, str]:
