@@ -90,7 +90,7 @@ def test_the_line_goes_with_the_write(office: Office, monkeypatch: pytest.Monkey
     def broken(**_: object) -> None:
         raise OperationalError("disk full")
 
-    monkeypatch.setattr(AuditLine.objects, "create", broken)
+    monkeypatch.setattr(AuditLine.objects, "bulk_create", broken)
     assert code_of(Receive(leaflets(5), "a.txt", DAY), office) == "database"
     assert not Report.objects.exists()
 

@@ -234,11 +234,13 @@ def test_an_unreferenced_file_is_used_and_leftovers_go(office: Office) -> None:
     data = text(LEAFLETS)
     from dibao.office.reports.intake import digest_of
 
-    kept = inbox.keep(office.root, data, digest_of(data), "a.txt")
+    inbox.keep(office.root, [(data, digest_of(data), "a.txt")])
+    kept = inbox.place(office.root, digest_of(data), "a.txt")
     stamp = kept.stat().st_mtime_ns
     (kept.parent / f".{digest_of(data)}.1.part").write_bytes(data[:3])
     take(office, LEAFLETS)
     assert kept.stat().st_mtime_ns == stamp
     kept.write_bytes(data[:-1])  # a broken disk: the bytes are put right
-    assert inbox.keep(office.root, data, digest_of(data), "a.txt").read_bytes() == data
+    inbox.keep(office.root, [(data, digest_of(data), "a.txt")])
+    assert kept.read_bytes() == data
     assert [file.name for file in kept.parent.iterdir()] == [kept.name]

@@ -48,9 +48,9 @@ class DjangoLedger:
         rows = current().filter(report_id__in=list(reports)).exclude(origin=Origin.CARRIED.value)
         return _entries(rows.order_by("number"))
 
-    def carried(self, day: date, units: Iterable[str]) -> Sequence[Entry]:
-        """The values of these units that a person carried forward to a day and that stand."""
-        rows = current().filter(day=day, origin=Origin.CARRIED.value, unit_code__in=list(units))
+    def carried(self, days: Iterable[date], units: Iterable[str]) -> Sequence[Entry]:
+        """The values of these units that a person carried forward to these days and that stand."""
+        rows = current().filter(day__in=list(days), origin=Origin.CARRIED.value, unit_code__in=list(units))
         return _entries(rows.order_by("number"))
 
     def superseded(self, first: date, last: date) -> Sequence[Entry]:

@@ -1,8 +1,9 @@
-"""Drafts become entries: numbered without gaps and chained, in one batch, under the caller's lock."""
+"""Drafts become entries: numbered without gaps and chained, in batches, under the caller's lock."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
@@ -15,6 +16,19 @@ from dibao.office.reports.models import Report
 from dibao.office.shared.columns import digits, minutes, storable
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one report, or one act of a person, puts into the ledger.
+
+    `supersedes` and `part_of` name entries that were there before, by position in `drafts`.
+    """
+
+    drafts: Sequence[Draft]
+    report: Report | None = None
+    supersedes: Mapping[int, int] = field(default_factory=dict)
+    part_of: Mapping[int, int] = field(default_factory=dict)
+
+
 def record(
     drafts: Sequence[Draft],
     *,
@@ -23,26 +37,35 @@ def record(
     supersedes: Mapping[int, int] | None = None,
     part_of: Mapping[int, int] | None = None,
 ) -> list[int]:
-    """Write one batch and return its numbers. Call it inside `writing()`.
+    """Write one batch and return its numbers. Call it inside `writing()`."""
+    return record_all([Batch(drafts, report, supersedes or {}, part_of or {})], at=at)[0]
 
-    `supersedes` and `part_of` name entries that were there before, by position in `drafts`.
-    """
+
+def record_all(batches: Sequence[Batch], *, at: datetime) -> list[list[int]]:
+    """Write batches one after the other, in three statements, and return the numbers of each. As `record`."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside of writing()")
     last = Entry.objects.order_by("-number").values_list("number", "digest").first()
-    before, head = last or (0, chain.GENESIS)
+    number, head = last or (0, chain.GENESIS)
     rows: list[Entry] = []
-    for position, draft in enumerate(drafts):
-        row = _row(draft, before + 1 + position, at, report)
-        row.supersedes_id = (supersedes or {}).get(position)
-        row.part_of_id = (part_of or {}).get(position)
-        if draft.part_of is not None:
-            row.part_of_id = before + 1 + draft.part_of
-        head = row.digest = chain.digest(head, [getattr(row, name) for name in chain.HASHED])
-        rows.append(row)
+    words: list[Words] = []
+    numbers: list[list[int]] = []
+    for batch in batches:
+        before = number
+        for position, draft in enumerate(batch.drafts):
+            number += 1
+            row = _row(draft, number, at, batch.report)
+            row.supersedes_id = batch.supersedes.get(position)
+            row.part_of_id = batch.part_of.get(position)
+            if draft.part_of is not None:
+                row.part_of_id = before + 1 + draft.part_of
+            head = row.digest = chain.digest(head, [getattr(row, name) for name in chain.HASHED])
+            rows.append(row)
+            words.append(_words(draft, number))
+        numbers.append(list(range(before + 1, number + 1)))
     Entry.objects.bulk_create(rows)
-    Words.objects.bulk_create([_words(draft, row.number) for draft, row in zip(drafts, rows, strict=True)])
-    return [row.number for row in rows]
+    Words.objects.bulk_create(words)
+    return numbers
 
 
 def _row(draft: Draft, number: int, at: datetime, report: Report | None) -> Entry:

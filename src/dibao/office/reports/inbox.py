@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 
@@ -18,35 +19,46 @@ def place(root: Path, digest: str, name: str) -> Path:
     return root / FOLDER / (digest + PurePath(name).suffix.lower())
 
 
-def keep(root: Path, data: bytes, digest: str, name: str) -> Path:
-    """Put the bytes on disk for good, before any transaction speaks of them.
+def keep(root: Path, files: Sequence[tuple[bytes, str, str]]) -> None:
+    """Put files (bytes, digest, name) on disk for good, before any transaction speaks of them.
 
-    A process that is killed leaves at most a file that nothing refers to; the next run with the same bytes uses it.
+    A process that is killed leaves at most files that nothing refers to; the next run with the same bytes uses them.
     """
-    target = place(root, digest, name)
+    folder = root / FOLDER
     try:
-        if _holds(target, digest):
-            return target
-        target.parent.mkdir(exist_ok=True)
-        part = target.with_name(f".{digest}.{os.getpid()}.part")
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileNotFoundError):  # another process has just put the same bytes there and cleaned up
-            part.replace(target)
-        _sync_folder(target.parent)
-        for left in target.parent.glob(f".{digest}.*.part"):
-            left.unlink(missing_ok=True)
+        folder.mkdir(exist_ok=True)
+        wanted = [(data, digest, place(root, digest, name)) for data, digest, name in files]
+        missing = [(data, digest, target) for data, digest, target in wanted if not _holds(target, digest)]
+        for data, digest, target in missing:
+            _put(data, digest, target)
+        if missing:
+            _sync_folder(folder)
+            _tidy(folder, {digest for _, digest, _ in missing})
     except OSError as error:
         raise DibaoError(
             say(
-                f"来件存不进 {target.parent}（{error.strerror}），请检查工作区是否可写、磁盘是否已满。",
-                f"The report cannot be kept in {target.parent} ({error.strerror}); is it writable, or full?",
+                f"来件存不进 {folder}（{error.strerror}），请检查工作区是否可写、磁盘是否已满。",
+                f"The report cannot be kept in {folder} ({error.strerror}); is it writable, or full?",
             ),
             code="inbox",
         ) from error
-    return target
+
+
+def _put(data: bytes, digest: str, target: Path) -> None:
+    part = target.with_name(f".{digest}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileNotFoundError):  # another process has just put the same bytes there and cleaned up
+        part.replace(target)
+
+
+def _tidy(folder: Path, digests: Collection[str]) -> None:
+    """Take away what processes left that were killed while they put the same bytes there."""
+    for left in folder.glob(".*.part"):
+        if left.name.split(".")[1] in digests:
+            left.unlink(missing_ok=True)
 
 
 def _holds(file: Path, digest: str) -> bool:

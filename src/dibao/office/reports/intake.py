@@ -50,7 +50,6 @@ def take(
     enclosed: Enclosed,
     workspace: Workspace,
     now: datetime,
-    *,
     told: date | None = None,
     unit: str | None = None,
     arrived: datetime | None = None,

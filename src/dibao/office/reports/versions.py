@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from dibao.entries import Arrival, Draft, Entry, Origin, Series
 from dibao.figures import Window
@@ -39,25 +40,48 @@ class Place:
         return sum(entry.draft.origin is Origin.CORRECTED for entry in self.dropped)
 
 
-def place(ledger: DjangoLedger, file: str, unit_code: str, day: date, drafts: Sequence[Draft]) -> Place:
-    """Find the place of a report of `unit_code` and `day`, under the lock; three queries.
+class Coming(NamedTuple):
+    """A report that is to be placed: its file's name, its unit, its day, what it tells."""
+
+    file: str
+    unit_code: str
+    day: date
+    drafts: Sequence[Draft]
+
+
+def places(ledger: DjangoLedger, coming: Sequence[Coming]) -> list[Place]:
+    """The place of each report, under the lock, in three queries; no two may be of the same unit and day.
 
     A report of the same unit and day is a new version, unless it clearly is another one: its file is named otherwise
     and the two share fewer than half of their keys. Then it stands beside the first, and what contradicts stands both.
     Half of the longer one: a note that corrects one figure of thirty must not put the other twenty-nine aside.
     """
-    there = list(
-        Report.objects.filter(kind=REPORT, unit_code=unit_code, day=day, state=Arrival.COUNTED.value)
-        .defer("text")
-        .order_by("id")
+    there: dict[tuple[str, date], list[Report]] = defaultdict(list)
+    rows = Report.objects.filter(
+        kind=REPORT,
+        unit_code__in={one.unit_code for one in coming},
+        day__in={one.day for one in coming},
+        state=Arrival.COUNTED.value,
     )
+    for report in rows.defer("text").order_by("id"):
+        there[report.unit_code, report.day].append(report)
+    wanted = [report.id for one in coming for report in there[one.unit_code, one.day]]
     of_report: dict[int | None, list[Entry]] = defaultdict(list)
-    for entry in ledger.of_reports([report.id for report in there]) if there else ():
+    for entry in ledger.of_reports(wanted) if wanted else ():
         of_report[entry.report].append(entry)
-    replaced = _version_before(file, drafts, there, of_report)
+    carried: dict[date, list[Entry]] = defaultdict(list)
+    subjects = {draft.series.unit_code for one in coming for draft in one.drafts}
+    for entry in ledger.carried({one.day for one in coming}, subjects):
+        carried[entry.draft.day].append(entry)
+    return [_place(one, there[one.unit_code, one.day], of_report, carried[one.day]) for one in coming]
+
+
+def _place(
+    coming: Coming, there: Sequence[Report], of_report: dict[int | None, list[Entry]], carried: Sequence[Entry]
+) -> Place:
+    replaced = _version_before(coming.file, coming.drafts, there, of_report)
     dropped = of_report[replaced.id] if replaced else []
-    carried = ledger.carried(day, {draft.series.unit_code for draft in drafts})
-    return Place(replaced, dropped, _superseded(drafts, dropped, carried), bool(there) and replaced is None)
+    return Place(replaced, dropped, _superseded(coming.drafts, dropped, carried), bool(there) and replaced is None)
 
 
 def _version_before(

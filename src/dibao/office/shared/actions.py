@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from django.db import OperationalError
 
@@ -41,24 +41,32 @@ class Action(ABC, Generic[Prepared, Result]):
     def run(self, office: Office) -> Result:
         """Do it, wholly or not at all. DibaoError where it may not or cannot be done."""
         permit(office.actor, self.verb)
-        prepared = self.prepare(office)
+        return self.run_all(office, [(self, self.prepare(office))])[0]
+
+    @classmethod
+    def run_all(cls, office: Office, prepared: Sequence[tuple[Self, Prepared]]) -> list[Result]:
+        """Do several of a kind, each with its check and its audit line, in one transaction: all of them or none."""
+        permit(office.actor, cls.verb)
         try:
             with writing():
-                done = self.write(office, prepared)
-                if done.target:
-                    AuditLine.objects.create(
-                        at=office.clock(),
-                        who=str(office.actor),
-                        verb=self.verb,
-                        target=done.target,
-                        detail=dict(done.detail),
-                    )
+                done = cls.write_all(office, prepared)
+                at = office.clock()
+                AuditLine.objects.bulk_create(
+                    AuditLine(at=at, who=str(office.actor), verb=cls.verb, target=one.target, detail=dict(one.detail))
+                    for one in done
+                    if one.target
+                )
         except OperationalError as error:
             raise DibaoError(
                 say(f"数据库写不进去（{error}），请稍后再试。", f"The database refused ({error}); try again later."),
                 code="database",
             ) from error
-        return done.result
+        return [one.result for one in done]
+
+    @classmethod
+    def write_all(cls, office: Office, prepared: Sequence[tuple[Self, Prepared]]) -> list[Done[Result]]:
+        """The changes themselves, under the lock. An action that is often run by the hundred does it in fewer steps."""
+        return [action.write(office, ready) for action, ready in prepared]
 
     @abstractmethod
     def prepare(self, office: Office) -> Prepared:

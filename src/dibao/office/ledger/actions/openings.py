@@ -43,7 +43,7 @@ class RecordOpenings(Action[list[Draft], list[int]]):
         return hashlib.sha256(self.data).hexdigest()
 
     def prepare(self, office: Office) -> list[Draft]:
-        inbox.keep(office.root, self.data, self.digest, FILE)
+        inbox.keep(office.root, [(self.data, self.digest, FILE)])
         return [_draft(opening, office) for opening in office.workspace.openings]
 
     def write(self, office: Office, prepared: list[Draft]) -> Done[list[int]]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from dibao.documents import Enclosed
 from dibao.entries import Arrival
 from dibao.office.ledger.book import DjangoLedger
-from dibao.office.ledger.record import record
+from dibao.office.ledger.record import Batch, record_all
 from dibao.office.reports import inbox
 from dibao.office.reports.intake import Taken, digest_of, take
 from dibao.office.reports.models import REPORT, ReadFigure, Report
 from dibao.office.reports.received import Received, received, received_again
 from dibao.office.reports.rows import figure_rows, report_row
-from dibao.office.reports.versions import Place, place
+from dibao.office.reports.versions import Coming, Place, places
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.office import Office
 
@@ -45,50 +46,105 @@ class Receive(Action[Taken | None, Received]):
         """A report as it was inside a file, or the file itself."""
         return cls(one.data, one.name, told, unit, arrived, one.context, one.sent)
 
+    @property
+    def enclosed(self) -> Enclosed:
+        """The report as what holds it gave it."""
+        return Enclosed(self.file, self.data, self.context, self.sent)
+
     def prepare(self, office: Office) -> Taken | None:
         """Read, name and keep the bytes; None where a report with these bytes is settled already."""
-        known = _known(digest_of(self.data))
-        if known and known.state != Arrival.WAITING.value:
+        if settled(digest_of(self.data)):
             return None
-        taken = take(
-            Enclosed(self.file, self.data, self.context, self.sent),
-            office.workspace,
-            office.now(),
-            told=self.told,
-            unit=self.unit,
-            arrived=self.arrived and office.local(office.moment(self.arrived)),
-        )
-        inbox.keep(office.root, self.data, taken.digest, taken.file)
+        taken = take(self.enclosed, office.workspace, office.now(), self.told, self.unit, self.local_arrival(office))
+        inbox.keep(office.root, [(self.data, taken.digest, taken.file)])
         return taken
 
+    def local_arrival(self, office: Office) -> datetime | None:
+        """When it arrived as the office's own local time."""
+        return self.arrived and office.local(office.moment(self.arrived))
+
     def write(self, office: Office, prepared: Taken | None) -> Done[Received]:
-        known = _known(digest_of(self.data))
-        if known and (prepared is None or known.state != Arrival.WAITING.value or prepared.whose.unit is None):
-            return Done(received_again(known, office))
-        assert prepared is not None  # reports are never removed
-        where = Place()
-        if prepared.whose.unit:
-            unit_code = prepared.whose.unit.code
-            where = place(DjangoLedger.of(office), prepared.file, unit_code, prepared.day, prepared.drafts)
-        if where.replaced:
-            Report.objects.filter(id=where.replaced.id).update(state=Arrival.REPLACED.value)
-        report = report_row(prepared, where, office, known)
+        return self.write_all(office, [(self, prepared)])[0]
+
+    @classmethod
+    def write_all(cls, office: Office, prepared: Sequence[tuple[Self, Taken | None]]) -> list[Done[Received]]:
+        """A fixed number of statements for up to some hundred reports, no two of the same unit and day."""
+        digests = [taken.digest if taken else digest_of(action.data) for action, taken in prepared]
+        known = _known(digests)
+        new: dict[str, Taken] = {}
+        for digest, (_, taken) in zip(digests, prepared, strict=True):
+            there = known.get(digest)
+            if there and (taken is None or there.state != Arrival.WAITING.value or taken.whose.unit is None):
+                continue
+            assert taken is not None  # reports are never removed
+            new.setdefault(digest, taken)
+        written = _written(list(new.values()), known, office) if new else {}
+        known = _known(digests) if len(written) < len(digests) else {}
+        # The same bytes twice in one go: the first is the report, the others find it there.
+        return [
+            written.pop(digest) if digest in written else Done(received_again(known[digest], office))
+            for digest in digests
+        ]
+
+
+def settled(digest: str) -> bool:
+    """Whether a report with these bytes is there and waits for nothing."""
+    return _is_settled(_known([digest]).get(digest))
+
+
+def settled_among(digests: Collection[str]) -> set[str]:
+    """Those of the digests whose reports are there and wait for nothing."""
+    return {digest for digest, report in _known(digests).items() if _is_settled(report)}
+
+
+def _is_settled(report: Report | None) -> bool:
+    return report is not None and report.state != Arrival.WAITING.value
+
+
+def _known(digests: Collection[str]) -> dict[str, Report]:
+    rows = Report.objects.filter(kind=REPORT, digest__in=list(digests)).defer("text")
+    return {report.digest: report for report in rows}
+
+
+def _written(taken: Sequence[Taken], known: Mapping[str, Report], office: Office) -> dict[str, Done[Received]]:
+    where = _places(taken, office)
+    replaced = [place.replaced.id for place in where if place.replaced]
+    if replaced:
+        Report.objects.filter(id__in=replaced).update(state=Arrival.REPLACED.value)
+    reports = [report_row(one, place, office, known.get(one.digest)) for one, place in zip(taken, where, strict=True)]
+    waited = [report for report in reports if report.id]
+    for report in waited:
         report.save()
-        if known:
-            ReadFigure.objects.filter(report=report).delete()
-        ReadFigure.objects.bulk_create(figure_rows(report, prepared.figures))
-        numbers = record(prepared.drafts, at=office.clock(), report=report, supersedes=where.supersedes)
-        detail = {
-            "digest": report.digest,
-            "unit": report.unit_code,
-            "day": report.day.isoformat(),
-            "version": report.version,
-            "state": report.state,
-            "replaces": where.replaced and where.replaced.id,
-            "entries": [numbers[0], numbers[-1]] if numbers else [],
-        }
-        return Done(received(report, prepared, where, len(numbers), office), f"report:{report.id}", detail)
+    if waited:
+        ReadFigure.objects.filter(report__in=waited).delete()
+    Report.objects.bulk_create([report for report in reports if not report.id])
+    ReadFigure.objects.bulk_create(
+        row for report, one in zip(reports, taken, strict=True) for row in figure_rows(report, one.figures)
+    )
+    batches = [
+        Batch(one.drafts, report, place.supersedes) for one, report, place in zip(taken, reports, where, strict=True)
+    ]
+    numbers = record_all(batches, at=office.clock())
+    return {
+        one.digest: Done(received(report, one, place, len(own), office), f"report:{report.id}", _detail(report, own))
+        for one, report, place, own in zip(taken, reports, where, numbers, strict=True)
+    }
 
 
-def _known(digest: str) -> Report | None:
-    return Report.objects.filter(kind=REPORT, digest=digest).defer("text").first()
+def _places(taken: Sequence[Taken], office: Office) -> list[Place]:
+    """Where each belongs; one without a unit has no place yet."""
+    coming = [Coming(one.file, one.whose.unit.code, one.day, one.drafts) for one in taken if one.whose.unit]
+    found = iter(places(DjangoLedger.of(office), coming) if coming else ())
+    return [next(found) if one.whose.unit else Place() for one in taken]
+
+
+def _detail(report: Report, numbers: Sequence[int]) -> dict[str, object]:
+    return {
+        "digest": report.digest,
+        "unit": report.unit_code,
+        "day": report.day.isoformat(),
+        "version": report.version,
+        "state": report.state,
+        "replaces": report.replaces_id,
+        "entries": [numbers[0], numbers[-1]] if numbers else [],
+    }
