@@ -87,7 +87,7 @@ def test_every_write_leaves_one_line(office: Office) -> None:
 
 
 def test_the_line_goes_with_the_write(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(**_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise OperationalError("disk full")
 
     monkeypatch.setattr(AuditLine.objects, "bulk_create", broken)

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from dibao.office.setup import open_office
 from support import plain_reading
 
 if TYPE_CHECKING:
-    from dibao.office.reports.actions import Received
+    from dibao.office.reports.received import Received
 
 FIRST_DAY = date(2026, 2, 3)
 
@@ -51,19 +52,29 @@ def reports(seed: int) -> list[File]:
     ]
 
 
-def receive_all(root: Path, files: list[File], done: Callable[[], object] = lambda: None) -> list[Received]:
-    """What `dibao receive` does: open the office, take the files one by one. The reader is the plain one.
+def receive_all(
+    root: Path, files: list[File], done: Callable[[], object] = lambda: None, *, group: int = 100
+) -> list[Received]:
+    """What `dibao receive` does: open the office, take the files in, read by workers. The reader is the plain one.
 
-    `done` is called before each file.
+    `done` is called before the first file is read and after each report is in; `group` reports at most are written in
+    one transaction.
     """
     office = open_office(root)
-    from dibao.office.reports.actions import Receive
+    from dibao.office.reports import batch
+    from dibao.office.reports.batch import Delivery, receive_all
 
+    batch.GROUP = group
     plain_reading.install(setattr)
+
+    deliveries = [Delivery(file.name, partial(bytes, file.data)) for file in files]
+    day = files[0].day if files else None
+    done()
     results = []
-    for file in files:
+    for outcome in receive_all(office, deliveries, day):
+        assert outcome.received is not None, outcome.refused
+        results.append(outcome.received)
         done()
-        results.append(Receive(file.data, file.name, file.day).run(office))
     return results
 
 

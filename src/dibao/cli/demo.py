@@ -14,8 +14,8 @@ import click
 from dibao.catalogue.create import example
 from dibao.cli import brief as brief_command
 from dibao.cli import check as check_command
-from dibao.cli import init, output, sources
-from dibao.cli.receive import expanded
+from dibao.cli import init, output
+from dibao.cli.receive import deliveries, expanded, taken_in
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -77,17 +77,11 @@ def _arrivals(city: Path) -> dict[str, datetime]:
 
 def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
     """Receive a day's files in the order of their arrival, then say what does not fit."""
-    from dibao.office.reports.actions.receive import Receive
-
     day = date.fromisoformat(folder.name)
-    files = {f"{folder.name}/{path.name}": path for path in expanded([folder])}
+    files = {f"{folder.name}/{path.name}": path for path in expanded(folder)}
     queue = sorted(files, key=lambda name: (arrivals.get(name, datetime.max), name))
-    with output.progress(queue, folder.name) as names:
-        done = [
-            Receive.of(one, day, arrived=arrivals.get(name)).run(office)
-            for name in names
-            for one in sources.opened(files[name], office.workspace, day).files
-        ]
+    coming = [one for name in queue for one in deliveries([files[name]], arrivals.get(name))]
+    done, _ = taken_in(coming, office, day, label=folder.name)
     figures, unnamed = sum(one.figures for one in done), sum(one.open_figures for one in done)
     found = check_command.findings(office, day)
     click.echo()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -105,6 +105,21 @@ def progress(items: Sequence[T], label: str) -> Iterator[Iterator[T]]:
     from rich.progress import track
 
     yield iter(track(items, description=label, console=Console(file=sys.stderr), transient=True))
+
+
+@contextmanager
+def counting(total: int, label: str) -> Iterator[Callable[[], None]]:
+    """What to call as each of `total` things is done, with a progress bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)
 
 
 def basis_name(basis: Basis | None) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dibao.catalogue import Units
 from dibao.cli import options, output, sources
 from dibao.entries import Arrival
-from dibao.errors import DibaoError
 from dibao.language import say
 
 if TYPE_CHECKING:
+    from dibao.office.reports.batch import Delivery
     from dibao.office.reports.received import Received
     from dibao.office.shared.office import Office
 
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
     type=options.Moment(),
     help=say("到件时间，如 2026-02-03T09:40", "when it arrived, such as 2026-02-03T09:40"),
 )
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("把接收情况写成 Excel 表", "write what became of the files as a workbook"),
+)
 @options.as_json
 @options.workspace
 def command(
@@ -41,6 +48,7 @@ def command(
     day: date | None,
     unit: str | None,
     arrived: datetime | None,
+    report: Path | None,
     as_json: bool,
     named: Path | None,
 ) -> int:
@@ -52,61 +60,68 @@ def command(
 
     if unit:
         told_unit(unit, office.workspace.units)  # wrong for one file is wrong for all
-    done: list[Received] = []
-    refused = 0
-    for folder in (path for path in files if path.is_dir() and not expanded([path])):
-        output.note(say(f"{folder} 里没有读得到的文件，请核对路径。", f"{folder} holds no file that can be read."))
-        refused += 1
-    paths = expanded(files)
-    with output.progress(paths, say("接收来件", "Receiving")) as queue:
-        for path in queue:
-            received, wrong = _take_in(path, office, day, unit, arrived)
-            done += received
-            refused += wrong
+    refused: list[tuple[str, str]] = []
+    for folder in (path for path in files if path.is_dir() and not expanded(path)):
+        sentence = say(f"{folder} 里没有读得到的文件，请核对路径。", f"{folder} holds no file that can be read.")
+        output.note(sentence)
+        refused.append((str(folder), sentence))
+    done, wrong = taken_in(deliveries(files, arrived), office, day, unit)
+    refused += wrong
     if as_json:
         output.lines(row(received) for received in done)
     elif done:
         show(done, office.workspace.units)
-    output.note(_summary(done, refused))
+    if report is not None:
+        from dibao.cli import receipt
+
+        receipt.write(report, done, refused, office.workspace.units)
+        output.note(say(f"接收情况写在 {report}。", f"What became of the files is in {report}."))
+    output.note(_summary(done, len(refused)))
     return 2 if refused else 0
 
 
-def _take_in(
-    path: Path, office: Office, day: date | None, unit: str | None, arrived: datetime | None
-) -> tuple[list[Received], int]:
-    """The reports in a file, received one by one, and how many of them could not be; one spoils none of the others."""
-    from dibao.office.reports.actions.receive import Receive  # its models need the office to be open
+def deliveries(paths: Iterable[Path], arrived: datetime | None = None) -> list[Delivery]:
+    """The files on their way in, those inside of folders too; the folders' names may tell whose they are."""
+    from dibao.office.reports.batch import Delivery  # its models need the office to be open
 
-    try:
-        found = sources.opened(path, office.workspace, day or office.today())
-    except DibaoError as error:
-        output.note(str(error))
-        return [], 1
-    for sentence in (*found.notes, *found.refused):
-        output.note(sentence)
+    found: list[Delivery] = []
+    for path in paths:
+        for file in expanded(path):
+            around = (*file.relative_to(path).parts[-2::-1], path.resolve().name) if file != path else ()
+            found.append(Delivery(sources.name(file), partial(sources.read, file), arrived, around))
+    return found
+
+
+def taken_in(
+    deliveries: Sequence[Delivery], office: Office, day: date | None, unit: str | None = None, label: str = ""
+) -> tuple[list[Received], list[tuple[str, str]]]:
+    """Receive them, with a progress bar; what came in, and by the file's name why what did not. Said as it happens."""
+    from dibao.office.reports.batch import receive_all
+
     done: list[Received] = []
-    refused = len(found.refused)
-    for one in found.files:
-        try:
-            done.append(Receive.of(one, day, unit, arrived).run(office))
-        except DibaoError as error:
-            output.note(str(error))
-            refused += 1
+    refused: list[tuple[str, str]] = []
+    with output.counting(len(deliveries), label or say("接收来件", "Receiving")) as step:
+        for outcome in receive_all(office, deliveries, day, unit):
+            for sentence in outcome.notes:
+                output.note(sentence)
+            if outcome.received is not None:
+                done.append(outcome.received)
+            else:
+                output.note(outcome.refused)
+                refused.append((outcome.delivery, outcome.refused))
+            if outcome.last:
+                step()
     return done, refused
 
 
-def expanded(paths: Iterable[Path]) -> list[Path]:
-    """The files, with those inside of folders, in order of name (东河区 before its second
+def expanded(path: Path) -> list[Path]:
+    """The file, or the files inside of the folder, in order of name (东河区 before its second
     download 东河区(1), which is the newer version); hidden ones and editors' lock files left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (entry for entry in path.rglob("*") if entry.is_file())
-            named = (entry for entry in inside if not entry.name.startswith((".", "~$")))
-            found.extend(sorted(named, key=lambda entry: (entry.parent, entry.stem, entry.suffix)))
-        else:
-            found.append(path)
-    return found
+    if not path.is_dir():
+        return [path]
+    inside = (entry for entry in path.rglob("*") if entry.is_file())
+    named = (entry for entry in inside if not entry.name.startswith((".", "~$")))
+    return sorted(named, key=lambda entry: (entry.parent, entry.stem, entry.suffix))
 
 
 def row(received: Received) -> dict[str, object]:
@@ -125,9 +140,15 @@ def row(received: Received) -> dict[str, object]:
     }
 
 
-def show(done: list[Received], units: object) -> None:
+SHOWN = 60
+"""Of more reports than this, the table shows those that a person should look at."""
+
+
+def show(done: Sequence[Received], units: Units) -> None:
     """A table of what came in, and what a person should know of it."""
-    names = {code: unit.name for code, unit in units.items()} if hasattr(units, "items") else {}
+    many = len(done) > SHOWN
+    told = [one for one in done if not many or one.notes or one.open_figures or one.state == Arrival.WAITING]
+    names = {code: unit.name for code, unit in units.items()}
     columns: list[str | tuple[str, str]] = [
         (say("件", "no."), "right"),
         say("单位", "unit"),
@@ -149,10 +170,18 @@ def show(done: list[Received], units: object) -> None:
                 str(one.open_figures or ""),
                 one.file,
             )
-            for one in done
+            for one in told[:SHOWN]
         ),
     )
-    for one in done:
+    if many:
+        output.note(
+            say(
+                f"以上只列 {len(told)} 件有情况的来件中的前 {min(SHOWN, len(told))} 件；加 --report 文件.xlsx 看全部。",
+                f"These are the first {min(SHOWN, len(told))} of {len(told)} reports to look at; "
+                "--report FILE.xlsx gives all.",
+            )
+        )
+    for one in told[:SHOWN]:
         for sentence in one.notes:
             output.note(
                 say(f"第 {one.report} 件 {one.file}：{sentence}", f"Report {one.report}, {one.file}: {sentence}")

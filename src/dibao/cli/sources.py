@@ -19,7 +19,7 @@ STDIN = Path("-")
 
 def opened(path: Path, workspace: Workspace, near: date | None = None) -> Unpacked:
     """The reports in what `path` names. DibaoError (code `unreadable`) where there is none."""
-    return parcels.opened(_bytes(path), name(path), workspace, near)
+    return parcels.opened(read(path), name(path), workspace, near)
 
 
 def name(path: Path) -> str:
@@ -32,7 +32,8 @@ def place(path: Path, enclosed: Enclosed) -> str:
     return f"{path}{enclosed.name[len(name(path)) :]}"
 
 
-def _bytes(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """Its bytes. DibaoError (code `unreadable`) where there are none."""
     if path != STDIN:
         return bytes_of(path)
     if sys.stdin is None:  # `<&-`: nobody can paste anything

@@ -311,13 +311,17 @@ def too_deep(name: str, depth: int) -> DibaoError:
     )
 
 
+HOLDS_FILES = "holds_files"
+
+
 def holds_files(name: str) -> DibaoError:
-    """A file that holds files where one document was expected."""
-    return _named(
+    """A file that holds files where one document was expected (code `holds_files`)."""
+    told = _named(
         name,
         "里面装着别的文件或几个人的消息，请取出后逐个发送。",
         "it holds other files or the messages of several people; take them out and send them one by one.",
     )
+    return DibaoError(str(told), code=HOLDS_FILES)
 
 
 def nothing_inside(name: str) -> DibaoError:

@@ -46,6 +46,12 @@ def _inside(file: str) -> str:
     return path.name if path.is_absolute() or ".." in path.parts else file
 
 
+def warm(workspace: Workspace) -> None:
+    """Make what every report needs and a worker inherits: built there, it would be lost with the worker."""
+    catalogue.link(documents.from_text(""), (), workspace.catalogue, units=workspace.units)
+    workspace.units.mentioned("")
+
+
 def take(
     enclosed: Enclosed,
     workspace: Workspace,
@@ -59,15 +65,16 @@ def take(
     A date inside the report wins over `told`, that over the day on which the mail or message was sent, that over
     today. Where `arrived` is not given, it is now if the report is received for today, else unknown.
     """
+    warm(workspace)
     name = _inside(enclosed.name)
+    return documents.converting(
+        lambda ready: isolated(taken, enclosed, workspace, now, told, unit, arrived, ready, name=name),
+        enclosed.data,
+        name,
+    )
 
-    def taken(ready: Converted | None) -> Taken:
-        return isolated(_taken, enclosed, workspace, now, told, unit, arrived, ready, name=name)
 
-    return documents.converting(taken, enclosed.data, name)
-
-
-def _taken(
+def taken(
     enclosed: Enclosed,
     workspace: Workspace,
     now: datetime,
@@ -76,7 +83,7 @@ def _taken(
     arrived: datetime | None,
     ready: Converted | None,
 ) -> Taken:
-    """All of it in one worker: what makes a parser stumble may keep the reader busy too."""
+    """As `take`, in this process, which should be a worker: what makes a parser stumble may keep the reader busy."""
     file = _inside(enclosed.name)
     document = documents.from_bytes(enclosed.data, file, converted=ready)
     near = told or sent_on(enclosed.sent, workspace.settings.zone) or now.date()

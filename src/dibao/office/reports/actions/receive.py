@@ -87,18 +87,10 @@ class Receive(Action[Taken | None, Received]):
         ]
 
 
-def settled(digest: str) -> bool:
-    """Whether a report with these bytes is there and waits for nothing."""
-    return _is_settled(_known([digest]).get(digest))
-
-
-def settled_among(digests: Collection[str]) -> set[str]:
-    """Those of the digests whose reports are there and wait for nothing."""
-    return {digest for digest, report in _known(digests).items() if _is_settled(report)}
-
-
-def _is_settled(report: Report | None) -> bool:
-    return report is not None and report.state != Arrival.WAITING.value
+def settled(digest: str) -> Report | None:
+    """The report with these bytes, if it is there and waits for nothing."""
+    report = _known([digest]).get(digest)
+    return report if report and report.state != Arrival.WAITING.value else None
 
 
 def _known(digests: Collection[str]) -> dict[str, Report]:

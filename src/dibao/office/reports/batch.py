@@ -1,0 +1,188 @@
+"""Many reports at once: read by several workers, written by the group, each of them wholly in or not at all.
+
+Killed at any moment it leaves whole reports; running it again passes over those that are in and completes the rest.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from time import monotonic
+
+from dibao.documents import Enclosed, unreadable
+from dibao.documents.isolation import Pool
+from dibao.errors import DibaoError
+from dibao.office.reports import inbox
+from dibao.office.reports.actions.receive import Receive, settled
+from dibao.office.reports.intake import Taken, digest_of, taken, warm
+from dibao.office.reports.opened import opened
+from dibao.office.reports.received import Received, received_again
+from dibao.office.shared.office import Office
+
+GROUP = 100
+"""Reports written in one transaction at most."""
+HELD = 2.0
+"""Seconds: for so long a report that was read waits for others before it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file that a unit sent. `read` gives its bytes or raises DibaoError; `arrived` and `context` as in `Receive`."""
+
+    name: str
+    read: Callable[[], bytes]
+    arrived: datetime | None = None
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one delivery, or of one report in it: `received`, or the sentence why not (`refused`).
+
+    `notes`: sentences on what was left out of what holds it. `last`: the delivery's last outcome.
+    """
+
+    delivery: str
+    received: Received | None = None
+    refused: str = ""
+    notes: tuple[str, ...] = ()
+    last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A report on its way. `settled`: what is known of it without reading: it is there already, or has no bytes."""
+
+    delivery: Delivery
+    one: Enclosed
+    last: bool = True
+    settled: Received | DibaoError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What became of a report so far: read, there already, or refused. `notes` as in `Outcome`."""
+
+    job: _Job
+    made: Taken | Received | DibaoError
+    notes: tuple[str, ...] = ()
+
+
+def receive_all(
+    office: Office, deliveries: Iterable[Delivery], told: date | None = None, unit: str | None = None
+) -> Iterator[Outcome]:
+    """Receive them in their order, `told` and `unit` as in `Receive`; one that cannot be read spoils no other.
+
+    Close the iterator to stop; what was yielded is written.
+    """
+    return _Batch(office, told, unit).outcomes(deliveries)
+
+
+class _Batch:
+    def __init__(self, office: Office, told: date | None, unit: str | None) -> None:
+        self._office, self._told, self._unit = office, told, unit
+        self._now = office.now()
+        self._near = told or self._now.date()
+        warm(office.workspace)
+
+    def outcomes(self, deliveries: Iterable[Delivery]) -> Iterator[Outcome]:
+        """Read ahead, and write what was read as soon as a group is full, has waited, or holds its unit's day."""
+        waiting: list[_Read] = []
+        begun = monotonic()
+        for read in self._read(deliveries):
+            if waiting and (len(waiting) == GROUP or monotonic() - begun > HELD or _same_day(read, waiting)):
+                yield from self._written(waiting)
+                waiting = []
+            if not waiting:
+                begun = monotonic()
+            waiting.append(read)
+        yield from self._written(waiting)
+
+    # --- reading ---
+
+    def _read(self, deliveries: Iterable[Delivery]) -> Iterator[_Read]:
+        for job, made in self._taken(self._job(delivery) for delivery in deliveries):
+            if isinstance(made, DibaoError) and made.code == unreadable.HOLDS_FILES:
+                yield from self._inside(job)
+            else:
+                yield _Read(job, made)
+
+    def _job(self, delivery: Delivery) -> _Job:
+        try:
+            data = delivery.read()
+        except DibaoError as error:
+            return _Job(delivery, Enclosed(delivery.name, b""), settled=error)
+        there = settled(digest_of(data))
+        if there is not None:
+            return _Job(delivery, Enclosed(delivery.name, b""), settled=received_again(there, self._office))
+        return _Job(delivery, Enclosed(delivery.name, data, delivery.context))
+
+    def _taken(self, jobs: Iterable[_Job]) -> Iterator[tuple[_Job, Taken | Received | DibaoError]]:
+        """Each job with its report as workers read it, in order."""
+        office, told, unit = self._office, self._told, self._unit
+        given: deque[_Job] = deque()
+
+        def items() -> Iterator[tuple[Enclosed, datetime | None] | None]:
+            for job in jobs:
+                given.append(job)
+                yield None if job.settled else (job.one, self._action(job).local_arrival(office))
+
+        def take(item: tuple[Enclosed, datetime | None] | None) -> Taken | None:
+            return item and taken(item[0], office.workspace, self._now, told, unit, item[1])
+
+        for _, made in Pool().run(take, items(), name=lambda item: item[0].name if item else ""):
+            job = given.popleft()
+            known = job.settled or made
+            assert known is not None
+            yield job, known
+
+    def _inside(self, job: _Job) -> Iterator[_Read]:
+        """The reports in a file that holds files."""
+        try:
+            found = opened(job.one.data, job.one.name, self._office.workspace, self._near)
+        except DibaoError as error:
+            yield _Read(job, error)
+            return
+        wrong = [DibaoError(sentence, code=unreadable.CODE) for sentence in found.refused]
+        count = len(found.files) + len(wrong)
+        around = job.one.context
+        files = [replace(one, context=(*one.context, *around)) for one in found.files]
+        jobs = [_Job(job.delivery, one, place == count) for place, one in enumerate(files, 1)]
+        jobs += [
+            _Job(job.delivery, Enclosed(job.one.name, b""), place == count, error)
+            for place, error in enumerate(wrong, len(jobs) + 1)
+        ]
+        notes = found.notes
+        for inner, made in self._taken(jobs):
+            yield _Read(inner, made, notes)
+            notes = ()
+
+    # --- writing ---
+
+    def _action(self, job: _Job) -> Receive:
+        return Receive.of(job.one, self._told, self._unit, job.delivery.arrived)
+
+    def _written(self, group: Sequence[_Read]) -> Iterator[Outcome]:
+        ready = [(self._action(read.job), read.made) for read in group if isinstance(read.made, Taken)]
+        if ready:
+            inbox.keep(self._office.root, [(action.data, made.digest, made.file) for action, made in ready])
+        done = iter(Receive.run_all(self._office, ready) if ready else ())
+        for read in group:
+            made = next(done) if isinstance(read.made, Taken) else read.made
+            received, refused = (None, str(made)) if isinstance(made, DibaoError) else (made, "")
+            yield Outcome(read.job.delivery.name, received, refused, read.notes, read.job.last)
+
+
+def _same_day(read: _Read, waiting: Sequence[_Read]) -> bool:
+    """Whether a report of the same unit and day waits to be written: the first must be there before the second."""
+    key = _key(read)
+    return key is not None and any(_key(other) == key for other in waiting)
+
+
+def _key(read: _Read) -> tuple[str, date] | None:
+    made = read.made
+    if not isinstance(made, Taken) or made.whose.unit is None:
+        return None
+    return made.whose.unit.code, made.day
