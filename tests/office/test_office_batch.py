@@ -79,7 +79,7 @@ def _empty() -> None:
         tables = ("ledger_words", "ledger_entry", "reports_readfigure", "reports_report", "audit_auditline")
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("ledger_entry", "audit_auditline"):
+            for table in ("ledger_entry", "ledger_seal", "audit_auditline"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"TRUNCATE {', '.join((*tables, 'ledger_seal'))} RESTART IDENTITY CASCADE")
             return
