@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import monotonic
 
-from dibao.documents import Enclosed, unreadable
+from dibao.documents import Converted, Enclosed, Unpacked, office, unreadable
 from dibao.documents.isolation import Pool
 from dibao.errors import DibaoError
 from dibao.office.reports import inbox
@@ -23,6 +24,10 @@ from dibao.office.shared.office import Office
 
 GROUP = 100
 """Reports written in one transaction at most."""
+AHEAD = 64
+"""How far reading goes on while a file waits for others that LibreOffice converts in the same start."""
+FEW = 6
+"""So many reports inside a file are read by the worker that opens it; more are shared among workers."""
 HELD = 2.0
 """Seconds: for so long a report that was read waits for others before it is written."""
 
@@ -59,6 +64,21 @@ class _Job:
     one: Enclosed
     last: bool = True
     settled: Received | DibaoError | None = None
+    ready: Converted | None = None
+    """The file as LibreOffice saved it, where only that can read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The reports in a small file that holds files, read by the worker that opened it; `made` one for each file."""
+
+    found: Unpacked
+    made: tuple[Taken, ...]
+
+
+_Item = tuple[Enclosed, datetime | None, Converted | None]
+"""What a worker gets: a report, when it arrived, what was made of it."""
+_Made = tuple[_Job, Taken | Several | Received | DibaoError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +123,11 @@ class _Batch:
     # --- reading ---
 
     def _read(self, deliveries: Iterable[Delivery]) -> Iterator[_Read]:
-        for job, made in self._taken(self._job(delivery) for delivery in deliveries):
+        for job, made in self._converted(self._taken(self._job(delivery) for delivery in deliveries)):
             if isinstance(made, DibaoError) and made.code == unreadable.HOLDS_FILES:
                 yield from self._inside(job)
+            elif isinstance(made, Several):
+                yield from _read_together(self._parcel(job, made.found), made)
             else:
                 yield _Read(job, made)
 
@@ -119,24 +141,76 @@ class _Batch:
             return _Job(delivery, Enclosed(delivery.name, b""), settled=received_again(there, self._office))
         return _Job(delivery, Enclosed(delivery.name, data, delivery.context))
 
-    def _taken(self, jobs: Iterable[_Job]) -> Iterator[tuple[_Job, Taken | Received | DibaoError]]:
+    def _taken(self, jobs: Iterable[_Job]) -> Iterator[_Made]:
         """Each job with its report as workers read it, in order."""
-        office, told, unit = self._office, self._told, self._unit
+        here, told, unit = self._office, self._told, self._unit
         given: deque[_Job] = deque()
 
-        def items() -> Iterator[tuple[Enclosed, datetime | None] | None]:
+        def items() -> Iterator[_Item | None]:
             for job in jobs:
                 given.append(job)
-                yield None if job.settled else (job.one, self._action(job).local_arrival(office))
+                yield None if job.settled else (job.one, self._action(job).local_arrival(here), job.ready)
 
-        def take(item: tuple[Enclosed, datetime | None] | None) -> Taken | None:
-            return item and taken(item[0], office.workspace, self._now, told, unit, item[1])
+        def take(item: _Item | None) -> Taken | Several | None:
+            if item is None:
+                return None
+            try:
+                return taken(item[0], here.workspace, self._now, told, unit, *item[1:])
+            except DibaoError as error:
+                if error.code != unreadable.HOLDS_FILES:
+                    raise
+                several = self._small(item)
+                if several is None:
+                    raise
+                return several
 
         for _, made in Pool().run(take, items(), name=lambda item: item[0].name if item else ""):
             job = given.popleft()
             known = job.settled or made
             assert known is not None
             yield job, known
+
+    def _converted(self, stream: Iterator[_Made]) -> Iterator[_Made]:
+        """The same, with what only LibreOffice can read made readable: several files a start, all in their order."""
+        ahead: deque[_Made] = deque()
+        for one in stream:
+            ahead.append(one)
+            while ahead and (not _wanted(ahead[0]) or len(ahead) == AHEAD):
+                ahead = self._with_conversions(ahead) if _wanted(ahead[0]) else ahead
+                yield ahead.popleft()
+        yield from self._with_conversions(ahead)
+
+    def _with_conversions(self, ahead: deque[_Made]) -> deque[_Made]:
+        wanted = {place: _wanted(one) for place, one in enumerate(ahead) if _wanted(one)}
+        again: dict[int, _Job] = {}
+        for format in sorted(set(wanted.values())):
+            # By place: two folders may hold files of one name.
+            files = {f"{place}/{ahead[place][0].one.name}": place for place in wanted if wanted[place] == format}
+            made = office.convert({name: ahead[place][0].one.data for name, place in files.items()}, format)
+            for name, place in files.items():
+                ready = made[name]
+                if isinstance(ready, DibaoError):
+                    # The worker's own sentence: it names the file as the unit did.
+                    told = unreadable.not_converted if office.found() else unreadable.needs_office
+                    ahead[place] = (ahead[place][0], told(ahead[place][0].one.name, format))
+                else:
+                    again[place] = replace(ahead[place][0], ready=ready)
+        for place, one in zip(again, self._taken(again.values()), strict=True):
+            ahead[place] = one
+        return ahead
+
+    def _small(self, item: _Item) -> Several | None:
+        """In a worker: the reports in what holds a few, such as a mail. None where another way must be taken."""
+        one, arrived, _ = item
+        found = opened(one.data, one.name, self._office.workspace, self._near)
+        if len(found.files) > FEW:
+            return None
+        with suppress(DibaoError):  # one of them is refused, or asks for LibreOffice
+            known = self._office.workspace, self._now, self._told, self._unit, arrived, None
+            around = one.context
+            files = [replace(file, context=(*file.context, *around)) for file in found.files]
+            return Several(found, tuple(taken(file, *known) for file in files))
+        return None
 
     def _inside(self, job: _Job) -> Iterator[_Read]:
         """The reports in a file that holds files."""
@@ -145,19 +219,22 @@ class _Batch:
         except DibaoError as error:
             yield _Read(job, error)
             return
-        wrong = [DibaoError(sentence, code=unreadable.CODE) for sentence in found.refused]
-        count = len(found.files) + len(wrong)
+        notes = found.notes
+        for inner, made in self._converted(self._taken(self._parcel(job, found))):
+            assert not isinstance(made, Several)  # what was inside holds no more files
+            yield _Read(inner, made, notes)
+            notes = ()
+
+    def _parcel(self, job: _Job, found: Unpacked) -> list[_Job]:
+        """A job for each file inside, and for each that could not be had."""
+        count = len(found.files) + len(found.refused)
         around = job.one.context
         files = [replace(one, context=(*one.context, *around)) for one in found.files]
         jobs = [_Job(job.delivery, one, place == count) for place, one in enumerate(files, 1)]
-        jobs += [
-            _Job(job.delivery, Enclosed(job.one.name, b""), place == count, error)
-            for place, error in enumerate(wrong, len(jobs) + 1)
+        return jobs + [
+            _Job(job.delivery, Enclosed(job.one.name, b""), place == count, DibaoError(told, code=unreadable.CODE))
+            for place, told in enumerate(found.refused, len(jobs) + 1)
         ]
-        notes = found.notes
-        for inner, made in self._taken(jobs):
-            yield _Read(inner, made, notes)
-            notes = ()
 
     # --- writing ---
 
@@ -173,6 +250,19 @@ class _Batch:
             made = next(done) if isinstance(read.made, Taken) else read.made
             received, refused = (None, str(made)) if isinstance(made, DibaoError) else (made, "")
             yield Outcome(read.job.delivery.name, received, refused, read.notes, read.job.last)
+
+
+def _read_together(jobs: Sequence[_Job], several: Several) -> Iterator[_Read]:
+    made = iter(several.made)
+    notes = several.found.notes
+    for job in jobs:
+        yield _Read(job, job.settled or next(made), notes)
+        notes = ()
+
+
+def _wanted(one: _Made) -> str:
+    """What LibreOffice is asked to make of the file; "" where it is not asked."""
+    return unreadable.wanted(one[1]) if isinstance(one[1], DibaoError) else ""
 
 
 def _same_day(read: _Read, waiting: Sequence[_Read]) -> bool:
