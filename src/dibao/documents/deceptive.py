@@ -58,7 +58,8 @@ def sound(document: Document) -> Document:
     characters by `INVALID`; what turns text round by `NOTHING`. The notes say so.
     """
     text = document.text
-    if not _SUSPECT.search(text) and not _BETWEEN.search(text):
+    written = any(letter in text for letter in "OolI|") and _BETWEEN.search(text)
+    if not written and not _SUSPECT.search(text):
         return document
     doubtful = set(_doubtful(text))
     masked = {place for place in doubtful if _ALONE.match(text[place])}

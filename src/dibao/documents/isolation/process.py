@@ -52,7 +52,7 @@ Sent = tuple[Kind, list[bytes]]
 
 def available() -> bool:
     """Whether this system can have workers."""
-    return hasattr(os, "fork") and hasattr(os, "waitid")
+    return hasattr(os, "fork")
 
 
 def pipe() -> tuple[int, int]:
@@ -178,6 +178,9 @@ def end(pid: int, *, gone: bool = False) -> int | None:
 
 def _dies(pid: int) -> bool:
     """Whether the process ends by itself within a moment; it stays to be waited for."""
+    if not hasattr(os, "waitid"):  # nobody can look without waiting for it
+        sleep(_MOMENT / 10)
+        return True
     deadline = monotonic() + _MOMENT
     while True:
         with suppress(ChildProcessError):
