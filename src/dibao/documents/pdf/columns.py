@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dibao.documents.pdf.parts import Grid
 from dibao.documents.pdf.rows import Piece, Row
@@ -110,7 +111,7 @@ def _gutter(units: Iterable[Unit], left: float, right: float) -> tuple[float, fl
     for at in dict.fromkeys(round(start, 1) for start in starts):
         first = [piece for piece in pieces if piece.right <= at - 2]
         second = [piece for piece in pieces if piece.left >= at - 0.5]
-        if len(second) < _LEAST and len(first) + len(second) == len(pieces) and _begun(first, second):
+        if few is None and _begun(first, second, pieces):
             few = (max(piece.right for piece in first), at)
         if not (_is_column(first) and _is_column(second)):
             continue
@@ -126,23 +127,31 @@ def _gutter(units: Iterable[Unit], left: float, right: float) -> tuple[float, fl
     return best or few
 
 
-def _begun(first: list[Piece], second: list[Piece]) -> bool:
-    """Whether the second column has only begun: the first is running text, and the few lines go on as wide at its top.
-
-    A heading over both columns stands above them and is not asked here.
-    """
-    if len(first) < 2 * _LEAST or not _is_column(first) or not second:
+def _begun(first: list[Piece], second: list[Piece], pieces: list[Piece]) -> bool:
+    """Whether the second column has only begun, or holds short lines: the first is running text, the second is text
+    too, at the same height, line below line; what goes across stands above both."""
+    if len(first) < 2 * _LEAST or not second or not _is_column(first):
         return False
+    top, size = min(piece.top for piece in first), first[0].size
+    across = [piece for piece in pieces if piece not in first and piece not in second]
     wide = max(piece.right for piece in first) - min(piece.left for piece in first)
-    said = sum("，" in piece.text or "。" in piece.text for piece in first)
-    top = min(piece.top for piece in first)
+    tops = sorted(piece.top for piece in second)
+    steps = sorted(after - before for before, after in pairwise(sorted({round(piece.top) for piece in first})))
+    start = min(piece.left for piece in second)
     return (
-        said * 3 >= len(first)
-        and all(piece.right - piece.left >= 0.75 * wide for piece in second[:-1])
-        and abs(second[0].top - top) < second[0].size
-        and len({round(piece.left) for piece in second}) <= 2
-        and not any(_FIGURES.fullmatch(piece.text) for piece in second)
+        all(piece.bottom <= top for piece in across)
+        and abs(tops[0] - top) < size
+        and all(after - before < 2.2 * steps[len(steps) // 2] for before, after in pairwise(tops))
+        and all(piece.left - start < 2.5 * size for piece in second)
+        and sum(piece.right - piece.left >= 0.75 * wide for piece in second) * 3 >= len(second) - 1
+        and _said(first) * 3 >= len(first)
+        and _said(second) * 2 >= len(second)
     )
+
+
+def _said(pieces: list[Piece]) -> int:
+    """How many pieces hold a sentence's punctuation, as cells of figures do not."""
+    return sum(any(sign in piece.text for sign in "，。；：") for piece in pieces)
 
 
 def _is_column(pieces: list[Piece]) -> bool:

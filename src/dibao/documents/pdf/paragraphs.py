@@ -32,6 +32,8 @@ class Edges:
     right: float | None
     pitch: float
     """From one line to the next inside a paragraph; larger is a gap."""
+    returning: bool = False
+    """Whether lines that go on return to the left edge: only a paragraph's first line stands in."""
 
 
 class Paragraph:
@@ -68,7 +70,9 @@ def edges(rows: Sequence[Row], left: float, right: float) -> Edges:
     kept = sum(farthest - end <= size for end in ends)
     wide = farthest - starts > 12 * size
     margin = farthest if wide and (farthest >= right - 4 * size or kept >= 3) else None
-    return Edges(min(starts, left) if starts - left < 3 * size else starts, margin, _pitch(rows, size))
+    begin = min(starts, left) if starts - left < 3 * size else starts
+    at_edge = sum(row.left - begin < _EM * size for row in rows)
+    return Edges(begin, margin, _pitch(rows, size), at_edge >= 2 and at_edge * 5 >= 2 * len(rows))
 
 
 def _pitch(rows: Sequence[Row], size: float) -> float:
@@ -132,7 +136,7 @@ def _aligned(paragraph: Paragraph, row: Row, kept: Edges, ended: bool, leap: boo
         return False  # a line at the right, such as a signature
     if abs(shift - first) <= em and first > em:
         # Both indented: a new paragraph, unless a sentence goes on; a heading that fills its line has no comma.
-        return not ended and any(sign in paragraph.text for sign in "，。；")
+        return not (ended or kept.returning) and any(sign in paragraph.text for sign in "，。；")
     if shift > first + em:
         return bool(_MARKER.match(paragraph.lines[0].text))
     return not (leap and ended and first <= em)
