@@ -122,7 +122,7 @@ class Days:
         if written:
             return int(written) if written.isdigit() else chinese(written)
         if word and self.known:
-            return self.known.year - {"去年": 1, "前年": 2}.get(word, 0)
+            return self.known.year - {"去年": 1, "上年": 1, "前年": 2}.get(word, 0)
         return None
 
     def day(self, year: int | None, month: int | None, day: int) -> date | None:
