@@ -95,3 +95,23 @@ def test_nothing_is_counted(text: str) -> None:
 )
 def test_what_is_counted_beside_them(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+def values(text: str) -> list[object]:
+    return [figure.value for figure in reading.read(documents.from_text(text), date=date(2026, 2, 4))]
+
+
+def test_what_somebody_says_is_counted_and_a_slogan_is_not() -> None:
+    assert values("“今天一共接到咨询电话120个”，值班员介绍。") == [120]
+    assert values("值班员说：“昨天办结诉求37件，没有积压。”") == [37]
+    assert values("开展“百名干部进千家访万户”活动，党员介绍经验。") == []
+
+
+def test_how_fast_something_went_is_no_figure() -> None:
+    assert values("仅5个小时，报名人数突破1000名。") == [1000]
+    assert values("短片发出后3小时播放量突破20万次。") == [200000]
+
+
+def test_slogans_of_what_must_not_be_leave_other_counts_alone() -> None:
+    assert values("宣传喇叭104个不停播放音频。") == [104]
+    assert values("做到四个不漏、五个不准。") == []

@@ -58,6 +58,8 @@ _SPLIT = Lazy(r"(?<!\d)\d{1,3} $")
 _UNKNOWN = Lazy(
     r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分强佳甲优杰大小天])(?=[，。；、）！？（]|$)"
 )
+_WITHIN = ("仅", "短短", "短短的", "只用", "只用了", "仅用", "仅用了", "用了不到", "不到")
+"""Before a length of time: how fast something went, which is no count."""
 _CELL = Lazy("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
 _CLOSE = frozenset("，。；、）！？：和与及·…")
 
@@ -327,7 +329,7 @@ class Numbers:
                 return None
             if kind is _BARE:
                 return self._finish(amount, start, end, more, "", _BARE, end)
-            if kind is _TIME and amount.value == 24:
+            if kind is _TIME and (amount.value == 24 or self.text.endswith(_WITHIN, 0, start)):
                 return None
         if word in _DOUBTFUL and self._excluded(start, found):
             return None
