@@ -24,7 +24,12 @@ def take(city: City, report: Report, text: str | None = None) -> Taken:
     dated = reading.report_date(document, report.sent_for)
     day = dated or report.sent_for
     workspace = city.workspace
-    figures = link(document, reading.read(document, date=day), workspace.catalogue, units=workspace.units)
+    figures = link(
+        document,
+        reading.read(document, date=day, names=workspace.units.names),
+        workspace.catalogue,
+        units=workspace.units,
+    )
     info = ReportInfo(
         0,
         report.unit,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from dibao.catalogue.table_sums import tells_total
 from dibao.catalogue.units import Units
 from dibao.entries import Entry
 from dibao.figures import ZERO, Interval, Number
@@ -111,8 +112,11 @@ def _sum(entries: Iterable[Entry]) -> Interval:
 
 
 def scopes_named(sentence: str) -> tuple[str, ...]:
-    """The groups of units whose total a figure of this sentence may be: `all` for 全市, `kind:district` for 各区县."""
-    return tuple(dict.fromkeys(scope for word, scope in total_words() if word in sentence))
+    """The groups of units whose total a figure of this sentence may be: `all` for 全市, `kind:district` for 各区县,
+    `table` for those of the table that it is a total of.
+    """
+    scopes = dict.fromkeys(scope for word, scope in total_words() if word in sentence)
+    return (*scopes, "table") if tells_total(sentence) else tuple(scopes)
 
 
 @cache

@@ -16,11 +16,14 @@ from dibao.catalogue.workspace import Workspace
 from dibao.documents.blocks import Document
 from dibao.entries import Draft, Series
 from dibao.figures import Basis, Figure, How, Window
+from dibao.reading.tables import TOTAL_COLUMN, TOTAL_ROW
 
 _SAME_THING = 0.5
 _ITSELF = re.compile(
     r"(?:[我本全](?:社|台|报|网|市|区|县|旗|州|盟|镇|乡|街道|局|委|办|院|校|部|会|中心|单位|平台|集团|公司)|我们)$"
 )
+
+_BELOW = ("镇", "乡", "街道", "苏木", "嘎查", "村", "社区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,16 @@ def post(document: Document, figures: Sequence[Figure], receipt: Receipt, worksp
     places = {position: place for place, (position, _) in enumerate(kept)}
     drafts = [_draft(document, _as_its_whole(figure, figures), receipt, workspace) for _, figure in kept]
     for place, (_, figure) in enumerate(kept):
-        if figure.part_of is not None and figure.part_of in places:
-            drafts[place] = replace(drafts[place], part_of=places[figure.part_of])
-    return _told_apart(drafts, [_other_actor(figure.actor, receipt, workspace) for _, figure in kept])
+        whole = places.get(figure.part_of) if figure.part_of is not None else None
+        if whole is not None and not _over_units(figures[kept[whole][0]], drafts[whole], drafts[place]):
+            drafts[place] = replace(drafts[place], part_of=whole)
+    return _told_apart(drafts, [_other_actor(figure, receipt, workspace) for _, figure in kept])
+
+
+def _over_units(figure: Figure, whole: Draft, part: Draft) -> bool:
+    """Whether a whole is a table's total of what other units told: no part of theirs, and told beside them."""
+    totals = TOTAL_ROW in figure.reasons or TOTAL_COLUMN in figure.reasons
+    return totals and whole.series.unit_code != part.series.unit_code
 
 
 def _as_its_whole(figure: Figure, figures: Sequence[Figure]) -> Figure:
@@ -102,9 +112,15 @@ def _window(figure: Figure, basis: Basis, area: str, day: date, workspace: Works
     return Window(given.end - timedelta(days=1), given.end), how
 
 
-def _other_actor(actor: str, receipt: Receipt, workspace: Workspace) -> str:
-    """The actor, or "" where the words mean the reporter itself: 我社, 全区, its own name."""
-    itself = any(unit.code == receipt.unit_code for unit in workspace.units.mentioned(actor))
+def _other_actor(figure: Figure, receipt: Receipt, workspace: Workspace) -> str:
+    """The actor, or "" where the words mean the reporter itself: 我社, 全区, its own name.
+
+    A part of the reporter's figure that a place below it names (白鹿镇 of 白鹿旗) is that place's.
+    """
+    actor, units = figure.actor, workspace.units
+    if figure.part_of is not None and actor.endswith(_BELOW) and units.named(actor) is None:
+        return actor
+    itself = any(unit.code == receipt.unit_code for unit in units.mentioned(actor))
     return "" if itself or _ITSELF.match(actor) else actor
 
 
@@ -120,9 +136,15 @@ def _told_apart(drafts: list[Draft], actors: list[str]) -> list[Draft]:
         if len({drafts[place].interval for place in places}) < 2:
             continue
         wholes = {drafts[place].part_of for place in places} - {None}
-        first = next((place for place in places if place in wholes), places[0])
+        whole = [place for place in places if place in wholes]
+        first = next((place for place in whole if drafts[place].part_of is None), (*whole, *places)[0])
+        if not whole and all(actors[place].endswith(_BELOW) for place in places):
+            first = -1  # towns of a unit that tells no figure of its own
         for place in places:
-            name = _other_thing(drafts[first], drafts[place], actors[first], actors[place])
+            if first < 0:
+                name = _of(drafts[place], actors[place])
+            else:
+                name = _other_thing(drafts[first], drafts[place], actors[first], actors[place])
             if place != first and name:
                 drafts[place] = replace(drafts[place], series=drafts[place].series._replace(item=name))
     return drafts
@@ -135,8 +157,12 @@ def _other_thing(first: Draft, draft: Draft, first_actor: str, actor: str) -> st
     if draft.part_of is not None and draft.phrase and draft.phrase != first.phrase:
         return draft.phrase
     if actor and actor != first_actor:
-        return f"{draft.series.item}·{actor}" if draft.series.item else actor
+        return _of(draft, actor)
     return draft.phrase if alike(first.phrase, draft.phrase) < _SAME_THING else ""
+
+
+def _of(draft: Draft, actor: str) -> str:
+    return f"{draft.series.item}·{actor}" if draft.series.item else actor
 
 
 def alike(one: str, other: str) -> float:

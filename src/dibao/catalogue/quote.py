@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
 
 from dibao.documents.blocks import Cell, Document, Prose, Table
 
+HEADS, NAMES = "｜", "　"
+"""What parts the names of a row, its column's heads and its number; and the names from each other."""
 LIMIT = 120
 """Characters to each side of the number."""
 
@@ -15,6 +19,7 @@ _LIST_ITEM = re.compile(r"\s*(?:[-－—▶•·●■◆★※]|\d{1,2}[、.．
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"[约近]?[\d０-９][\d０-９,，.．]*[万亿]?[余多+＋%％]?")
 """A cell that only holds a number: a value, not a head."""
+_NOTHING = re.compile(r"[-—–/／]{1,3}|无|未报")
 _CHINESE_GAP = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
 _FULL_LINE = 16
 """Characters from which a line without punctuation at its end is taken to go on in the next."""
@@ -49,19 +54,62 @@ def _wraps(text: str, match: re.Match[str], block: Prose) -> bool:
 
 
 def _row(document: Document, table: Table, offset: int) -> str:
-    """First cell of the row, the heads above (down to the column's first number), the number's own cell."""
-    here = next((cell for cell in table.cells if cell.start <= offset < max(cell.end, cell.start + 1)), None)
-    if here is None:
+    """The names of the row, the heads above (down to the column's first number), the number's own cell."""
+    lines = _lines(document, table)
+    at = bisect_right(table.cells, offset, key=lambda cell: cell.start) - 1
+    if at < 0 or offset >= max(table.cells[at].end, table.cells[at].start + 1):
         return ""
-    row = [cell for cell in table.cells if cell.row <= here.row < cell.row + cell.row_span]
-    heads = [
-        cell
-        for cell in table.cells
-        if cell.row < here.row and cell.column <= here.column < cell.column + cell.column_span
-    ]
-    named = takewhile(lambda words: not _BARE.fullmatch(words), (_words(document, cell) for cell in heads))
-    words = [_words(document, cell) for cell in row[:1]] + [*named, _words(document, here)]
-    return "｜".join(dict.fromkeys(word for word in words if word))
+    here = table.cells[at]
+    names: list[str] = []
+    for cell in reversed(lines.rows.get(here.row, ())):
+        words = _words(document, cell)
+        if cell.column >= here.column or _NOTHING.fullmatch(words):
+            continue
+        if _BARE.fullmatch(words):
+            if names:
+                break  # the number of another name; running numbers stand before all
+            continue
+        names.insert(0, words)
+    heads = [_words(document, cell) for cell in lines.heads.get(here.column, ()) if cell.row < here.row]
+    own = _words(document, here)
+    parts = [NAMES.join(dict.fromkeys(names)), *dict.fromkeys(heads), own]
+    return HEADS.join(part for part in dict.fromkeys(parts) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A table's cells by row, and by column those above its first number."""
+
+    rows: dict[int, list[Cell]]
+    heads: dict[int, list[Cell]]
+
+
+_KEPT = 4
+_tables: list[tuple[Document, Table, _Lines]] = []
+
+
+def _lines(document: Document, table: Table) -> _Lines:
+    """Made once for a table; the last few are kept, since every number of it is quoted."""
+    for known, seen, lines in _tables:
+        if known is document and seen is table:
+            return lines
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    heads: dict[int, list[Cell]] = defaultdict(list)
+    counted: set[int] = set()
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            rows[row].append(cell)
+        number = _BARE.fullmatch(_words(document, cell)) is not None
+        for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+            if number:
+                counted.add(column)
+            elif column not in counted:
+                heads[column].append(cell)
+    for line in rows.values():
+        line.sort(key=lambda cell: cell.column)
+    _tables.insert(0, (document, table, made := _Lines(rows, heads)))
+    del _tables[_KEPT:]
+    return made
 
 
 def _words(document: Document, cell: Cell) -> str:

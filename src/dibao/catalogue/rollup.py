@@ -8,6 +8,7 @@ from datetime import date
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.overlaps import Contained, without_overlaps
+from dibao.catalogue.table_sums import over_units
 from dibao.catalogue.workspace import Workspace
 from dibao.entries import Entry
 from dibao.figures import ZERO, Approx, Basis, Interval, Number, Window
@@ -73,13 +74,18 @@ def roll_up(
     tier = TIERS.get(query.scope)
     group = members_of(query.scope, workspace)
     members = set(group)
-    wanted = [
+    told_here = [
         entry
         for entry in entries
         if entry.series.indicator == query.indicator
         and entry.series.basis is query.basis
-        and (not members or entry.series.unit_code in members)
         and query.first <= entry.draft.day <= query.last
+    ]
+    totals = over_units(told_here)
+    wanted = [
+        entry
+        for entry in told_here
+        if (not members or entry.series.unit_code in members) and entry.number not in totals
     ]
     chosen = _top(wanted, tier if tier else query.item)
     measures = sorted({entry.series.measure for entry in chosen})

@@ -111,6 +111,11 @@ class Units(Mapping[str, Unit]):
             full[_plain(unit.name)] = (*full.get(_plain(unit.name), ()), unit.code)
         return {name: codes for name, codes in (names | full).items() if name}
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name and alias, white space and width aside."""
+        return frozenset(self._names)
+
     @property
     def shared(self) -> dict[str, tuple[str, ...]]:
         """Names and aliases that do not tell units apart, with the codes of those units."""

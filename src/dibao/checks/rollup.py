@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dibao.catalogue.overlaps import total_words
+from dibao.catalogue.table_sums import TableSum, table_sums
 from dibao.checks.chains import fixed
 from dibao.checks.finding import Finding, Severity
 from dibao.checks.registry import Check, Problem
 from dibao.checks.snapshot import Line, Snapshot
 from dibao.checks.sums import certainly_less, excess, hull, only, total
-from dibao.checks.tables import Column, columns
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
 from dibao.entries import Entry
 from dibao.figures import Basis, How, Interval
@@ -45,8 +45,8 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
                 yield problem
                 break  # a new figure and its total are wrong together: one cause
     for report in snapshot.counted_reports:
-        for column in columns(snapshot.of_report.get(report.number, [])):
-            problem = _over_rows(snapshot, column)
+        for one in table_sums(snapshot.of_report.get(report.number, [])):
+            problem = _over_rows(snapshot, one)
             if problem is not None:
                 yield problem
 
@@ -188,7 +188,7 @@ def _problem(snapshot: Snapshot, whole: Entry, found: Sum, held: Interval, usual
     return _reported(snapshot, whole, found.members, says, found.sum, severity, held)
 
 
-def _over_rows(snapshot: Snapshot, column: Column) -> Problem | None:
+def _over_rows(snapshot: Snapshot, column: TableSum) -> Problem | None:
     """A 合计 against the rows above it; with cells missing it is only not less than their sum."""
     held = snapshot.interval(column.total)
     rows = [snapshot.interval(entry) for entry in column.rows]

@@ -77,7 +77,7 @@ def _figures(
     one: Enclosed, day: date | None, known: Workspace, ready: documents.Converted | None
 ) -> tuple[documents.Document, list[Figure]]:
     document = documents.from_bytes(one.data, one.name, converted=ready)
-    figures = reading.read(document, date=day or sent_on(one.sent, known.settings.zone))
+    figures = reading.read(document, date=day or sent_on(one.sent, known.settings.zone), names=known.units.names)
     return document, link(document, figures, known.catalogue, wordings=known.wordings, units=known.units)
 
 

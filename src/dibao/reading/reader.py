@@ -24,16 +24,17 @@ _DEFAULT = How.DEFAULT
 _BREAK = Lazy("\n")
 
 
-def read(document: Document, *, date: date | None = None) -> list[Figure]:
+def read(document: Document, *, date: date | None = None, names: frozenset[str] = frozenset()) -> list[Figure]:
     """The figures of a document in text order, their indicators open.
 
+    `names`: what those who report are called, by which tables are told whose figures they hold (`Units.names`).
     `date`: the reporting day, from which years and months that are not written are taken; a date that the report
     itself bears goes before it.
     """
     blocks = laid(document)
     dated = borne(document, blocks, date)
     prose = Prose(Calendar(dated or date), dated=dated is not None)
-    tables = Tables(document, prose)
+    tables = Tables(document, prose, names)
     for part in blocks:
         if isinstance(part, Table):
             tables.read(part)
@@ -41,7 +42,7 @@ def read(document: Document, *, date: date | None = None) -> list[Figure]:
         for passage in part:
             prose.read(passage)
         if part:
-            tables.unit_before(part[-1].text)
+            tables.after(part[-1])
     _titles(prose.reads)
     _daily(prose.reads, dated is not None)
     _periodic(prose.reads)

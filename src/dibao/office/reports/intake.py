@@ -92,7 +92,7 @@ def taken(
     sender = whose(document, file, unit, workspace.units, enclosed.context)
     figures = catalogue.link(
         document,
-        reading.read(document, date=day),
+        reading.read(document, date=day, names=workspace.units.names),
         workspace.catalogue,
         wordings=workspace.wordings,
         units=workspace.units,
