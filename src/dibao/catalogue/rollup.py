@@ -74,19 +74,7 @@ def roll_up(
     tier = TIERS.get(query.scope)
     group = members_of(query.scope, workspace)
     members = set(group)
-    told_here = [
-        entry
-        for entry in entries
-        if entry.series.indicator == query.indicator
-        and entry.series.basis is query.basis
-        and query.first <= entry.draft.day <= query.last
-    ]
-    totals = over_units(told_here)
-    wanted = [
-        entry
-        for entry in told_here
-        if (not members or entry.series.unit_code in members) and entry.number not in totals
-    ]
+    wanted = _told(entries, query, members)
     chosen = _top(wanted, tier if tier else query.item)
     measures = sorted({entry.series.measure for entry in chosen})
     measure = query.measure or (measures[0] if len(measures) == 1 else "")
@@ -119,6 +107,21 @@ def roll_up(
         ordered(group, doubtful),
         contained=contained,
     )
+
+
+def _told(entries: Iterable[Entry], query: Query, members: Collection[str]) -> list[Entry]:
+    """What the members (all, where there are none) told, without a table's totals of what other units told."""
+    here = [
+        entry
+        for entry in entries
+        if entry.series.indicator == query.indicator
+        and entry.series.basis is query.basis
+        and query.first <= entry.draft.day <= query.last
+    ]
+    totals = over_units(here)
+    return [
+        entry for entry in here if (not members or entry.series.unit_code in members) and entry.number not in totals
+    ]
 
 
 def members_of(scope: str, workspace: Workspace) -> list[str]:
