@@ -12,6 +12,7 @@ from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import rows, split
 from dibao.catalogue.link_score import NAMED, Scorer
 from dibao.catalogue.link_text import plain
+from dibao.reading.lexicon import Lazy
 
 SETTING = frozenset(
     (
@@ -25,6 +26,8 @@ SETTING = frozenset(
     )
 )
 """Indicators whose item is the channel or the kind named beside the figure, not the thing counted."""
+_KIND = Lazy("(?:(?<![一-鿿])(?P<own>[一-鿿]{2}类)|类|其[他它])(?:诉求|事项|问题|工单|来电)?[共计有达为约近]?$")
+"""The figure's own kind (咨询类诉求1件、感谢类4件): the item of the one before is not its."""
 
 
 class ItemNames:
@@ -58,6 +61,8 @@ class ItemNames:
             named = {_named(names, word) for word in words}
         if named:
             return named.pop() if len(named) == 1 else ""
+        if code in SETTING and (kind := _KIND.search(text, max(0, place.start - 12), place.start)):
+            return names.get(kind["own"], "")
         before = found.follows
         if before is None and found.noun >= NAMED and code in SETTING:
             before = scorer.counted_before(index, code)
