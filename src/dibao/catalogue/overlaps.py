@@ -95,9 +95,9 @@ def within(lows: Mapping[str, Number], highs: Mapping[str, Number | None], units
 def nearest_above(codes: Set[str], units: Units) -> dict[str, str]:
     """For the units with another of these units above them, the nearest such."""
     parents = units.parents
-    above: dict[str, str] = {}
-    for code in codes & parents.keys():
-        parent = parents.get(code)
+    above = {code: parents[code] for code in codes if code in parents and parents[code] in codes}
+    for code in codes & parents.keys() - above.keys():
+        parent = parents.get(parents[code])
         for _ in range(_DEEPEST):
             if parent is None or parent in codes:
                 break

@@ -8,7 +8,7 @@ grouped by the database; what the groups cannot tell (two values for one key, to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, compress
@@ -25,41 +25,44 @@ from dibao.office.ledger.book import DjangoLedger
 from dibao.office.shared.columns import exact, window
 from dibao.office.shared.office import Office
 
-_FIELD, _SIDES = "\x1f", "~"
+_ROW, _FIELD, _SIDES = "\x1f", "\x1e", "~"
 _STANDING = """
-LEFT JOIN reports_report r ON r.id = e.report_id
-WHERE e.day IN ({days}) AND (e.report_id IS NULL OR r.state = %s)
+WHERE e.day IN ({days})
+AND (e.report_id IS NULL OR e.report_id NOT IN (SELECT id FROM reports_report WHERE state <> %s))
 AND e.number NOT IN (SELECT supersedes_id FROM ledger_entry WHERE supersedes_id IS NOT NULL)
 """
 # Sorting is what costs, and grows with the width of the keys. Most entries are whole, exact and without an item, and
-# those of one indicator are alike in the rest: they are grouped in the order of an index, and what differs is seen by
-# its least and greatest value. The others, and the indicators whose regular entries differ, are grouped by all keys.
-# COALESCE: as a bare IS NULL the column's index would be taken, which every entry of the ledger is in.
-_REGULAR = "e.approx = 'exact' AND e.item = '' AND COALESCE(e.part_of_id, 0) = 0"
-_COARSE = "e.day, e.indicator, e.basis"
-_FINE = (
-    "e.indicator, e.basis, e.measure, e.item, e.approx, e.open_high, e.window_start, e.window_end, e.day, w.unit_code"
-)
+# those of one indicator are alike in the rest: all are grouped in the order of an index, what differs among the regular
+# ones is seen by its least and greatest value, and the others bring all their keys along.
+_REGULAR = "e.approx = 'exact' AND e.item = '' AND e.part_of_id IS NULL AND NOT e.open_high"
+_NONE = "1 = 0"
 _GROUPS = """
-SELECT e.indicator, e.basis, MIN(e.measure), {item}, {approx}, {any}(e.open_high), MIN(e.window_start),
-  MIN(e.window_end), e.day, {whole}, {units}, {amounts},
-  CASE WHEN {any}(e.open_high) = {all}(e.open_high) AND MIN(e.measure) = MAX(e.measure)
-    AND MIN(e.window_start) = MAX(e.window_start) AND MIN(e.window_end) = MAX(e.window_end) THEN 1 ELSE 0 END
-FROM ledger_entry e {join} {standing} {wanted} GROUP BY {keys}
+SELECT e.indicator, e.basis, e.day, MIN(e.measure), MIN(e.window_start), MIN(e.window_end),
+  {units}, {amounts}, {others},
+  CASE WHEN MIN(e.measure) = MAX(e.measure) AND MIN(e.window_start) = MAX(e.window_start)
+    AND MIN(e.window_end) = MAX(e.window_end) THEN 1 ELSE 0 END
+FROM ledger_entry e {join} {standing} {wanted} GROUP BY e.day, e.indicator, e.basis
 """
 # A part's whole is looked for by its number: one that was corrected still says that there is a whole.
 _WHOLE = """
 LEFT JOIN ledger_entry w ON w.number = e.part_of_id AND w.indicator = e.indicator AND w.basis = e.basis
 AND w.day IN ({days})
 """
+# A part of what the same unit tells is in that figure, whatever the scope.
+_APART = "(w.unit_code IS NULL OR w.unit_code <> e.unit_code)"
+_KEYS = (
+    *("e.measure", "e.item", "e.approx", "CASE WHEN e.open_high THEN '1' ELSE '' END", "e.window_start"),
+    *("e.window_end", "COALESCE(w.unit_code, '')", "e.unit_code"),
+)
 _AMOUNT = """CASE WHEN e.low = e.value AND e.high = e.value THEN e.value
 ELSE e.value || '~' || e.low || '~' || COALESCE(e.high, '') END"""
 _SCOPED = """
-SELECT DISTINCT e.indicator, e.basis FROM ledger_words w JOIN ledger_entry e ON e.number = w.entry_id
-WHERE NOT (w.scopes = '') AND w.scopes <> 'all' AND e.day IN ({days}) {wanted}
+SELECT DISTINCT e.indicator, e.basis FROM ledger_words w CROSS JOIN ledger_entry e
+WHERE e.number = w.entry_id AND NOT (w.scopes = '') AND w.scopes <> 'all' AND e.day IN ({days}) {wanted}
+AND w.entry_id >= (SELECT MIN(number) FROM ledger_entry WHERE day = %s)
 """
 _TELLERS = """
-SELECT e.indicator, e.basis, {units} FROM ledger_entry e {standing} {wanted} GROUP BY e.day, e.indicator, e.basis
+SELECT e.indicator, e.basis, {tellers} FROM ledger_entry e {standing} {wanted} GROUP BY e.day, e.indicator, e.basis
 """
 
 
@@ -187,23 +190,33 @@ class _Day:
 
 
 def _added(groups: Sequence[_Group]) -> _Sums:
-    if len(groups) == 1 and not any(_SIDES in amount for amount in groups[0].amounts):
-        told = dict(zip(groups[0].units, _numbers(groups[0].amounts), strict=True))
-        return _Sums(told, told, told, set())
     values: dict[str, Number] = {}
-    lows: dict[str, Number] = {}
-    highs: dict[str, Number | None] = {}
-    opened: set[str] = set()
+    wide: list[tuple[str, Number, Number, Number | None, bool]] = []
     for group in groups:
-        for code, amount in zip(group.units, group.amounts, strict=True):
-            value, _, sides = amount.partition(_SIDES)
-            low, _, high = sides.partition(_SIDES) if sides else (value, "", value)
-            values[code] = values.get(code, 0) + exact(value)
-            lows[code] = lows.get(code, 0) + exact(low)
-            so_far = highs.get(code, 0)
-            highs[code] = so_far + exact(high) if high and so_far is not None else None
-            if group.open_high and high:
-                opened.add(code)
+        amounts: Sequence[str] = group.amounts
+        if any(_SIDES in amount for amount in amounts):
+            amounts = []
+            for code, amount in zip(group.units, group.amounts, strict=True):
+                value, *sides = amount.split(_SIDES)
+                amounts.append(value)
+                if sides:
+                    low, high = exact(sides[0]), exact(sides[1]) if sides[1] else None
+                    wide.append((code, exact(value), low, high, group.open_high))
+        numbers = _numbers(amounts)
+        if values.keys().isdisjoint(group.units):
+            values.update(zip(group.units, numbers, strict=True))
+        else:
+            for code, number in zip(group.units, numbers, strict=True):
+                values[code] = values.get(code, 0) + number
+    if not wide:
+        return _Sums(values, values, values, set())
+    lows, highs, opened = dict(values), dict[str, Number | None](values), set[str]()
+    for code, number, low, high, open_high in wide:
+        lows[code] += low - number
+        so_far = highs[code]
+        highs[code] = None if high is None or so_far is None else so_far + high - number
+        if open_high and high is not None:
+            opened.add(code)
     return _Sums(values, lows, highs, opened)
 
 
@@ -275,25 +288,40 @@ def _one_by_one(ledger: DjangoLedger, query: Query, day: _Day, workspace: Worksp
 
 def _rows(days: Sequence[date], wanted: str, values: Sequence[str]) -> Mapping[tuple[str, str], list[_Group]]:
     found: dict[tuple[str, str], list[_Group]] = defaultdict(list)
-    regular = _grouped(_GROUPS, days, f"{wanted} AND {_REGULAR}", values, _COARSE)
-    mixed = sorted({row[0] for row in regular if not row[-1]})
-    for row in regular:
-        if row[0] not in mixed:
-            found[row[0], row[1]].append(_group(row))
-    among = f"OR e.indicator IN ({', '.join(['%s'] * len(mixed))})" if mixed else ""
-    wanted = f"{wanted} AND (NOT ({_REGULAR}) {among})"
-    for row in _grouped(_GROUPS, days, wanted, [*values, *mixed], _FINE):
-        found[row[0], row[1]].append(_group(row))
+    rows = _grouped(_GROUPS, days, wanted, values)
+    mixed = sorted({row[0] for row in rows if row[6] and not row[-1]})
+    rows = [row for row in rows if row[0] not in mixed]
+    if mixed:
+        among = f"AND e.indicator IN ({', '.join(['%s'] * len(mixed))})"
+        rows += _grouped(_GROUPS, days, among, mixed, regular=_NONE)
+    for row in rows:
+        found[row[0], row[1]] += _groups(*row[2:-1])
     for groups in found.values():
         groups.sort(key=lambda group: group.day)
     return found
 
 
-def _group(row: Sequence[Any]) -> _Group:
-    _, _, measure, item, approx, open_high, start, end, day, whole, units, amounts, _ = row
+def _groups(
+    day: date | str,
+    measure: str,
+    start: str,
+    end: str,
+    units: str | None,
+    amounts: str | None,
+    others: str | None,
+) -> Iterator[_Group]:
+    """The entries of one indicator, basis and day: the regular ones, and the others by what they have in common."""
     day = day if isinstance(day, date) else date.fromisoformat(day)
-    told = (units.split(_FIELD), amounts.split(_FIELD))
-    return _Group(measure, item, approx, bool(open_high), (start, end), day, whole, *told)
+    if units is not None and amounts is not None:
+        yield _Group(measure, "", "exact", False, (start, end), day, None, units.split(_ROW), amounts.split(_ROW))
+    alike: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
+    for other in others.split(_ROW) if others else ():
+        *key, unit, amount = other.split(_FIELD)
+        told = alike.setdefault(tuple(key), ([], []))
+        told[0].append(unit)
+        told[1].append(amount)
+    for (word, item, approx, open_high, begin, until, whole), told in alike.items():
+        yield _Group(word, item, approx, bool(open_high), (begin, until), day, whole or None, *told)
 
 
 def _tellers_before(first: date, wanted: str, values: Sequence[str]) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -302,7 +330,7 @@ def _tellers_before(first: date, wanted: str, values: Sequence[str]) -> Mapping[
     if before is None:
         return {}
     rows = _grouped(_TELLERS, [before], wanted, values)
-    return {(code, basis): frozenset(text.split(_FIELD)) for code, basis, text in rows}
+    return {(code, basis): frozenset(text.split(_ROW)) for code, basis, text in rows}
 
 
 def _silent(workspace: Workspace, day: date) -> frozenset[str]:
@@ -317,28 +345,28 @@ def _silent(workspace: Workspace, day: date) -> frozenset[str]:
     )
 
 
-def _grouped(sql: str, days: Sequence[date], wanted: str, values: Sequence[str], keys: str = "") -> list[Any]:
+def _grouped(
+    sql: str, days: Sequence[date], wanted: str, values: Sequence[str], *, regular: str = _REGULAR
+) -> list[Any]:
     """Ask with the statement in the database's own words."""
     on_postgresql = connection.vendor == "postgresql"
     joined = "string_agg({}, chr(31))" if on_postgresql else "group_concat({}, char(31))"
-    fine = keys == _FINE
+    field = " || chr(30) || " if on_postgresql else " || char(30) || "
     marks = ", ".join(["%s"] * len(days))
+    composed = field.join((*_KEYS, _AMOUNT))
     filled = sql.format(
-        keys=keys,
-        item="e.item" if fine else "''",
-        approx="e.approx" if fine else "'exact'",
-        whole="w.unit_code" if fine else "NULL",
-        units=joined.format("e.unit_code"),
-        amounts=joined.format(_AMOUNT),
-        any="bool_or" if on_postgresql else "MAX",
-        all="bool_and" if on_postgresql else "MIN",
-        join=_WHOLE.format(days=marks) if fine else "",
+        units=joined.format(f"CASE WHEN {regular} THEN e.unit_code END"),
+        amounts=joined.format(f"CASE WHEN {regular} THEN {_AMOUNT} END"),
+        others=joined.format(f"CASE WHEN NOT ({regular}) AND {_APART} THEN {composed} END"),
+        tellers=joined.format("e.unit_code"),
+        join=_WHOLE.format(days=marks),
         standing=_STANDING.format(days=marks),
         wanted=wanted,
         days=marks,
     )
-    counted = [Arrival.COUNTED.value] if sql is not _SCOPED else []
-    return _asked(filled, [*(days if fine else ()), *days, *counted, *values])
+    joining = days if sql is _GROUPS else ()
+    before, after = ([], [days[0]]) if sql is _SCOPED else ([Arrival.COUNTED.value], [])
+    return _asked(filled, [*joining, *days, *before, *values, *after])
 
 
 def _asked(sql: str, values: Sequence[date | str]) -> list[Any]:
