@@ -68,6 +68,7 @@ def window(text: str, day: date = DAY) -> list[str | None]:
         ("比去年同期多，", None, None),
         ("比上年末多，", None, None),
         ("截至上年末，", None, "2022-01-01T00:00"),
+        ("官方微博（2月8日上线）的运营者", None, None),
         ("在抖音号、今日头条上，", None, None),
         ("“今日河边”、“河边发布”等公众号转发，", None, None),
         ("为赶在6月底前完成，", None, None),
