@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -13,12 +15,15 @@ from dibao.catalogue import link
 from dibao.catalogue.post import subject
 from dibao.catalogue.workspace import Workspace
 from dibao.cli import options, output, sources
-from dibao.documents import Enclosed
-from dibao.documents.isolation import isolated
+from dibao.documents import Enclosed, Unpacked, registry, unpacking
+from dibao.documents.isolation import Pool, isolated
 from dibao.errors import DibaoError
 from dibao.figures import Figure
 from dibao.language import say
-from dibao.office.reports.opened import sent_on
+from dibao.office.reports.opened import opened, sent_on
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @click.command(
@@ -35,50 +40,104 @@ from dibao.office.reports.opened import sent_on
 def command(files: tuple[Path, ...], as_json: bool, day: date | None, named: Path | None) -> int:
     """Exit 2 where a file could not be read; the others are read all the same."""
     workspace = options.optional_workspace(named)
-    refused = 0
+    teller = _Teller(day, workspace, as_json)
+    for (path, one), made in _batch(lambda source: _opened(source[1], day, teller.known), _sources(files), _name):
+        teller.tell(path, one, made)
+    return 2 if teller.refused else 0
+
+
+Source = tuple[Path, Enclosed | DibaoError]
+Read = tuple[documents.Document, list[Figure]]
+
+
+def _sources(files: tuple[Path, ...]) -> Iterator[Source]:
+    """Each file with its bytes, or why there are none."""
     for path in files:
         try:
-            found = sources.opened(path, workspace or Workspace(), day)
+            yield path, Enclosed(sources.name(path), sources.read(path))
         except DibaoError as error:
-            output.note(str(error))
-            refused += 1
-            continue
-        for sentence in (*found.notes, *found.refused):
-            output.note(sentence)
-        refused += len(found.refused)
-        refused += sum(not _tell(one, sources.place(path, one), day, workspace, as_json) for one in found.files)
-    return 2 if refused else 0
+            yield path, error
 
 
-def _tell(one: Enclosed, place: str, day: date | None, workspace: Workspace | None, as_json: bool) -> bool:
-    """Tell the figures of one report, and whether it could be read."""
-    try:
-        document, figures = _read(one, day, workspace or Workspace())
-    except DibaoError as error:
-        output.note(str(error))
-        return False
-    for sentence in document.notes:
-        output.note(f"{one.name}：{sentence}")
-    if as_json:
-        output.lines(output.figure_row(place, figure, code) for figure, code in _subjects(figures, workspace))
-    else:
-        _show(one.name, figures, workspace or Workspace())
-    return True
+def _name(source: Source) -> str:
+    return sources.name(source[0])
 
 
-def _read(one: Enclosed, day: date | None, known: Workspace) -> tuple[documents.Document, list[Figure]]:
-    """All of it in one worker: what makes a parser stumble may keep the reader busy too."""
-    return documents.converting(
-        lambda ready: isolated(_figures, one, day, known, ready, name=one.name), one.data, one.name
-    )
+def _batch(
+    function: Callable[[T], R], items: Iterable[T], name: Callable[[T], str]
+) -> Iterator[tuple[T, R | DibaoError]]:
+    """All of a file's way in one worker: what makes a parser stumble may keep the reader busy too."""
+    registry.known()
+    return Pool(limits=unpacking.LIMITS).run(function, items, name=name)
 
 
-def _figures(
-    one: Enclosed, day: date | None, known: Workspace, ready: documents.Converted | None
-) -> tuple[documents.Document, list[Figure]]:
+def _opened(one: Enclosed | DibaoError, day: date | None, known: Workspace) -> tuple[Unpacked, Read | None]:
+    """The reports in a file; of a file that stands by itself its figures, and no bytes back."""
+    if isinstance(one, DibaoError):
+        raise one
+    found = opened(one.data, one.name, known, day)
+    if found.files == (one,):
+        return replace(found, files=()), _figures(one, day, known)
+    return found, None
+
+
+def _figures(one: Enclosed, day: date | None, known: Workspace, ready: documents.Converted | None = None) -> Read:
     document = documents.from_bytes(one.data, one.name, converted=ready)
     figures = reading.read(document, date=day or sent_on(one.sent, known.settings.zone), names=known.units.names)
     return document, link(document, figures, known.catalogue, wordings=known.wordings, units=known.units)
+
+
+class _Teller:
+    """Tells what was read, and counts what was not."""
+
+    def __init__(self, day: date | None, workspace: Workspace | None, as_json: bool) -> None:
+        self.known = workspace or Workspace()
+        self.refused = 0
+        self._day = day
+        self._workspace = workspace
+        self._as_json = as_json
+
+    def tell(self, path: Path, one: Enclosed | DibaoError, made: tuple[Unpacked, Read | None] | DibaoError) -> None:
+        """Tell of one file, or of all inside it."""
+        file = one if isinstance(one, Enclosed) else Enclosed(sources.name(path), b"")
+        if isinstance(made, DibaoError):
+            self._report(path, file, made)
+            return
+        found, whole = made
+        for sentence in (*found.notes, *found.refused):
+            output.note(sentence)
+        self.refused += len(found.refused)
+        if whole is not None:
+            self._report(path, file, whole)
+            return
+        inside = _batch(lambda each: _figures(each, self._day, self.known), found.files, lambda each: each.name)
+        for each, read in inside:
+            self._report(path, each, read)
+
+    def _report(self, path: Path, one: Enclosed, read: Read | DibaoError) -> None:
+        try:
+            document, figures = self._converted(one, read) if isinstance(read, DibaoError) else read
+        except DibaoError as error:
+            output.note(str(error))
+            self.refused += 1
+            return
+        for sentence in document.notes:
+            output.note(f"{one.name}：{sentence}")
+        if self._as_json:
+            place = sources.place(path, one)
+            output.lines(output.figure_row(place, each, code) for each, code in _subjects(figures, self._workspace))
+        else:
+            _show(one.name, figures, self.known)
+
+    def _converted(self, one: Enclosed, error: DibaoError) -> Read:
+        """What LibreOffice makes readable of a file that was refused; else the refusal again."""
+
+        def read(ready: documents.Converted | None) -> Read:
+            if ready is None:
+                raise error
+            return isolated(_figures, one, self._day, self.known, ready, name=one.name)
+
+        return documents.converting(read, one.data, one.name)
 
 
 def _subjects(figures: list[Figure], workspace: Workspace | None) -> Iterator[tuple[Figure, str | None]]:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 
-from dibao.catalogue import Workspace
 from dibao.cli import output
-from dibao.documents import LIMIT, Enclosed, Unpacked, bytes_of, unreadable
+from dibao.documents import LIMIT, Enclosed, bytes_of, unreadable
 from dibao.documents.enclosed import PASTE
 from dibao.language import say
-from dibao.office.reports import opened as parcels
 
 STDIN = Path("-")
-
-
-def opened(path: Path, workspace: Workspace, near: date | None = None) -> Unpacked:
-    """The reports in what `path` names. DibaoError (code `unreadable`) where there is none."""
-    return parcels.opened(read(path), name(path), workspace, near)
 
 
 def name(path: Path) -> str:

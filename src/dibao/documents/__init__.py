@@ -75,6 +75,7 @@ def from_bytes(data: bytes, name: str, *, limit: int = LIMIT, converted: Convert
     """
     if len(data) > limit:
         raise unreadable.too_large(name, limit)
+    registry.known()
     if converted is not None:
         return isolated(registry.read, data, name, converted, name=name)
     return converting(lambda ready: isolated(registry.read, data, name, ready, name=name), data, name)
@@ -91,6 +92,7 @@ def unpack(
     """
     if len(data) > limit:
         raise unreadable.too_large(name, limit)
+    registry.known()
     outer = Enclosed(name, data)
     inside = isolated(unpacking.inside, outer, Unpacking(units or {}, near), name=name, limits=unpacking.LIMITS)
     return Unpacked((outer,)) if inside is None else inside

@@ -73,6 +73,11 @@ def _modules() -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(f"{package.__name__}.{name}") for name in names)
 
 
+def known() -> None:
+    """Import the formats, so that workers need not each do it."""
+    _modules()
+
+
 @cache
 def formats() -> tuple[Format, ...]:
     """All formats, by name."""

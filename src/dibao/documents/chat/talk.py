@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from dibao import privacy
-from dibao.documents.chat import heads
+from dibao.documents.chat import heads, possible
 from dibao.documents.chat.heads import Day, Head
 
-_HINT = re.compile(r"\d[:：]\d\d|聊天记录|消息记录")
 _MARK = re.compile(
     r"(?m)^[ \t]{0,9}[\[【](?:图片|照片|视频|语音|文件|表情|动画表情|链接|位置|聊天记录|小程序)[\]】]"
     r"|撤回了一条消息|加入了?群聊|拍了拍|[@＠]\S{1,20}\u2005|^「[^」\n]{1,200}[:：]"
@@ -34,7 +33,7 @@ class Message:
 
 def messages(text: str) -> list[Message]:
     """The messages of a chat in order; [] where the text is none."""
-    if not _HINT.search(text):
+    if not possible(text):
         return []
     lines = text.splitlines()
     titled = _titled(lines)

@@ -23,12 +23,16 @@ def _recognises(data: bytes) -> bool:
     if b":" not in data and "：".encode() not in data and "：".encode("gb18030") not in data and b"\0" not in data:
         return False
     from dibao.documents import encodings
-    from dibao.documents.chat import kept, talk
+    from dibao.documents.chat import kept, possible
 
     if kept.recognises(data):
         return False
     text = encodings.guess(data)
-    return text is not None and bool(talk.messages(text))
+    if text is None or not possible(text):
+        return False
+    from dibao.documents.chat import talk
+
+    return bool(talk.messages(text))
 
 
 def _unpack(data: bytes, name: str, unpacking: Unpacking) -> Unpacked:

@@ -170,7 +170,8 @@ class _Batch(Generic[T, R]):
 
     def _free(self) -> _Worker[T] | None:
         """The worker with the least to do, a new one where all have something to do."""
-        open_to_all = [worker for worker in self._workers if not worker.last and len(worker.jobs) < _AHEAD]
+        # What waits to be sent lies in memory: nothing is given out behind it.
+        open_to_all = [each for each in self._workers if not (each.last or each.out or len(each.jobs) >= _AHEAD)]
         least = min(open_to_all, key=lambda worker: len(worker.jobs), default=None)
         if least is not None and not least.jobs:
             return least
