@@ -15,8 +15,8 @@ from dibao.catalogue import link
 from dibao.catalogue.post import subject
 from dibao.catalogue.workspace import Workspace
 from dibao.cli import options, output, sources
-from dibao.documents import Enclosed, Unpacked, registry, unpacking
-from dibao.documents.isolation import Pool, isolated
+from dibao.documents import Enclosed, Unpacked, isolation, registry, unpacking
+from dibao.documents.isolation import isolated
 from dibao.errors import DibaoError
 from dibao.figures import Figure
 from dibao.language import say
@@ -41,7 +41,8 @@ def command(files: tuple[Path, ...], as_json: bool, day: date | None, named: Pat
     """Exit 2 where a file could not be read; the others are read all the same."""
     workspace = options.optional_workspace(named)
     teller = _Teller(day, workspace, as_json)
-    for (path, one), made in _batch(lambda source: _opened(source[1], day, teller.known), _sources(files), _name):
+    batch = _batch(lambda source: _opened(source[1], day, teller.known), _sources(files), _name, many=len(files) > 1)
+    for (path, one), made in batch:
         teller.tell(path, one, made)
     return 2 if teller.refused else 0
 
@@ -64,11 +65,18 @@ def _name(source: Source) -> str:
 
 
 def _batch(
-    function: Callable[[T], R], items: Iterable[T], name: Callable[[T], str]
+    function: Callable[[T], R], items: Iterable[T], name: Callable[[T], str], *, many: bool
 ) -> Iterator[tuple[T, R | DibaoError]]:
     """All of a file's way in one worker: what makes a parser stumble may keep the reader busy too."""
     registry.known()
-    return Pool(limits=unpacking.LIMITS).run(function, items, name=name)
+    if many:
+        yield from isolation.Pool(limits=unpacking.LIMITS).run(function, items, name=name)
+        return
+    for item in items:  # one page need not pay for a pool
+        try:
+            yield item, isolated(function, item, name=name(item), limits=unpacking.LIMITS)
+        except DibaoError as error:
+            yield item, error
 
 
 def _opened(one: Enclosed | DibaoError, day: date | None, known: Workspace) -> tuple[Unpacked, Read | None]:
@@ -110,8 +118,13 @@ class _Teller:
         if whole is not None:
             self._report(path, file, whole)
             return
-        inside = _batch(lambda each: _figures(each, self._day, self.known), found.files, lambda each: each.name)
-        for each, read in inside:
+        each_read = _batch(
+            lambda each: _figures(each, self._day, self.known),
+            found.files,
+            lambda each: each.name,
+            many=len(found.files) > 1,
+        )
+        for each, read in each_read:
             self._report(path, each, read)
 
     def _report(self, path: Path, one: Enclosed, read: Read | DibaoError) -> None:
