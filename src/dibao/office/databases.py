@@ -57,7 +57,8 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port or ""),
-        "OPTIONS": {"application_name": "dibao", **options},
+        # Compiling a statement takes longer than any of these takes to run.
+        "OPTIONS": {"application_name": "dibao", "options": "-c jit=off", **options},
     }
 
 
