@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import html
 import io
-import shutil
-import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 
 import docx
 import typst
@@ -17,8 +14,6 @@ from typesetting import Block
 
 from dibao import documents
 
-OFFICE = shutil.which("soffice")
-"""LibreOffice, where it is installed."""
 _FONT = '("Noto Serif CJK SC", "Source Han Serif SC", "FandolSong", "Noto Sans CJK SC")'
 
 
@@ -115,28 +110,3 @@ def to_typst(blocks: Sequence[Block]) -> bytes:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def by_office(files: dict[str, bytes], folder: Path, target: str = "pdf") -> dict[str, bytes]:
-    """The files (by name) converted by LibreOffice, in one go; the results by their names without suffix."""
-    assert OFFICE is not None
-    given, made = folder / "given", folder / "made"
-    given.mkdir(parents=True)
-    for name, data in files.items():
-        (given / name).write_bytes(data)
-    subprocess.run(
-        [
-            OFFICE,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            target,
-            "--outdir",
-            str(made),
-            *(str(given / name) for name in files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return {path.stem: path.read_bytes() for path in made.iterdir()}

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import producing
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from producing import blocks_of, by_office, to_docx, to_html, to_txt, to_typst
+from producing import blocks_of, to_docx, to_html, to_txt, to_typst
 from typesetting import PLAIN, WORD, WPS, Block, Manner, set_pdf
 
 from dibao import reading
 from dibao.catalogue import link
 from dibao.catalogue.workspace import Workspace
 from dibao.documents import registry
-from support.absent import absent
 from support.anlan import CITY
+from support.libreoffice import by_office
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 HERE = Workspace()
@@ -113,8 +112,6 @@ def test_running_text_gives_the_same_figures_as_plain_text_and_in_columns() -> N
 
 
 def test_libreoffice_gives_the_same_figures(tmp_path: Path) -> None:
-    if producing.OFFICE is None:
-        absent("LibreOffice is not installed")
     reports = REPORTS[::2]
     files = {f"{number:03}.docx": to_docx(report.blocks) for number, report in enumerate(reports)}
     made = by_office(files, tmp_path)

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
+from dibao.catalogue.link_codes import by_code
 from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_items import ItemNames
 from dibao.catalogue.link_levels import settle_levels
@@ -34,6 +35,8 @@ TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
+CODED = 10.0
+"""The score of what a form's code says."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
@@ -122,6 +125,7 @@ class _Linker:
         self.scorer = Scorer(self.lexed, lexicon, figures)
         self.items = ItemNames.default()
         self.bases: list[Basis] = []
+        self.coded = by_code(document, figures, catalogue)
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
 
     def _found(self, index: int) -> Evidence:
@@ -133,6 +137,10 @@ class _Linker:
     def settle(self, index: int) -> _Best:
         """What the next figure counts; later ones may take it over."""
         found = self._found(index)
+        if (told := self.coded.get(index)) is not None:
+            found.add(told[0], CODED, "代码")
+            self.scorer.settle(*told)
+            return _Best(*told, told[0], CODED, CODED)
         if not found.scores:
             self.scorer.settle(None, "")
             return _OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,6 +23,8 @@ _ITSELF = re.compile(
     r"(?:[我本全](?:社|台|报|网|市|区|县|旗|州|盟|镇|乡|街道|局|委|办|院|校|部|会|中心|单位|平台|集团|公司)|我们)$"
 )
 
+TOTAL = "合计"
+"""The item of a total over other units that stands beside a figure of the same unit."""
 _BELOW = ("镇", "乡", "街道", "苏木", "嘎查", "村", "社区")
 
 
@@ -42,11 +44,13 @@ def post(document: Document, figures: Sequence[Figure], receipt: Receipt, worksp
     kept = [(position, figure) for position, figure in enumerate(figures) if figure.indicator is not None]
     places = {position: place for place, (position, _) in enumerate(kept)}
     drafts = [_draft(document, _as_its_whole(figure, figures), receipt, workspace) for _, figure in kept]
-    for place, (_, figure) in enumerate(kept):
-        whole = places.get(figure.part_of) if figure.part_of is not None else None
-        if whole is not None and not _over_units(figures[kept[whole][0]], drafts[whole], drafts[place]):
+    wholes = {place: places[figure.part_of] for place, (_, figure) in enumerate(kept) if figure.part_of in places}
+    over = {whole for place, whole in wholes.items() if _over_units(kept[whole][1], drafts[whole], drafts[place])}
+    for place, whole in wholes.items():
+        total = TOTAL_ROW in kept[place][1].reasons and drafts[place].series.unit_code == receipt.unit_code
+        if whole not in over or total:
             drafts[place] = replace(drafts[place], part_of=whole)
-    return _told_apart(drafts, [_other_actor(figure, receipt, workspace) for _, figure in kept])
+    return _told_apart(drafts, [_other_actor(figure, receipt, workspace) for _, figure in kept], over)
 
 
 def _over_units(figure: Figure, whole: Draft, part: Draft) -> bool:
@@ -124,9 +128,10 @@ def _other_actor(figure: Figure, receipt: Receipt, workspace: Workspace) -> str:
     return "" if itself or _ITSELF.match(actor) else actor
 
 
-def _told_apart(drafts: list[Draft], actors: list[str]) -> list[Draft]:
+def _told_apart(drafts: list[Draft], actors: list[str], over: Set[int]) -> list[Draft]:
     """Give an item to figures that share a key but name different things: parts, other actors, other phrases.
 
+    `over`: a table's totals over other units, which are no figure of whoever sends the table beside its own.
     What remains under one key with different values is the same quantity told differently: both stand.
     """
     by_key: dict[tuple[Series, Window], list[int]] = defaultdict(list)
@@ -137,11 +142,16 @@ def _told_apart(drafts: list[Draft], actors: list[str]) -> list[Draft]:
             continue
         wholes = {drafts[place].part_of for place in places} - {None}
         whole = [place for place in places if place in wholes]
-        first = next((place for place in whole if drafts[place].part_of is None), (*whole, *places)[0])
+        first = next(
+            (place for place in whole if drafts[place].part_of is None),
+            (*whole, *sorted(places, key=over.__contains__))[0],
+        )
         if not whole and all(actors[place].endswith(_BELOW) for place in places):
             first = -1  # towns of a unit that tells no figure of its own
         for place in places:
-            if first < 0:
+            if place in over and not actors[place]:
+                name = _of(drafts[place], TOTAL)
+            elif first < 0:
                 name = _of(drafts[place], actors[place])
             else:
                 name = _other_thing(drafts[first], drafts[place], actors[first], actors[place])

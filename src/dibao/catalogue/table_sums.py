@@ -12,6 +12,9 @@ from dibao.entries import Entry
 from dibao.reading.tables import sums
 
 _PLACE = re.compile(r"^(?P<table>.*?)(?:第(?P<row>\d+)行第(?P<column>\d+)列|!(?P<letters>[A-Z]+)(?P<number>\d+))$")
+_PAGE = re.compile(r"第(\d+)页\s")
+_LONG = 1_000_000
+"""More rows than a page has."""
 _SPACE = re.compile(r"\s+")
 _SUBTOTAL = "小计"
 
@@ -29,7 +32,10 @@ class TableSum:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """`table`: on pages the same for all, since one may go on from page to page; its heads tell it apart."""
+
     table: str
+    line: str
     row: int
     column: str
     names: tuple[str, ...]
@@ -57,11 +63,11 @@ def table_sums(entries: Sequence[Entry]) -> Iterator[TableSum]:
     if not any(place.summed or place.headed is not None for place in places):
         return
     by_column: dict[tuple[str, str, tuple[str, ...]], list[_Place]] = defaultdict(list)
-    by_row: dict[tuple[str, int], list[_Place]] = defaultdict(list)
+    by_row: dict[str, list[_Place]] = defaultdict(list)
     filled: dict[str, set[int]] = defaultdict(set)
     for place in places:
         by_column[place.table, place.column, place.heads].append(place)
-        by_row[place.table, place.row].append(place)
+        by_row[place.line].append(place)
         if not place.summed:
             filled[place.table].add(place.row)
     for (table, *_), cells in by_column.items():
@@ -109,7 +115,7 @@ def _down(cells: Sequence[_Place], filled: set[int]) -> Iterator[TableSum]:
     """小计 closes the rows since the one before it; 合计 is over all rows, whether above it or below."""
     inside = {place.entry.number for place in cells if not place.summed}
     plain = [place for place in cells if not place.summed and place.entry.part_of not in inside]
-    within = set(range(cells[0].row, cells[-1].row + 1))
+    within = {row for row in filled if cells[0].row <= row <= cells[-1].row}
     open_rows: list[_Place] = []
     since = 0
     for place in cells:
@@ -119,7 +125,7 @@ def _down(cells: Sequence[_Place], filled: set[int]) -> Iterator[TableSum]:
             yield _sum(place, open_rows, {row for row in filled if since < row < place.row})
             open_rows, since = [], place.row
         else:
-            yield _sum(place, plain, filled & within)
+            yield _sum(place, plain, within)
 
 
 def _across(cells: Sequence[_Place]) -> Iterator[TableSum]:
@@ -159,7 +165,11 @@ def _place(entry: Entry) -> _Place | None:
     names, *heads = entry.draft.sentence.split(HEADS)
     row = int(match["row"] or match["number"])
     column = match["column"] or match["letters"]
-    return _Place(match["table"].strip(), row, column, _plain(names.split(NAMES)), _plain(heads[:-1]), entry)
+    table = match["table"].strip()
+    line = f"{table} {row}"
+    if paged := _PAGE.match(table):
+        table, row = "", int(paged[1]) * _LONG + row
+    return _Place(table, line, row, column, _plain(names.split(NAMES)), _plain(heads[:-1]), entry)
 
 
 def _plain(texts: Sequence[str]) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ class Label:
     """Of a total's heads, those above it: what it is the total of."""
     actor: str = ""
     """Who a row or a column is about."""
+    among: bool = False
+    """The row begins with 其中: it is a part of one above."""
 
     @property
     def head(self) -> str:

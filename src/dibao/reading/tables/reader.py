@@ -43,15 +43,17 @@ class Tables:
 
     def after(self, passage: Passage) -> None:
         """A line before a table: it may give the measure word of all its numbers (单位：份), or be its title."""
-        self._unit_of(passage.text)
-        text = TABLE_UNIT.sub("", passage.text).strip("（）()")
+        text = self._without_unit(passage.text)
         if text and len(text) <= HEADING and "。" not in text:
             self.caption = text
 
-    def _unit_of(self, text: str) -> None:
+    def _without_unit(self, text: str) -> str:
+        """Keep the measure word of the whole table, if the text tells it; the text without it."""
         found = TABLE_UNIT.search(text) if "单位" in text else None
-        if found and measures.is_measure(found["unit"]):
-            self.unit = (found["unit"], SCALES.get(found["scale"] or "", 1))
+        if found is None or not measures.is_measure(found["unit"]):
+            return text
+        self.unit = (found["unit"], SCALES.get(found["scale"] or "", 1))
+        return text.replace(found.group(), "").strip("（）()")
 
     def read(self, table: Table) -> None:
         """Read one table."""
@@ -72,7 +74,7 @@ class Tables:
             self._form(row)
         for row in cells[shape.start + len(shape.titles) + len(shape.forms) : shape.first]:
             for place in distinct(row):
-                self._unit_of(place.text)
+                self._without_unit(place.text)
                 if TABLE_UNIT.search(place.text):
                     self.prose.read(replace(place.passage, heading=True))
 
@@ -88,7 +90,7 @@ class Tables:
     # --- the body ---
 
     def _body(self, cells: Grid, shape: Shape) -> None:
-        panels = [Cells(shape, panel, {}, {}) for panel in shape.panels]
+        panels = [Cells(shape, panel) for panel in shape.panels]
         owned = any(panel.owners for panel in shape.panels)
         group = ""
         for at in range(shape.first, shape.stop):
@@ -112,6 +114,10 @@ class Tables:
         row, shape, panel = cells[at], held.shape, held.panel
         beside = None if shape.headless else self._beside(cells, at, panel)
         if beside is not None:
+            if not beside.among:
+                held.owner = beside.actor
+            elif beside.actor != held.owner:
+                beside.actor = held.owner + beside.actor
             beside.actor = beside.actor or group
             held.rows[at] = beside
         for column in range(panel.start, panel.stop):
@@ -143,6 +149,11 @@ class Tables:
         if whose.summed:
             beside.total, beside.subtotal, beside.parts = whose.total, whose.subtotal, whose.parts
             owners = owners[:-1] if whose.subtotal else []
+        for texts in (things, owners):
+            if texts and (part := among(texts[-1])) is not None:
+                beside.among = True
+                texts[-1] = part
+                beside.words = beside.words.replace(named.words, "".join(things)) if texts is things else beside.words
         beside.actor = "".join(owners)
         if panel.measure is not None and (place := row[panel.measure]) is not None:
             beside.unit, beside.scale = place.text, 1
@@ -245,11 +256,8 @@ class Tables:
     def _name(self, made: Read, label: Label, beside: Label) -> None:
         """Which of the row's and the column's words name the thing, and which name who did it."""
         row, column = beside.words, label.words
-        part = among(row)
         made.actor = "".join(dict.fromkeys(filter(None, (beside.actor, label.actor)))) or self.owner
         made.actor_how = How.INHERITED if made.actor else How.DEFAULT
-        if part is not None:
-            row = part
         made.phrase = (row + column if column not in row else row) or self._captioned()
         verb = phrases.verb_in(made.phrase, 0, len(made.phrase)) if made.phrase else None
         made.acted = verb is not None and verb.kind is phrases.Verb.ACT

@@ -185,13 +185,15 @@ def _column_numbers(found: Sequence[Place]) -> bool:
 
 
 def _left_blank(grid: Grid, top: int, at: int) -> bool:
-    """Whether a row below complete heads has a name and nothing else."""
+    """Whether a row below complete heads has a name of its own, and a column with nothing in it."""
     row = grid[at]
-    found = distinct(row)
-    if len(found) != 1 or found[0].cell.row != at or found[0].cell.column_span > 1 or found[0].cell.column > 1:
+    if len(row) < 2 or all(place is not None for place in row):
         return False
-    headed = sum(any(one[column] is not None for one in grid[top:at]) for column in range(len(row)))
-    return headed >= len(row) - 1 and len(row) > 1
+    first = next((place for place in row if place is not None), None)
+    if first is None or first.cell.row != at or first.cell.column > 1 or first.cell.column_span > 1:
+        return False
+    headed = [any(one[column] is not None for one in grid[top:at]) for column in range(len(row))]
+    return all(headed[1:]) if first.cell.column == 0 else all(headed)
 
 
 def _numeric(body: Sequence[Row], column: int) -> bool | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dibao.figures import How
 from dibao.reading.basis import Read
 from dibao.reading.tables.labels import Label
-from dibao.reading.tables.shape import Panel, Shape, among
+from dibao.reading.tables.shape import Panel, Shape
 
 TOTAL_ROW = "a total of the rows"
 TOTAL_COLUMN = "a total of the columns"
@@ -20,8 +20,10 @@ class Cells:
 
     shape: Shape
     panel: Panel
-    numbers: dict[tuple[int, int], int]
-    rows: dict[int, Label]
+    numbers: dict[tuple[int, int], int] = field(default_factory=dict)
+    rows: dict[int, Label] = field(default_factory=dict)
+    owner: str = ""
+    """Of the last row that is no part of another."""
 
 
 def link_totals(cells: Cells, reads: Sequence[Read]) -> None:
@@ -34,7 +36,7 @@ def link_totals(cells: Cells, reads: Sequence[Read]) -> None:
         below = cells.numbers.get((rows[row], column)) if row in rows else None
         # Rows of different units are summed beside each unit's own total, which holds its figures alone.
         whole = over if over is not None and _alike(reads, index, over) else below
-        if whole is None and (first := _among(cells, row, column)) is not None and _holds(reads, index, first):
+        if (first := _among(cells, row, column)) is not None and _holds(reads, index, first):
             whole = first
         if whole is not None and whole != index:
             reads[index].part_of = whole
@@ -102,11 +104,11 @@ def _number_subtotals(cells: Cells, reads: Sequence[Read]) -> None:
 def _among(cells: Cells, row: int, column: int) -> int | None:
     """Of a row that begins with 其中, the figure of the nearest row above that does not."""
     label = cells.rows.get(row)
-    if label is None or among(label.words) is None:
+    if label is None or not label.among:
         return None
     for at in range(row - 1, cells.shape.first - 1, -1):
         above = cells.rows.get(at)
-        if above is not None and among(above.words) is None:
+        if above is not None and not above.among:
             return cells.numbers.get((at, column))
     return None
 

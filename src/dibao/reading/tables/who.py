@@ -10,6 +10,8 @@ from dibao.reading import phrases
 from dibao.reading.lexicon import Lazy
 
 _NUMBERED = Lazy(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])+")
+_FILLED = Lazy(r"^[一-龥]{0,4}单位(?:名称)?[：:]")
+"""填报单位：, before who fills a form in."""
 _SPACE = Lazy(r"\s+")
 
 
@@ -34,7 +36,7 @@ class Who:
 
     def of_title(self, text: str) -> str:
         """The one who a title, or a sheet's name, is about; "" where it names nobody or several."""
-        plain = _NUMBERED.sub("", _SPACE.sub("", text)).strip("：:（）()【】")
+        plain = _FILLED.sub("", _NUMBERED.sub("", _SPACE.sub("", text)), 1).strip("：:（）()【】")
         if not plain or self.may(plain):
             return plain
         found = set(_finder(self._names).find_matches_as_strings(plain)) if self._names else set()
