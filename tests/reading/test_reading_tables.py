@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from time import process_time
 
 from dibao import documents, reading
 from dibao.documents.blocks import Cell, Document, Table
@@ -107,3 +108,17 @@ def test_dates_down_the_side_are_windows() -> None:
     document = grid([["日期", "发布信息（条）"], ["2月1日", "12"], ["2月2日", "15"]], 2)
     found = reading.read(document, date=DAY)
     assert [one.window.iso()[0] for one in found] == ["2020-02-01T00:00", "2020-02-02T00:00"]
+
+
+def test_a_long_table_takes_time_in_proportion() -> None:
+    def seconds(rows: int) -> float:
+        body = [[f"第{row}街道", str(row + 1), str(row % 50)] for row in range(rows)]
+        document = grid([["单位", "宣传单（份）", "横幅（条）"], *body, ["合计", "9", "9"]], 3)
+        begun = process_time()
+        found = reading.read(document, date=DAY)
+        spent = process_time() - begun
+        assert len(found) == 2 * rows + 2 and found[0].part_of == 2 * rows
+        return spent
+
+    seconds(50)
+    assert seconds(4000) < 16 * max(seconds(500), 0.02)  # eight times as much; were it quadratic, 64 times

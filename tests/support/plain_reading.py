@@ -29,7 +29,7 @@ def install(put: Callable[[Any, str, Any], None]) -> None:
     put(catalogue, "link", lambda document, figures, *args, **named: figures)
 
 
-def read(document: Document, *, date: date | None = None) -> list[Figure]:
+def read(document: Document, *, date: date | None = None, names: frozenset[str] = frozenset()) -> list[Figure]:
     figures: list[Figure] = []
     for position, match in enumerate(_LINE.finditer(document.text)):
         start, end = match.span("value")
