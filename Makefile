@@ -23,6 +23,7 @@ $(VENV)/.venv:
 $(VENV)/.run: $(VENV)/.venv requirements/base.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
@@ -39,6 +40,7 @@ demo: $(VENV)/.run
 
 # The second run is the part of the suite that touches a database, on PostgreSQL.
 test: $(VENV)/.dev
+	@$(BIN)/python -m compileall -q src
 	$(PYTEST) -n 2
 	@if $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$(POSTGRESQL)" 2>/dev/null; then \
 	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -n 2 --ignore=tests/hostile/test_hostile_batch.py; \
