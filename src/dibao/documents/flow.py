@@ -81,7 +81,7 @@ class Flow(ABC, Generic[Content]):
         return []
 
     def write_box(self, box: Content, locator: str) -> None:
-        """Writes a text box as a story of its own."""
+        """Writes a text box as a story of its own; never asked of a kind of story whose `boxes` gives none."""
         raise NotImplementedError
 
     def write(self, content: Content) -> None:
