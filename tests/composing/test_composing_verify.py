@@ -176,10 +176,10 @@ def test_edits_by_hand_are_found_and_nothing_else(original: Path, tmp_path: Path
 def test_a_figure_typed_over_in_html_is_found(tmp_path: Path) -> None:
     path = written(tmp_path, ".html")
     text = path.read_text(encoding="utf-8")
-    place = text.index('data-place="f10"')
+    place = text.index('data-place="f11"')
     path.write_text(text[:place] + text[place:].replace(">1,145<", ">1,154<", 1), encoding="utf-8")
     (difference,) = verify(path)
-    assert (difference.id, difference.text_then, difference.text_now) == ("f10", "1,145", "1,154")
+    assert (difference.id, difference.text_then, difference.text_now) == ("f11", "1,145", "1,154")
 
 
 def test_a_figure_changed_in_json_text_is_found(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_figure_changed_in_json_text_is_found(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("发稿1,145篇", "发稿1,154篇", 1)
     path.write_text(text, encoding="utf-8")
     (difference,) = verify(path)
-    assert (difference.id, difference.text_now) == ("f10", "1,154")
+    assert (difference.id, difference.text_now) == ("f11", "1,154")
 
 
 @pytest.mark.slow
@@ -206,10 +206,10 @@ def test_libreoffice_may_save_the_file_again(original: Path, tmp_path: Path) -> 
     assert len(trace(saved)) == len(trace(original))
     assert verify(saved, small_city(), CITY) == []
     word = Document(str(saved))
-    (place,) = [mark for mark in word.element.body.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == "dibao_f10"]
+    (place,) = [mark for mark in word.element.body.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == "dibao_f11"]
     put(place.getparent(), "1,154")
     word.save(str(saved))
-    assert [(d.id, d.text_now) for d in verify(saved)] == [("f10", "1,154")]
+    assert [(d.id, d.text_now) for d in verify(saved)] == [("f11", "1,154")]
     again = compose(small_city(), CITY, DAY, saved)
     assert [f.value for f in again.figures()] == [f.value for f in compose(small_city(), CITY, DAY).figures()]
 

@@ -125,7 +125,7 @@ def test_an_office_may_change_words_and_formatting(tmp_path: Path) -> None:
             for run in paragraph.runs:
                 run.text = run.text.replace("各级媒体发稿", "全市媒体共发稿")
         for tag in word.element.body.iter(qn("w:tag")):  # type: ignore[attr-defined]
-            if tag.get(qn("w:val")) == "f10":
+            if tag.get(qn("w:val")) == "f11":
                 run = tag.getparent().getparent().find(f".//{qn('w:r')}")
                 properties = OxmlElement("w:rPr")
                 properties.append(OxmlElement("w:b"))
@@ -134,7 +134,7 @@ def test_an_office_may_change_words_and_formatting(tmp_path: Path) -> None:
     write(compose(small_city(), CITY, DAY, edited(tmp_path, change)), tmp_path / "brief.docx")
     root = xml(tmp_path / "brief.docx")
     assert "全市媒体共发稿" in "".join(root.itertext())
-    (control,) = root.xpath("//w:sdt[w:sdtPr/w:tag/@w:val='f10']", namespaces=W)
+    (control,) = root.xpath("//w:sdt[w:sdtPr/w:tag/@w:val='f11']", namespaces=W)
     assert control.xpath("w:sdtContent/w:r/w:rPr/w:b", namespaces=W)
     assert "".join(control.xpath("w:sdtContent//w:t/text()", namespaces=W)) == "1,145"
 
@@ -171,7 +171,7 @@ BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/m
 def test_a_text_box_beside_figures_is_kept_and_filled(tmp_path: Path) -> None:
     def change(word: object) -> None:
         for tag in list(word.element.body.iter(qn("w:tag"))):  # type: ignore[attr-defined]
-            if tag.get(qn("w:val")) == "f10":
+            if tag.get(qn("w:val")) == "f11":
                 tag.getparent().getparent().getparent().append(etree.fromstring(BOX))
 
     path = tmp_path / "brief.docx"
@@ -197,7 +197,7 @@ def test_a_section_break_outlives_its_paragraph(tmp_path: Path) -> None:
 def test_a_control_copied_in_word_is_filled_twice(tmp_path: Path) -> None:
     def change(word: object) -> None:
         for tag in list(word.element.body.iter(qn("w:tag"))):  # type: ignore[attr-defined]
-            if tag.get(qn("w:val")) == "f10":
+            if tag.get(qn("w:val")) == "f11":
                 holder = tag.getparent().getparent()
                 holder.getparent().append(etree.fromstring(etree.tostring(holder)))
 

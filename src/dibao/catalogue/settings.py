@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dibao.catalogue import plain
+from dibao.catalogue.brief_series import DEFAULTS, BriefSeries, load_series
 from dibao.catalogue.units import KINDS, Units
 from dibao.errors import DibaoError
 from dibao.figures import Window
@@ -43,6 +44,10 @@ class Settings:
     expect: Mapping[str, bool] = field(default_factory=dict)
     first_issue: int = 1
     """The number (期) of the brief of the day `began`."""
+    review: bool = False
+    """Whether a brief is issued only after somebody else than its author has passed it."""
+    series: Mapping[str, BriefSeries] = field(default_factory=lambda: dict(DEFAULTS))
+    """The series of briefs, by code."""
     unknown: tuple[str, ...] = ()
     """Sections and keys of dibao.toml that mean nothing: most likely misspelt."""
 
@@ -101,8 +106,9 @@ _OFFICE: Mapping[str, type] = {
     "locale": str,
     "template": str,
     "first_issue": int,
+    "review": bool,
 }
-_SECTIONS = ("office", "windows", "cutoffs", "expect")
+_SECTIONS = ("office", "windows", "cutoffs", "expect", "series")
 
 
 def _settings(raw: Mapping[str, Any]) -> Settings:
@@ -115,6 +121,7 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
         windows={DEFAULT_AREA: DAY_END, **_times(tables["windows"])},
         cutoffs=_times(tables["cutoffs"]),
         expect={code: _given(code, value, bool) for code, value in tables["expect"].items()},
+        series=load_series(tables["series"]),
         unknown=(
             *(name for name in raw if name not in _SECTIONS),
             *(f"office.{key}" for key in tables["office"] if key not in _OFFICE),

@@ -2,6 +2,7 @@
 
 from dibao.composing.brief import Brief, Figure, State
 from dibao.composing.carried import seal_of, trace
+from dibao.composing.edition import Edition
 from dibao.composing.fill import compose
 from dibao.composing.form import build_template, default_template
 from dibao.composing.verify import Difference, Kind, verify
@@ -11,6 +12,7 @@ __all__ = [
     "WRITERS",
     "Brief",
     "Difference",
+    "Edition",
     "Figure",
     "Kind",
     "State",

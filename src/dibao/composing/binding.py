@@ -23,6 +23,10 @@ FIELDS = (
     "office",
     "issue",
     "date",
+    "moment",
+    "period",
+    "days",
+    "absent",
     "window",
     "until",
     "reports.due",
@@ -31,8 +35,9 @@ FIELDS = (
     "findings",
     "seal",
 )
-"""The facts that a template may name. `window` and `until` take an area of the catalogue: 2月2日9:00至2月3日9:00, and
-截至2月3日9:00. `findings` gives one paragraph for each open finding."""
+"""The facts that a template may name. `moment` is until when reports were counted (截至2月3日11:40); a digest's
+`period`, its number of `days`, and which units are `absent` on which of them. `window` and `until` take an area of the
+catalogue: 2月2日9:00至2月3日9:00, and 截至2月3日9:00. `findings` gives one paragraph for each open finding."""
 
 _KEYS = ("item", "scope", "window", "measure")
 

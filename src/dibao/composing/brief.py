@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from dibao.catalogue.brief_series import DAILY
 from dibao.composing.binding import Binding, Field
 from dibao.entries import Seal
 from dibao.figures import Approx, Interval, Number, Window
@@ -183,6 +184,9 @@ class Brief:
     blocks: tuple[Block, ...]
     template: bytes = field(repr=False)
     margins: tuple[Block, ...] = ()
+    series: str = DAILY
+    first: date | None = None
+    """The first of the days that a digest covers; None: `day` alone."""
 
     @property
     def text(self) -> str:

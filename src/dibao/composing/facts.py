@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
@@ -20,6 +20,7 @@ HISTORY = 28
 """How many days before the day say what the workspace has; cumulative and standing figures are known for ever."""
 
 ERROR = "error"
+NO_ONE = "无"
 
 
 class Told(Protocol):
@@ -62,10 +63,19 @@ class Facts:
     """The day's."""
     seal: Seal | None
     findings: tuple[Finding, ...] = ()
+    at: datetime | None = None
+    """When it was asked, local; None: unknown."""
     _figures: dict[Binding, tuple[Figure, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, ledger: Ledger, workspace: Workspace, day: date, findings: Iterable[Finding] = ()) -> Facts:
+    def of(
+        cls,
+        ledger: Ledger,
+        workspace: Workspace,
+        day: date,
+        findings: Iterable[Finding] = (),
+        at: datetime | None = None,
+    ) -> Facts:
         """Ask the ledger: entries of four weeks, what stood before, the day's reports, the seal."""
         entries = tuple(ledger.entries(day - timedelta(days=HISTORY), day))
         return cls(
@@ -76,6 +86,7 @@ class Facts:
             tuple(report for report in ledger.reports(day, day) if report.day == day),
             ledger.seal(day),
             tuple(findings),
+            at,
         )
 
     @cached_property
@@ -93,6 +104,26 @@ class Facts:
     def silent(self) -> tuple[str, ...]:
         """The units that owe a report and sent none."""
         return tuple(code for code in self.due if code not in self.arrived)
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """Until when reports of the day were counted: now, on the day itself; later, when the last of them came."""
+        if self.at is not None and self.at.date() == self.day:
+            return self.at
+        known = [report.arrived for report in self.reports if report.arrived and report.state is Arrival.COUNTED]
+        return max(known, default=None)
+
+    def area_window(self, area: str) -> Window:
+        """The bounded window of an area of the catalogue."""
+        return self.workspace.settings.window(area, self.day)
+
+    def of_period(self) -> Mapping[str, str]:
+        """The fields that only a digest of several days has much to say about."""
+        return {
+            "period": f"{self.day.month}月{self.day.day}日",
+            "days": "1",
+            "absent": "、".join(self._name(code) for code in self.silent) or NO_ONE,
+        }
 
     @cached_property
     def _today(self) -> dict[tuple[str, Basis], list[Entry]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from dibao.catalogue import Workspace
 from dibao.composing.binding import EVERY, Binding, Field
 from dibao.composing.brief import Absent, Block, Brief, Fact, Figure, Grid, Kept, Paragraph, Role, Run, State, Text
 from dibao.composing.clauses import Gap, Part, without_gaps
-from dibao.composing.facts import Facts, Finding
+from dibao.composing.edition import Edition
+from dibao.composing.facts import NO_ONE, Facts, Finding
 from dibao.composing.form import default_template
 from dibao.composing.template import Line, Piece, Place, Template, Words
 from dibao.composing.wording import MISSING, dated, day_words, ordinal, window_words
@@ -20,7 +21,7 @@ from dibao.entries import Arrival, Ledger, Origin
 from dibao.figures import Window
 
 QUESTIONED = "（待核）"
-NO_ONE = "无"
+AT_PRESS = "截至发稿"
 _OF_REPORTS = frozenset({"missing", "late"})
 """Findings that the first section tells already."""
 
@@ -32,20 +33,30 @@ def compose(
     template: Path | None = None,
     *,
     findings: Iterable[Finding] = (),
+    edition: Edition | None = None,
+    at: datetime | None = None,
 ) -> Brief:
     """The brief of a reporting day, from the template in this file (None: the default one).
 
-    `findings` are the day's open ones: a figure that one of severity error speaks of is `questioned`.
+    `findings` are the day's open ones: a figure that one of severity error speaks of is `questioned`. `edition` None:
+    the daily brief, numbered by its day. `at`: the moment, local.
     """
     form = Template.open(template) if template is not None else Template.load(default_template())
-    return _Filling(Facts.of(ledger, workspace, day, findings), form).brief()
+    return filled(Facts.of(ledger, workspace, day, findings, at), form, edition)
+
+
+def filled(facts: Facts, template: Template, edition: Edition | None = None) -> Brief:
+    """The brief that a template becomes with these facts."""
+    return _Filling(facts, template, edition or Edition.of(facts.workspace.settings, facts.day)).brief()
 
 
 class _Filling:
-    def __init__(self, facts: Facts, template: Template) -> None:
+    def __init__(self, facts: Facts, template: Template, edition: Edition) -> None:
         self._facts = facts
         self._template = template
         self._settings = facts.workspace.settings
+        self._edition = edition
+        self._masthead = edition.masthead(self._settings)
 
     def brief(self) -> Brief:
         blocks = _numbered(_without_empty(self._blocks()))
@@ -53,14 +64,16 @@ class _Filling:
         title = next((block.text for block in blocks if isinstance(block, Paragraph) and block.role is Role.TITLE), "")
         return Brief(
             day=self._facts.day,
-            title=title or self._settings.masthead,
-            number=self._issue(),
+            title=title or self._masthead,
+            number=self._edition.number,
             office=self._settings.office,
-            masthead=self._settings.masthead,
+            masthead=self._masthead,
             seal=self._facts.seal,
             blocks=tuple(blocks),
             template=self._template.data,
             margins=margins,
+            series=self._edition.series.code,
+            first=self._edition.first,
         )
 
     def _blocks(self) -> Iterator[Block]:
@@ -129,22 +142,20 @@ class _Filling:
             if figure.state is State.QUESTIONED:
                 yield Text(QUESTIONED, place.form, note=True)
 
-    def _issue(self) -> int:
-        began = self._settings.began
-        return self._settings.first_issue + ((self._facts.day - began).days if began else 0)
-
     def _fact(self, bound: Field) -> str:
         facts, settings = self._facts, self._settings
-        window = settings.window(bound.argument, facts.day)
+        window = facts.area_window(bound.argument)
         units = facts.workspace.units
         return {
-            "masthead": settings.masthead,
+            "masthead": self._masthead,
             "city": settings.city,
             "office": settings.office,
-            "issue": str(self._issue()),
+            "issue": str(self._edition.number),
             "date": day_words(facts.day),
+            "moment": window_words(Window(None, facts.moment)) if facts.moment else AT_PRESS,
             "window": window_words(window),
             "until": window_words(Window(None, window.end)),
+            **facts.of_period(),
             "reports.due": str(len(facts.due)),
             "reports.counted": str(len(facts.due) - len(facts.silent)),
             "reports.missing": "、".join(units[code].name for code in facts.silent) or NO_ONE,

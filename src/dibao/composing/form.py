@@ -152,6 +152,7 @@ def _sample(bound: Bound, catalogue: Catalogue) -> str:
     if isinstance(bound, Field):
         names = {"masthead": "报头", "city": "市名", "office": "编发单位", "issue": "期号", "date": "日期"}
         names |= {"window": "时段", "until": "截至时刻", "reports.due": "应报家数", "reports.counted": "已报家数"}
+        names |= {"moment": "截至时间", "period": "起止日期", "days": "天数", "absent": "缺报单位和日期"}
         names |= {"reports.missing": "未报单位", "findings": "待核各条", "seal": "台账封签"}
         return f"〔{names[bound.name]}〕"
     if bound.indicator not in catalogue:

@@ -18,6 +18,8 @@ def plain(brief: Brief) -> Plain:
     return {
         "kind": KIND,
         "date": brief.day.isoformat(),
+        "first": (brief.first or brief.day).isoformat(),
+        "series": brief.series,
         "title": brief.title,
         "number": brief.number,
         "office": brief.office,
