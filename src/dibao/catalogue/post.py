@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.measures import measure
+from dibao.catalogue.periods import of_other_periods
 from dibao.catalogue.quote import sentence
 from dibao.catalogue.units import Units
 from dibao.catalogue.workspace import Workspace
@@ -50,7 +51,8 @@ def post(document: Document, figures: Sequence[Figure], receipt: Receipt, worksp
         total = TOTAL_ROW in kept[place][1].reasons and drafts[place].series.unit_code == receipt.unit_code
         if whole not in over or total:
             drafts[place] = replace(drafts[place], part_of=whole)
-    return _told_apart(drafts, [_other_actor(figure, receipt, workspace) for _, figure in kept], over)
+    told = _told_apart(drafts, [_other_actor(figure, receipt, workspace) for _, figure in kept], over)
+    return of_other_periods(told)
 
 
 def _over_units(figure: Figure, whole: Draft, part: Draft) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dibao.catalogue.periods import is_aside
 from dibao.entries import Arrival
 from dibao.language import say
 from dibao.office.reports.intake import Taken
@@ -135,6 +136,11 @@ def _notes(report: Report, taken: Taken, where: Place) -> Iterator[str]:
         yield say(
             f"来件写的日期是 {taken.dated}，不是 {taken.told}，按来件的日期计。",
             f"The report is dated {taken.dated}, not {taken.told}; its own date counts.",
+        )
+    if others := sum(map(is_aside, taken.drafts)):
+        yield say(
+            f"来件还列有其他时段的 {others} 个数字，已留存备查，不计入当日。",
+            f"The report also tells {others} figures of other periods; they are kept and not counted in the day.",
         )
     if where.replaced and not taken.drafts and where.dropped:
         yield say(

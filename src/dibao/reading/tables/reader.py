@@ -15,7 +15,7 @@ from dibao.reading.marks import Count, allowed
 from dibao.reading.numerals import Amount
 from dibao.reading.prose import Prose
 from dibao.reading.tables.grid import Grid, Place, Row, distinct, grid, line, places, wide
-from dibao.reading.tables.labels import SCALES, TABLE_UNIT, Label, Labels
+from dibao.reading.tables.labels import SCALES, TABLE_UNIT, Label, Labels, sums
 from dibao.reading.tables.shape import Panel, Shape, among, is_form, shapes
 from dibao.reading.tables.totals import TOTAL_COLUMN, TOTAL_ROW, Cells, link_totals
 from dibao.reading.tables.who import Who
@@ -159,7 +159,12 @@ class Tables:
             beside.unit, beside.scale = place.text, 1
         for column in panel.days:
             place = row[column]
-            for time in self.prose.calendar.times(place.text) if place is not None else ():
+            if place is None:
+                continue
+            if sums(place.text):
+                whose = self.labels.label((place.text,))
+                beside.total, beside.subtotal, beside.parts = whose.total, whose.subtotal, whose.parts
+            for time in self.prose.calendar.times(place.text):
                 beside.force = self.labels.force(time)
         return beside
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dibao.figures import How
+from dibao.figures import How, Window
 from dibao.reading.basis import Read
 from dibao.reading.tables.labels import Label
 from dibao.reading.tables.shape import Panel, Shape
@@ -40,6 +40,25 @@ def link_totals(cells: Cells, reads: Sequence[Read]) -> None:
             whole = first
         if whole is not None and whole != index:
             reads[index].part_of = whole
+    for row in set(rows.values()):
+        for (at, _), index in cells.numbers.items():
+            if at == row:
+                _spans_its_parts(reads, index)
+
+
+def _spans_its_parts(reads: Sequence[Read], total: int) -> None:
+    """A total over rows of several days, of which nothing else tells the time, runs from the first to the last."""
+    parts = [read for read in reads if read.part_of == total]
+    windows = [part.window for part in parts if part.window_how is not How.DEFAULT]
+    whole = reads[total]
+    starts = [window.start for window in windows if window.start is not None]
+    ends = [window.end for window in windows if window.end is not None]
+    if whole.window_how is not How.DEFAULT or len(set(windows)) < 2 or not len(starts) == len(ends) == len(parts):
+        return
+    whole.window, whole.window_how = Window(min(starts), max(ends)), How.INHERITED
+    bases = {part.basis for part in parts}
+    if whole.basis is None and len(bases) == 1 and (basis := bases.pop()) is not None:
+        whole.set(basis, How.INHERITED, "a total of several days")
 
 
 def _wholes_of_rows(rows: dict[int, Label]) -> dict[int, int]:
