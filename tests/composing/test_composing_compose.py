@@ -151,7 +151,7 @@ def test_clauses_of_indicators_never_had_are_left_out() -> None:
 def test_approximations_are_said_to_be_approximations() -> None:
     brief = compose(small_city(), CITY, DAY)
     leaflets, posters = figure(brief, "outreach.leaflets"), figure(brief, "outreach.posters")
-    assert (leaflets.text, leaflets.low, leaflets.high) == ("约24,670", 24620, 24720)
+    assert (leaflets.text, leaflets.low, leaflets.high) == ("约24,700", 24620, 24720)
     assert "其中柳林区以万计，有舍入，合计在24,620至24,720份之间" in leaflets.arithmetic
     assert (posters.text, posters.measure) == ("800余", "张")
 

@@ -1,8 +1,9 @@
-"""What a place in a template stands for: a figure of the ledger (`Binding`) or a fact of the day (`Field`).
+"""What a place in a template stands for: a figure of the ledger (`Binding`), a fact of the day (`Field`) or a list of
+titles (`Titles`).
 
-Both have a notation in square brackets, in which the default template is written and in which a template part keeps
-them: `[media.stories new]`, `[outreach.goods new item=*]`, `[accounts.hits new scope=kind:district measure=件]`,
-`[window media]`, `[issue]`.
+Each has a notation in square brackets, in which the default template is written and in which a template part keeps
+them: `[media.stories new]`, `[outreach.goods new item=*]`, `[outreach.leaflets new scope=wanghai style=#.#万]`,
+`[window media style=M月D日h时至M月D日h时]`, `[issue]`, `[titles media.stories style=《》《》等]`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dibao.composing.styles import Style
 from dibao.errors import DibaoError
 from dibao.figures import Basis
 from dibao.language import say
@@ -28,18 +30,31 @@ FIELDS = (
     "days",
     "absent",
     "window",
+    "from",
     "until",
     "reports.due",
     "reports.counted",
     "reports.missing",
     "findings",
     "seal",
+    "person",
 )
-"""The facts that a template may name. `moment` is until when reports were counted (截至2月3日11:40); a digest's
-`period`, its number of `days`, and which units are `absent` on which of them. `window` and `until` take an area of the
-catalogue: 2月2日9:00至2月3日9:00, and 截至2月3日9:00. `findings` gives one paragraph for each open finding."""
+"""The facts that a template may name.
 
-_KEYS = ("item", "scope", "window", "measure")
+`window`, `from` and `until` take an area of the catalogue: 2月2日9:00至2月3日9:00, its start, 截至2月3日9:00; `date`
+takes the days from the reporting day (-1), `issue` what the office's own number is ahead of the workspace's (+123).
+`moment` is until when reports were counted (截至2月3日11:40); a digest's `period`, its number of `days`, and which
+units are `absent` on which of them. `findings` gives one paragraph for each open finding. `person` is what nothing
+could be bound to: a person fills it in.
+"""
+
+TITLES = "titles"
+
+HEADS = frozenset((*FIELDS, TITLES))
+"""The words that begin a place which is no figure of an indicator."""
+
+_KEYS = ("item", "scope", "window", "measure", "style", "phrase")
+_SIGNED = re.compile(r"[+-]?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,9 @@ class Binding:
     `item` "" is the indicator as a whole, `*` every item. `scope`: all | a unit's code | kind:district |
     tier:central. `window`: the window rule: "" is the reporting day's window in the indicator's own area, an area's
     name that area's. `measure` "": every measure word that occurs, each written after its number; otherwise only
-    figures in this measure word, which the template's own text writes.
+    figures in this measure word, which the template's own text writes. `style`: the pattern in which the office
+    writes it (`styles.Style`), "" the house's. `phrase`: the reports' wording, without spaces, of a figure that is only
+    passed on as each unit reports it: outside the catalogue, or of work for which Dibao has no clause.
     """
 
     indicator: str
@@ -58,45 +75,94 @@ class Binding:
     scope: str = "all"
     window: str = ""
     measure: str = ""
+    style: str = ""
+    phrase: str = ""
 
     @property
     def area(self) -> str:
         """The area whose window the figure has."""
         return self.window or self.indicator.partition(".")[0]
 
+    @property
+    def as_reported(self) -> bool:
+        """Whether it is shown as the units report it (来件所报): never added up."""
+        return bool(self.phrase)
+
     def __str__(self) -> str:
-        given = {"item": self.item, "scope": "" if self.scope == "all" else self.scope}
-        given |= {"window": self.window, "measure": self.measure}
-        return " ".join([self.indicator, str(self.basis), *(f"{key}={value}" for key, value in given.items() if value)])
+        scope = "" if self.scope == "all" else self.scope
+        return _written(
+            f"{self.indicator} {self.basis}",
+            item=self.item,
+            scope=scope,
+            window=self.window,
+            measure=self.measure,
+            style=self.style,
+            phrase=self.phrase,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A fact of the day that is no figure: `name` is one of FIELDS, `argument` an area or ""."""
+    """A fact of the day that is no figure: `name` is one of FIELDS, `argument` as told there, or "".
+
+    `style`: the pattern in which the office writes it (`moments`), "" the house's.
+    """
 
     name: str
     argument: str = ""
+    style: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} {self.argument}".strip()
+        return _written(f"{self.name} {self.argument}".strip(), style=self.style)
+
+    @property
+    def shift(self) -> int:
+        """The argument of `date` and `issue` as a number."""
+        return int(self.argument or 0)
 
 
-Bound = Binding | Field
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """A list of titles (《…》《…》等) that the day's reports name beside a figure of `indicator`, or beside `phrase`.
 
-NOTATION = re.compile(r"\[([a-z_.]+(?: [^\[\]]+)?)\]")
+    `style`: the list with its titles emptied (`titles`), "" the house's.
+    """
+
+    indicator: str
+    scope: str = "all"
+    phrase: str = ""
+    style: str = ""
+
+    def __str__(self) -> str:
+        scope = "" if self.scope == "all" else self.scope
+        return _written(f"{TITLES} {self.indicator}", scope=scope, phrase=self.phrase, style=self.style)
+
+
+Bound = Binding | Field | Titles
+
+NOTATION = re.compile(r"\[([a-z0-9_.]+(?: [^\[\]]+)?)\]")
 """A place in running text."""
+
+
+def is_notation(text: str) -> bool:
+    """Whether what stands in square brackets is meant as a place."""
+    head, _, rest = text.partition(" ")
+    return head in HEADS or rest.partition(" ")[0] in set(Basis)
 
 
 def parse(text: str) -> Bound:
     """The inverse of `str()`; DibaoError (code `bad_template`) names the words that are wrong."""
     head, *rest = text.split()
-    if head in FIELDS and len(rest) <= 1:
-        return Field(head, *rest)
     try:
+        if head in FIELDS:
+            return _field(head, rest)
+        if head == TITLES:
+            indicator, *options = rest
+            return Titles(indicator, **_given(options, ("scope", "phrase", "style")))
         basis, *options = rest
-        given = dict(option.split("=", 1) for option in options)
-        if unknown := set(given) - set(_KEYS):
-            raise ValueError(", ".join(sorted(unknown)))
+        given = _given(options, _KEYS)
+        if given.get("style"):
+            Style.parse(given["style"])
         return Binding(head, Basis(basis), **given)
     except ValueError as error:
         raise DibaoError(
@@ -106,3 +172,22 @@ def parse(text: str) -> Bound:
             ),
             code="bad_template",
         ) from error
+
+
+def _field(name: str, rest: list[str]) -> Field:
+    arguments = [word for word in rest if "=" not in word]
+    given = _given([word for word in rest if "=" in word], ("style",))
+    if len(arguments) > 1 or (name in ("date", "issue") and arguments and not _SIGNED.fullmatch(arguments[0])):
+        raise ValueError(" ".join(arguments))
+    return Field(name, *arguments, **given)
+
+
+def _given(options: list[str], keys: tuple[str, ...]) -> dict[str, str]:
+    given = dict(option.split("=", 1) for option in options)
+    if unknown := set(given) - set(keys):
+        raise ValueError(", ".join(sorted(unknown)))
+    return given
+
+
+def _written(head: str, **given: str) -> str:
+    return " ".join([head, *(f"{key}={value}" for key, value in given.items() if value)])

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dibao.catalogue.brief_series import DAILY
-from dibao.composing.binding import Binding, Field
+from dibao.composing.binding import Binding, Field, Titles
 from dibao.entries import Seal
 from dibao.figures import Approx, Interval, Number, Window
 
@@ -96,10 +96,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A field's words, in a content control of their own."""
+    """A field's or a list's words, in a content control of their own."""
 
     id: str
-    field: Field
+    field: Field | Titles
     text: str
     form: int = 0
 

@@ -10,11 +10,14 @@ from functools import cached_property
 from typing import Protocol
 
 from dibao.catalogue import Query, Total, Workspace, roll_up
-from dibao.composing.binding import EVERY, Binding
+from dibao.composing.amounts import words
+from dibao.composing.binding import EVERY, Binding, Titles
 from dibao.composing.brief import Absent, Figure, Source, State
-from dibao.composing.wording import BASES, MISSING, NOT_ADDED, arithmetic, words
+from dibao.composing.styles import Style, styled
+from dibao.composing.titles import told
+from dibao.composing.wording import BASES, MISSING, NOT_ADDED, arithmetic
 from dibao.entries import Arrival, Entry, Ledger, ReportInfo, Seal
-from dibao.figures import Basis, Window
+from dibao.figures import Approx, Basis, Interval, Number, Window
 
 HISTORY = 28
 """How many days before the day say what the workspace has; cumulative and standing figures are known for ever."""
@@ -49,6 +52,10 @@ class Finding(Protocol):
     def figures(self) -> Sequence[Told]: ...
 
 
+def _in_style(value: Number, interval: Interval, approx: Approx, style: str) -> str:
+    return styled(value, interval, Style.parse(style), approx)[0] if style else words(value, interval, approx)
+
+
 @dataclass(frozen=True)
 class Facts:
     """A day as a brief needs it, asked once."""
@@ -65,6 +72,8 @@ class Facts:
     findings: tuple[Finding, ...] = ()
     at: datetime | None = None
     """When it was asked, local; None: unknown."""
+    earlier: tuple[ReportInfo, ...] = ()
+    """Reports of the days before, as far as they were asked for."""
     _figures: dict[Binding, tuple[Figure, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -75,18 +84,22 @@ class Facts:
         day: date,
         findings: Iterable[Finding] = (),
         at: datetime | None = None,
+        *,
+        back: int = 0,
     ) -> Facts:
-        """Ask the ledger: entries of four weeks, what stood before, the day's reports, the seal."""
+        """Ask the ledger: entries of four weeks, what stood before, reports (of `back` days before too), the seal."""
         entries = tuple(ledger.entries(day - timedelta(days=HISTORY), day))
+        reports = ledger.reports(day - timedelta(days=back), day)
         return cls(
             workspace,
             day,
             tuple(entry for entry in entries if entry.draft.day == day),
             (*ledger.latest(day).values(), *(entry for entry in entries if entry.draft.day < day)),
-            tuple(report for report in ledger.reports(day, day) if report.day == day),
+            tuple(report for report in reports if report.day == day),
             ledger.seal(day),
             tuple(findings),
             at,
+            tuple(report for report in reports if report.day < day),
         )
 
     @cached_property
@@ -180,6 +193,8 @@ class Facts:
         return self._figures[binding]
 
     def _compute(self, binding: Binding) -> list[Figure]:
+        if binding.as_reported:
+            return self._as_reported(binding)
         items = self._items(binding) if binding.item == EVERY else [binding.item]
         found: list[Figure] = []
         for item in items:
@@ -189,6 +204,11 @@ class Facts:
             totals = [self.total(replace(one, measure=measure)) for measure in measures] or [whole]
             found.extend(self._figure(one, total) for total in totals)
         return found
+
+    def titles(self, bound: Titles) -> list[str]:
+        """The titles of a list, from the day's reports of its scope."""
+        among = {unit.code for unit in self.workspace.units.group(bound.scope)}
+        return told(bound, self.entries, self.reports, self.earlier, among)
 
     def total(self, binding: Binding) -> Total:
         """The sum, by the catalogue's rules."""
@@ -215,6 +235,19 @@ class Facts:
             silent=self.silent,
         )
 
+    def _as_reported(self, binding: Binding) -> list[Figure]:
+        """What units report outside the catalogue, one figure a unit and sentence: never added up."""
+        group = {unit.code for unit in self.workspace.units.group(binding.scope)}
+        found = []
+        for entry in self._today.get((binding.indicator, binding.basis), ()):
+            code, draft = entry.series.unit_code, entry.draft
+            alike = "".join(draft.phrase.split()) == binding.phrase
+            if alike and (not group or code in group) and binding.measure in ("", entry.series.measure):
+                query = Query(binding.indicator, binding.basis, self.day, self.day, None, code, None)
+                total = Total(query, entry.series.measure, draft.value, entry.interval, draft.approx, draft.window)
+                found.append(self._figure(binding, replace(total, entries=(entry,), reported=(code,))))
+        return found or [self._figure(binding, self.total(binding))]
+
     def _items(self, binding: Binding) -> list[str]:
         """Items of today and, so that what fails to come is seen, of the days before; those without one as ""."""
         key = (binding.indicator, binding.basis)
@@ -234,7 +267,7 @@ class Facts:
         missing = tuple(Absent(code, self._name(code)) for code in total.missing)
         text = MISSING if not total.refused else NOT_ADDED
         if total.value is not None and total.interval is not None:
-            text = words(total.value, total.interval, total.approx)
+            text = _in_style(total.value, total.interval, total.approx, binding.style)
         questions = tuple(
             dict.fromkeys(message for entry in total.entries for message in self._questions.get(entry.number, ()))
         )
@@ -249,7 +282,7 @@ class Facts:
         figure = Figure(
             id="",
             binding=binding,
-            name=f"{binding.item or (indicator.zh if indicator else binding.indicator)}{label}",
+            name=f"{binding.phrase or binding.item or (indicator.zh if indicator else binding.indicator)}{label}",
             text=text,
             value=total.value,
             low=total.interval.low if total.interval else None,

@@ -9,19 +9,21 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dibao.catalogue import Workspace
-from dibao.composing.binding import EVERY, Binding, Field
+from dibao.composing.binding import EVERY, Binding, Field, Titles
 from dibao.composing.brief import Absent, Block, Brief, Fact, Figure, Grid, Kept, Paragraph, Role, Run, State, Text
 from dibao.composing.clauses import Gap, Part, without_gaps
 from dibao.composing.edition import Edition
-from dibao.composing.facts import NO_ONE, Facts, Finding
+from dibao.composing.facts import Facts, Finding
+from dibao.composing.fields import field_words
 from dibao.composing.form import default_template
 from dibao.composing.template import Line, Piece, Place, Template, Words
-from dibao.composing.wording import MISSING, dated, day_words, ordinal, window_words
+from dibao.composing.titles import listed
+from dibao.composing.wording import MISSING, dated, ordinal
 from dibao.entries import Arrival, Ledger, Origin
-from dibao.figures import Window
 
 QUESTIONED = "（待核）"
-AT_PRESS = "截至发稿"
+TITLES_BACK = 3
+"""Days: a title told so recently is not told again."""
 _OF_REPORTS = frozenset({"missing", "late"})
 """Findings that the first section tells already."""
 
@@ -42,7 +44,8 @@ def compose(
     the daily brief, numbered by its day. `at`: the moment, local.
     """
     form = Template.open(template) if template is not None else Template.load(default_template())
-    return filled(Facts.of(ledger, workspace, day, findings, at), form, edition)
+    back = TITLES_BACK if form.lists_titles else 0
+    return filled(Facts.of(ledger, workspace, day, findings, at, back=back), form, edition)
 
 
 def filled(facts: Facts, template: Template, edition: Edition | None = None) -> Brief:
@@ -114,7 +117,10 @@ class _Filling:
             elif not isinstance(piece, Place):
                 yield Kept(piece.form, piece.text)
             elif isinstance(piece.bound, Field):
-                yield Fact(piece.id, piece.bound, self._fact(piece.bound), piece.form)
+                yield Fact(piece.id, piece.bound, field_words(piece.bound, self._facts, self._edition), piece.form)
+            elif isinstance(piece.bound, Titles):
+                titles = listed(self._facts.titles(piece.bound), piece.bound.style)
+                yield Fact(piece.id, piece.bound, titles or MISSING, piece.form)
             elif self._template.optional and not self._facts.had(piece.bound):
                 yield Gap(piece.form)
             else:
@@ -141,26 +147,6 @@ class _Filling:
                 yield Text(f"（{figure.units}家报累计）", place.form, note=True)
             if figure.state is State.QUESTIONED:
                 yield Text(QUESTIONED, place.form, note=True)
-
-    def _fact(self, bound: Field) -> str:
-        facts, settings = self._facts, self._settings
-        window = facts.area_window(bound.argument)
-        units = facts.workspace.units
-        return {
-            "masthead": self._masthead,
-            "city": settings.city,
-            "office": settings.office,
-            "issue": str(self._edition.number),
-            "date": day_words(facts.day),
-            "moment": window_words(Window(None, facts.moment)) if facts.moment else AT_PRESS,
-            "window": window_words(window),
-            "until": window_words(Window(None, window.end)),
-            **facts.of_period(),
-            "reports.due": str(len(facts.due)),
-            "reports.counted": str(len(facts.due) - len(facts.silent)),
-            "reports.missing": "、".join(units[code].name for code in facts.silent) or NO_ONE,
-            "seal": str(facts.seal) if facts.seal else NO_ONE,
-        }[bound.name]
 
     def _questions(self) -> list[str]:
         """The open findings in the words of the checks, and the reports that wait for a person."""

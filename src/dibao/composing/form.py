@@ -25,7 +25,7 @@ from lxml import etree
 
 from dibao.catalogue import Catalogue, default_catalogue
 from dibao.composing import controls, package
-from dibao.composing.binding import NOTATION, Bound, Field, parse
+from dibao.composing.binding import NOTATION, Bound, Field, Titles, parse
 from dibao.composing.brief import Role
 from dibao.composing.template import KIND
 from dibao.composing.wording import BASES
@@ -149,12 +149,17 @@ def _parts(words: str) -> Iterator[str | Bound]:
 
 def _sample(bound: Bound, catalogue: Catalogue) -> str:
     """What the control shows in the template, so that a person sees what will stand there."""
+    if isinstance(bound, Titles):
+        return "〔稿件标题〕"
     if isinstance(bound, Field):
         names = {"masthead": "报头", "city": "市名", "office": "编发单位", "issue": "期号", "date": "日期"}
-        names |= {"window": "时段", "until": "截至时刻", "reports.due": "应报家数", "reports.counted": "已报家数"}
+        names |= {"window": "时段", "from": "起始时刻", "until": "截至时刻", "person": "人工填写"}
+        names |= {"reports.due": "应报家数", "reports.counted": "已报家数"}
         names |= {"moment": "截至时间", "period": "起止日期", "days": "天数", "absent": "缺报单位和日期"}
         names |= {"reports.missing": "未报单位", "findings": "待核各条", "seal": "台账封签"}
         return f"〔{names[bound.name]}〕"
+    if bound.as_reported:
+        return f"〔{bound.phrase}·来件所报〕"
     if bound.indicator not in catalogue:
         raise DibaoError(
             say(

@@ -13,11 +13,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from dibao.composing import controls, package
-from dibao.composing.binding import FIELDS, NOTATION, Bound, parse
+from dibao.composing.binding import NOTATION, Bound, Titles, is_notation, parse
 from dibao.composing.brief import Role
 from dibao.composing.controls import Element
 from dibao.errors import DibaoError
-from dibao.figures import Basis
 from dibao.language import say
 
 KIND = "template"
@@ -77,6 +76,13 @@ class Template:
     blocks: tuple[Line | Cells, ...]
     margins: tuple[Line, ...]
 
+    @property
+    def lists_titles(self) -> bool:
+        """Whether it has a place for a list of titles."""
+        lines = (line for block in self.blocks for line in ([block] if isinstance(block, Line) else _inside(block)))
+        pieces = (piece for line in (*lines, *self.margins) for piece in line.pieces)
+        return any(isinstance(piece, Place) and isinstance(piece.bound, Titles) for piece in pieces)
+
     @classmethod
     def open(cls, path: Path) -> Template:
         """Read a template; DibaoError where it is no Word file or a place in it cannot be understood."""
@@ -94,6 +100,10 @@ class Template:
     def load(cls, data: bytes) -> Template:
         """The template in these bytes."""
         return _load(data)
+
+
+def _inside(cells: Cells) -> Iterator[Line]:
+    return (line for row in cells for cell in row for line in cell)
 
 
 @lru_cache(maxsize=4)
@@ -198,8 +208,7 @@ class _Reader:
                 continue
             at = 0
             for match in NOTATION.finditer(piece.text):
-                head, _, rest = match[1].partition(" ")
-                if head not in FIELDS and rest.partition(" ")[0] not in set(Basis):
+                if not is_notation(match[1]):
                     continue
                 if match.start() > at:
                     yield Words(piece.text[at : match.start()], piece.form)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from itertools import groupby
 
+from dibao.composing.amounts import digits, han, words
 from dibao.composing.brief import Absent, Source
-from dibao.figures import Approx, Basis, Interval, Number, Window
+from dibao.figures import Approx, Basis, Number, Window
 
 MISSING = "未报"
 NOT_ADDED = "不宜相加"
@@ -19,62 +19,6 @@ BASES = {
     Basis.RATE: "比率",
     Basis.OTHER: "其他",
 }
-
-_TEN_THOUSAND = 10_000
-_NUMERALS = "一二三四五六七八九"
-
-
-def digits(value: Number) -> str:
-    """Plain digits in groups of three: 44,601; 98.5."""
-    whole = int(value)
-    return f"{whole:,}" if value == whole else f"{Decimal(value).normalize():,f}"
-
-
-def _in_wan(value: Number) -> str | None:
-    """14.7万, where the number is at least 1万 and has at most two places in 万."""
-    wan = Decimal(value) / _TEN_THOUSAND
-    places = wan.normalize().as_tuple().exponent
-    return f"{digits(wan)}万" if wan >= 1 and isinstance(places, int) and places >= -2 else None
-
-
-def _phrasings(value: Number) -> Iterator[tuple[Interval, str]]:
-    """How a number can be put, each with the interval that its words allow, narrow ones first.
-
-    The intervals are the house's: 余 up to one of the last non-zero digit's place, 约 that place either way, a number
-    in 万 with decimals half of its last written place.
-    """
-    plain = digits(value)
-    yield Interval.exactly(value), plain
-    number = Decimal(value).normalize()
-    exponent = number.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    wan = _in_wan(value)
-    if wan and "." in wan:
-        half = Decimal(_TEN_THOUSAND).scaleb(-len(wan.rstrip("万").split(".")[1])) / 2
-        yield Interval(number - half, number + half), wan
-        yield Interval(number - 2 * half, number + 2 * half), f"约{wan}"
-    yield Interval(number, number + step, open_high=True), f"{plain}余"
-    yield Interval(number - step, number + step), f"约{plain}"
-
-
-def words(value: Number, interval: Interval, approx: Approx = Approx.EXACT) -> str:
-    """The narrowest wording of `value` that does not say more than `interval` knows."""
-    for allowed, text in _phrasings(value):
-        if _within(interval, allowed):
-            return text
-    if approx is Approx.AT_MOST and interval.high == value:
-        return f"不超过{digits(value)}"
-    if interval.low == value:
-        return f"不少于{digits(value)}"
-    return f"约{digits(value)}"
-
-
-def _within(inner: Interval, outer: Interval) -> bool:
-    if inner.low < outer.low:
-        return False
-    if outer.high is None or inner.high is None:
-        return outer.high is None
-    return inner.high < outer.high or (inner.high == outer.high and (inner.open_high or not outer.open_high))
 
 
 def between(low: Number, high: Number | None, measure: str = "") -> str:
@@ -107,9 +51,7 @@ def window_words(window: Window) -> str:
 
 def ordinal(number: int) -> str:
     """一, 十, 十二, 二十一: for headings, 1 to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _NUMERALS[tens - 1] + "十")
-    return head + (_NUMERALS[ones - 1] if ones else "")
+    return han(number, counts=False)
 
 
 def said(source: Source) -> str:
