@@ -14,6 +14,7 @@ from dibao.office.setup import open_office
 from support.databases import URL, on_postgresql, own_database
 from support.ledger_lines import DAY
 from support.offices import elsewhere, workspace
+from support.tampering import GAPLESS, PLAIN
 
 TEXT = "东河区工作情况\noutreach.leaflets 100 份 new\n".encode()
 
@@ -127,10 +128,9 @@ def test_the_triggers_are_there_after_all_migrations(db: None) -> None:
     with connection.cursor() as cursor:
         if on_postgresql():
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'")
-            expected = {f"{table}_append_only" for table in ("ledger_entry", "ledger_seal", "audit_auditline")}
+            expected = {f"{table}_append_only" for table in (*GAPLESS, *PLAIN)}
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            tables = ("ledger_entry", "ledger_seal", "audit_auditline")
-            expected = {f"{table}_no_{word}" for table in tables for word in ("UPDATE", "DELETE")}
-            expected |= {"ledger_seal_new", "audit_auditline_new"}
-        assert {name for (name,) in cursor.fetchall()} == {*expected, "ledger_entry_next"}
+            expected = {f"{table}_no_{word}" for table in (*GAPLESS, *PLAIN) for word in ("UPDATE", "DELETE")}
+            expected |= {f"{table}_new" for table in PLAIN}
+        assert {name for (name,) in cursor.fetchall()} == {*expected, *(f"{table}_next" for table in GAPLESS)}

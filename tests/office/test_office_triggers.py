@@ -4,18 +4,25 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from dibao.office.audit.models import AuditLine
+from dibao.office.briefs.actions import IssueBrief, ReviewBrief
+from dibao.office.briefs.models import Draft, Issue, Review
 from dibao.office.ledger.actions import Count, SealDay
 from dibao.office.ledger.models import Entry, Seal
 from dibao.office.shared.office import Office
+from support.drafting import word
 from support.ledger_lines import DAY, draft
 
-TABLES = ("ledger_entry", "ledger_seal", "audit_auditline")
+TABLES = ("ledger_entry", "ledger_seal", "audit_auditline", "briefs_draft", "briefs_review", "briefs_issue")
+MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue)
 
 
 @pytest.fixture(autouse=True)
 def _written(office: Office) -> None:
     Count([draft("donghe", 3), draft("xihe", 4)]).run(office)
     SealDay(DAY).run(office)
+    data = word(office)
+    ReviewBrief(data, "x.docx").run(office)
+    IssueBrief(data, "x.docx").run(office)
     connection.check_constraints()  # PostgreSQL: deferred checks are done, as they are after a commit
 
 
@@ -31,12 +38,13 @@ def refused(statement: str) -> None:
 
 
 def snapshot() -> list[list[object]]:
-    return [list(model.objects.order_by("pk").values_list()) for model in (Entry, Seal, AuditLine)]
+    return [list(model.objects.order_by("pk").values_list()) for model in MODELS]
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_is_updated(table: str) -> None:
-    column = {"ledger_entry": "value", "ledger_seal": "head", "audit_auditline": "who"}[table]
+    columns = ("value", "head", "who", "author", "reviewer", "who")
+    column = dict(zip(TABLES, columns, strict=True))[table]
     refused(f"UPDATE {table} SET {column} = 'x'")
 
 

@@ -12,6 +12,9 @@ from dibao.office.ledger import chain
 from dibao.office.ledger.models import Entry, Seal, Words
 from dibao.office.shared.triggers import append_only
 
+PLAIN = ("ledger_seal", "audit_auditline", "briefs_draft", "briefs_review")
+GAPLESS = {"ledger_entry": "number", "briefs_issue": "id"}
+
 
 @contextmanager
 def disarmed() -> Iterator[None]:
@@ -23,16 +26,17 @@ def disarmed() -> Iterator[None]:
                 cursor.execute(f"DROP TRIGGER {name}")
         else:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("ledger_entry", "ledger_seal", "audit_auditline"):
+            for table in (*GAPLESS, *PLAIN):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
     if connection.vendor == "sqlite":
-        append_only(connection, "ledger_entry", key="number", gapless=True)
-        for table in ("ledger_seal", "audit_auditline"):
+        for table, key in GAPLESS.items():
+            append_only(connection, table, key=key, gapless=True)
+        for table in PLAIN:
             append_only(connection, table)
     else:
         with connection.cursor() as cursor:
-            for table in ("ledger_entry", "ledger_seal", "audit_auditline"):
+            for table in (*GAPLESS, *PLAIN):
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 

@@ -1,4 +1,4 @@
-"""`dibao audit`: the ledger's chain and seals, and the seals that briefs carry."""
+"""`dibao audit`: the ledger's chain and seals, the seals that briefs carry, and what was issued."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from dibao.language import say
 @click.command(
     "audit",
     help=say(
-        "查台账的链和封签，并与简报里的封签比对。", "The ledger's chain and seals, compared with those in the briefs."
+        "查台账的链和封签，与简报里的封签比对，并查签发的简报。",
+        "The ledger's chain and seals, compared with those in the briefs, and the issued briefs.",
     ),
 )
 @click.argument("briefs", nargs=-1, type=options.FILE)
@@ -27,22 +28,26 @@ def command(briefs: tuple[Path, ...], named: Path | None) -> int:
 
     office = open_office(options.required_root(named))
     from dibao.office.audit.check import audit  # its models need the office to be open
+    from dibao.office.briefs.audit import audit_issued
+    from dibao.office.briefs.models import Issue
 
     folder = office.root / "briefs"
     files = briefs or tuple(
         path for path in sorted(folder.rglob("*")) if path.suffix in (".docx", ".html", ".json", ".pdf")
     )
     seals = list(_seals(files, strict=bool(briefs)))
-    breaches = audit(seals)
+    breaches = [*audit(seals), *audit_issued(office)]
     for breach in breaches:
         click.echo(breach.sentence)
     if breaches:
         output.note(say(f"台账有 {len(breaches)} 处不符。", f"The ledger is broken in {len(breaches)} places."))
     else:
+        issues = Issue.objects.count()
         output.note(
             say(
-                f"台账完好；与 {len(seals)} 份简报的封签一致。",
-                f"The ledger is sound and agrees with the seals of {len(seals)} briefs.",
+                f"台账完好；与 {len(seals)} 份简报的封签一致；签发的 {issues} 份都在，与登记一致。",
+                f"The ledger is sound and agrees with the seals of {len(seals)} briefs; the {issues} that were issued "
+                "are all there, as the register says.",
             )
         )
     return 1 if breaches else 0

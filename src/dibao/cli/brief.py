@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 )
 @options.day
 @click.option(
+    "--series",
+    default="daily",
+    show_default=True,
+    metavar="SERIES",
+    help=say("哪个系列：daily special weekly monthly 或自定的", "daily, special, weekly, monthly or your own"),
+)
+@click.option(
     "-o",
     "--output",
     "outs",
@@ -34,22 +42,25 @@ if TYPE_CHECKING:
     required=True,
     help=say("写到哪个文件，可多次给出", "the file to write; may be given several times"),
 )
+@options.by
 @options.workspace
-def command(day: date | None, outs: tuple[Path, ...], named: Path | None) -> int:
+def command(day: date | None, series: str, outs: tuple[Path, ...], by: str | None, named: Path | None) -> int:
     """All files of one call show the same moment of the ledger. Exit 2 where one could not be written."""
     from dibao.composing import State, write
     from dibao.composing.writers import writer_for
-    from dibao.office.setup import open_office
+    from dibao.office.setup import open_office, operator
 
     for out in outs:
         writer_for(out)  # a wrong suffix is refused before anything is sealed or written
-    office = open_office(options.required_root(named))
-    brief = composed(office, day or office.today())
+    office = open_office(options.required_root(named), actor=operator(by))
+    brief = composed(office, day or office.today(), series)
     done: list[str] = []
     for out in outs:
         try:
             write(brief, out)
             done.append(str(out))
+            if out.suffix.lower() == ".docx":
+                drafted(office, brief, out)
         except DibaoError as error:  # without fonts for the PDF, Word and HTML still come
             output.note(str(error))
     if not any(True for _ in brief.figures()):
@@ -72,18 +83,32 @@ def command(day: date | None, outs: tuple[Path, ...], named: Path | None) -> int
     return 0 if len(done) == len(outs) else 2
 
 
-def composed(office: Office, day: date) -> Brief:
-    """Seal the day and compose its brief from the workspace's template."""
-    from dibao.composing import compose
+def drafted(office: Office, brief: Brief, out: Path) -> None:
+    """Put on record who wrote this draft: its authors do not review it."""
+    from dibao.office.briefs.actions import DraftBrief
+    from dibao.office.shared.vault import digest_of
+
+    DraftBrief(brief.series, brief.first or brief.day, brief.day, digest_of(out.read_bytes()), out.name).run(office)
+
+
+def composed(office: Office, day: date, code: str = "daily") -> Brief:
+    """Seal the day and compose its brief from the series' template."""
+    from dibao.composing import Edition, compose
+    from dibao.office.briefs.register import planned_number
     from dibao.office.ledger.actions.seal import SealDay
     from dibao.office.ledger.book import DjangoLedger
 
+    settings = office.workspace.settings
+    edition = Edition.of(settings, day, code)
+    edition = replace(edition, number=planned_number(settings, edition.series, day))
     SealDay(day).run(office)
-    template = office.root / office.workspace.settings.template
+    template = office.root / (edition.series.template or settings.template)
     return compose(
         DjangoLedger.of(office),
         office.workspace,
         day,
         template if template.is_file() else None,
         findings=findings(office, day),
+        edition=edition,
+        at=office.now(),
     )

@@ -17,7 +17,21 @@ from dibao import __version__
 from dibao.errors import DibaoError
 from dibao.language import say
 
-COMMANDS = ("init", "read", "receive", "check", "brief", "form", "trace", "verify", "audit", "doctor", "demo")
+COMMANDS = (
+    "init",
+    "read",
+    "receive",
+    "check",
+    "brief",
+    "review",
+    "issue",
+    "form",
+    "trace",
+    "verify",
+    "audit",
+    "doctor",
+    "demo",
+)
 
 
 class _Commands(click.Group):

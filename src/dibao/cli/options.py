@@ -79,6 +79,13 @@ def workspace(function: F) -> F:
     )
 
 
+def by(function: F) -> F:
+    """`--by`: who acts, else the account that runs the command."""
+    return click.option(
+        "--by", "by", metavar="NAME", help=say("经办人，不写为当前用户", "who acts; else the account's own name")
+    )(function)
+
+
 def root(named: Path | None) -> Path | None:
     """The workspace folder that is meant, if there is any."""
     context = click.get_current_context()

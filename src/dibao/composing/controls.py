@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from itertools import count
 
@@ -103,6 +104,15 @@ def segments(paragraph: Element, identities: Collection[str]) -> list[Segment]:
     return walker.found
 
 
+def put_texts(paragraph: Element, identities: Collection[str], texts: Mapping[str, str]) -> None:
+    """Write other texts into places of a paragraph, in the formatting of their first words."""
+    walker = _Walker(identities, paragraph)
+    walker.walk(paragraph, None)
+    for identity, text in texts.items():
+        for position, node in enumerate(walker.nodes.get(identity, ())):
+            node.text = "" if position else text
+
+
 def _named(mark: Element, identities: Collection[str]) -> str | None:
     name = str(mark.get(qn("w:name")) or "").removeprefix(PREFIX)
     return name if mark.tag == qn("w:bookmarkStart") and name in identities else None
@@ -118,6 +128,8 @@ def _identified(holder: Element, identities: Collection[str]) -> str | None:
 class _Walker:
     def __init__(self, identities: Collection[str], paragraph: Element) -> None:
         self.found: list[Segment] = []
+        self.nodes: dict[str | None, list[Element]] = defaultdict(list)
+        """The w:t elements by the place that they stand in."""
         self._controls = {holder: _identified(holder, identities) for holder in paragraph.iter(qn("w:sdt"))}
         self._bare = set(identities) - set(self._controls.values())
         self._open: dict[str, str] = {}
@@ -145,6 +157,8 @@ class _Walker:
                 text = (child.text or "") if tag == qn("w:t") else _TEXT[tag]
                 if self._fields <= 0:
                     self._add(place or self._inside(), text)
+                    if tag == qn("w:t"):
+                        self.nodes[place or self._inside()].append(child)
             elif tag not in _SKIPPED and not str(tag).endswith(("}AlternateContent", "}txbxContent")):
                 self.walk(child, place)
 

@@ -77,6 +77,19 @@ def verify(path: Path, ledger: Ledger | None = None, workspace: Workspace | None
     return found
 
 
+def against(path: Path, original: Mapping[str, Any]) -> list[Difference]:
+    """Where a file's figures are others than those of the provenance of another, the original."""
+    held = carried.read(path)
+    if held.lines is not None:
+        return list(_by_hand(original, held.lines))
+    now = {figure["id"]: figure["text"] for figure in held.payload["figures"]}
+    return [
+        Difference(one["id"], one["text"], now.get(one["id"], ""), one["indicator"], one["basis"], Kind.CHANGED)
+        for one in original["figures"]
+        if now.get(one["id"]) != one["text"]
+    ]
+
+
 _NUMBER = re.compile(r"\d+(?:[,，.]\d+)*[万亿]?余?[%％]?")
 _SIZE = re.compile(r"[十百千万亿余多％%]+")
 _TOKEN = re.compile(rf"{_NUMBER.pattern}|\S")
@@ -141,6 +154,8 @@ def _within(payload: Mapping[str, Any]) -> Iterator[Difference]:
                 identity, text, place["text"], place.get("indicator", ""), place.get("basis", ""), Kind.CHANGED
             )
     for figure in payload["figures"]:
+        if "accepted" in figure:  # a person let it stand when the brief was issued
+            continue
         if not all(_adds_up(figure, key) for key in ("value", "low", "high")):
             now = "" if figure["value"] is None else str(figure["value"])
             text = written.get(figure["id"], figure["text"])

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "dibao.office.audit",
     "dibao.office.reports",
     "dibao.office.ledger",
+    "dibao.office.briefs",
 ]
 
 # Moments are kept in UTC; days and windows are the office's own local dates and minutes, kept as written.

@@ -56,8 +56,10 @@ def open_office(root: Path, *, actor: Actor | None = None, workspace: Workspace 
     return office
 
 
-def operator() -> Actor:
-    """Whoever runs this process."""
+def operator(name: str | None = None) -> Actor:
+    """Whoever runs this process, or says to be."""
+    if name and name.strip():
+        return Actor(Role.OPERATOR, name.strip())
     try:
         return Actor(Role.OPERATOR, getpass.getuser())
     except (KeyError, OSError):  # an account without a name, as in some containers

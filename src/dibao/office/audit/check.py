@@ -28,11 +28,16 @@ class Kind(StrEnum):
     """The ledger is not what a seal says it was."""
     REPORT = "report"
     """The report behind an entry was exchanged, or its state does not follow from its versions."""
+    ISSUE = "issue"
+    """An issued brief is not what the register says, or the register is not what it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One thing that is wrong. `number`: of the entry, or of the report for kind `report`."""
+    """One thing that is wrong.
+
+    `number`: of the entry; of the report for kind `report`; of the line in the register for `issue`.
+    """
 
     kind: Kind
     number: int

@@ -40,11 +40,12 @@ HASHED = (
 """The columns of an entry that its digest covers, in this order: all but the digest."""
 
 _FORM = "dibao-entry-1"
+"""Entries of the ledger, in the first form of what is hashed."""
 
 
-def digest(previous: str, values: Sequence[object]) -> str:
-    """SHA-256 of the digest before, and of the HASHED columns' values as compact JSON."""
-    content = json.dumps([_FORM, previous, *map(_plain, values)], ensure_ascii=False, separators=(",", ":"))
+def digest(previous: str, values: Sequence[object], *, form: str = _FORM) -> str:
+    """SHA-256 of the digest before, and of the HASHED columns' values as compact JSON. `form`: what is chained."""
+    content = json.dumps([form, previous, *map(_plain, values)], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -26,12 +26,21 @@ class SealDay(Action[None, Seal]):
         return None
 
     def write(self, office: Office, prepared: None) -> Done[Seal]:
-        seal = DjangoLedger.of(office).seal(self.day)
-        if seal is None:
-            raise DibaoError(
-                say("台账还是空的，请先接收来件。", "The ledger is empty; receive reports first."), code="empty_ledger"
-            )
-        if models.Seal.objects.filter(day=seal.day, count=seal.count, head=seal.head).exists():
-            return Done(seal)
-        row = models.Seal.objects.create(day=seal.day, count=seal.count, head=seal.head, made=office.clock())
-        return Done(seal, f"seal:{row.id}", {"count": seal.count, "head": seal.head})
+        seal, row = kept_seal(office, self.day)
+        return Done(seal, f"seal:{row}", {"count": seal.count, "head": seal.head}) if row else Done(seal)
+
+
+def kept_seal(office: Office, day: date) -> tuple[Seal, int | None]:
+    """How the ledger stands, kept as a seal of `day`, and the number of its row if it is new.
+
+    Call it inside `writing()`. DibaoError (code `empty_ledger`) where there is nothing to seal.
+    """
+    seal = DjangoLedger.of(office).seal(day)
+    if seal is None:
+        raise DibaoError(
+            say("台账还是空的，请先接收来件。", "The ledger is empty; receive reports first."), code="empty_ledger"
+        )
+    if models.Seal.objects.filter(day=seal.day, count=seal.count, head=seal.head).exists():
+        return seal, None
+    row = models.Seal.objects.create(day=seal.day, count=seal.count, head=seal.head, made=office.clock())
+    return seal, row.id

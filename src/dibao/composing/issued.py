@@ -1,0 +1,216 @@
+"""A draft becomes the issued file: its number and seal written in, what was accepted of it put on record inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dibao.composing import controls, package
+from dibao.composing.controls import Element
+from dibao.composing.provenance import is_brief
+from dibao.composing.verify import Difference, Kind
+from dibao.entries import Seal
+from dibao.errors import DibaoError
+from dibao.figures import Number
+from dibao.language import say
+
+ISSUED = "issued"
+"""The key of the provenance under which an issued file says so."""
+
+FINAL = "已签发"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What issuing puts into a file. `at` is local; `year` 0 for running numbers; `draft`: the draft's SHA-256.
+
+    `accepted`: differences that a person let stand, for `reason`.
+    """
+
+    series: str
+    year: int
+    number: int
+    seal: Seal
+    at: datetime
+    draft: str
+    by: str = ""
+    reviewer: str = ""
+    accepted: tuple[Difference, ...] = ()
+    reason: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """As the provenance of the issued file keeps it."""
+        return {
+            "series": self.series,
+            "year": self.year,
+            "number": self.number,
+            "seal": str(self.seal),
+            "at": self.at.isoformat(timespec="minutes"),
+            "by": self.by,
+            "reviewer": self.reviewer,
+            "draft": self.draft,
+            "accepted": [difference.json() for difference in self.accepted],
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a draft says of itself."""
+
+    series: str
+    first: date
+    day: date
+    number: int
+    title: str
+    issued: Mapping[str, Any] | None
+    """Where the file is no draft any more: what `Stamp.plain` gave."""
+    payload: Mapping[str, Any]
+
+
+def drafted(data: bytes, name: str) -> Drafted:
+    """Read a draft; DibaoError `no_provenance` where Dibao did not write it, or it lost its provenance."""
+    payload = package.provenance(package.open_word(data, name))
+    if payload is None or not is_brief(payload):
+        raise _no_provenance(name)
+    return told(payload, name)
+
+
+def told(payload: Mapping[str, Any], name: str = "") -> Drafted:
+    """What a brief's provenance says of the brief."""
+    try:
+        day = date.fromisoformat(str(payload["date"]))
+        first = date.fromisoformat(str(payload.get("first") or payload["date"]))
+        number = int(payload.get("number") or 0)
+    except (TypeError, ValueError) as error:
+        raise _no_provenance(name) from error
+    issued = payload.get(ISSUED)
+    return Drafted(
+        str(payload.get("series") or "daily"),
+        first,
+        day,
+        number,
+        str(payload.get("title", "")),
+        issued if isinstance(issued, Mapping) else None,
+        payload,
+    )
+
+
+def _no_provenance(name: str) -> DibaoError:
+    return DibaoError(
+        say(
+            f"{name} 不是邸报写出的简报，或另存时丢了出处；请用 dibao brief 写出的 Word 文件签发。",
+            f"{name} was not written by Dibao, or lost its provenance on saving; issue the Word file of dibao brief.",
+        ),
+        code="no_provenance",
+    )
+
+
+def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
+    """The issued file's bytes; the same draft and stamp give the same bytes."""
+    word = package.open_word(data, name)
+    payload = package.provenance(word)
+    if payload is None or not is_brief(payload):
+        raise _no_provenance(name)
+    paragraphs = package.paragraphs(word)
+    identities = {str(place["id"]) for place in payload.get("places", ())}
+    bounds = {str(fact["id"]): str(fact.get("bound", "")) for fact in payload["facts"]}
+    shown = {identity: text for paragraph in paragraphs for identity, text in controls.segments(paragraph, identities)}
+    texts = {
+        identity: _new_text(bound, shown[identity], stamp) for identity, bound in bounds.items() if identity in shown
+    }
+    for paragraph in paragraphs:
+        controls.put_texts(paragraph, identities, {key: text for key, text in texts.items() if text is not None})
+    lines = [
+        [[identity or "", text] for identity, text in controls.segments(paragraph, identities)]
+        for paragraph in paragraphs
+    ]
+    package.put_provenance(word, _payload(payload, lines, _body(word.element, paragraphs, lines), stamp))
+    word.core_properties.content_status = FINAL
+    return package.to_bytes(word)
+
+
+def _new_text(bound: str, text: str, stamp: Stamp) -> str | None:
+    """What a place of the number or the seal says now; None for other places.
+
+    An office's own number may be ahead of the workspace's: what the text adds to the planned number stays added.
+    """
+    head = bound.split(" ", 1)[0]
+    if head == "seal":
+        return str(stamp.seal)
+    digits = re.search(r"\d+(?!.*\d)", text) if head == ISSUE else None
+    if digits is None:
+        return None
+    ahead = _ahead(bound)
+    return text[: digits.start()] + str(stamp.number + ahead) + text[digits.end() :]
+
+
+ISSUE = "issue"
+
+
+def _ahead(bound: str) -> int:
+    """By how much an office's own count is ahead: written in the binding (`issue +123`), else nothing.
+
+    A number that somebody typed over the planned one does not count: the register gives the number.
+    """
+    argument = bound.split(" ")[1] if " " in bound else ""
+    return int(argument) if re.fullmatch(r"[+-]?\d+", argument) else 0
+
+
+def _body(root: Element, paragraphs: Sequence[Element], lines: Sequence[Sequence[Sequence[str]]]) -> str:
+    """The text without headers and footers, a line a paragraph."""
+    inside = set(root.iter())
+    return "\n".join(
+        "".join(text for _, text in line)
+        for paragraph, line in zip(paragraphs, lines, strict=True)
+        if paragraph in inside
+    )
+
+
+def _payload(payload: Mapping[str, Any], lines: list[list[list[str]]], text: str, stamp: Stamp) -> dict[str, Any]:
+    """The provenance of the issued file: the texts as they stand, figures that were accepted marked as such."""
+    written = {identity: words for line in lines for identity, words in line if identity}
+    accepted = {difference.id: difference for difference in stamp.accepted if difference.id}
+    gone = {identity for identity, difference in accepted.items() if difference.kind is Kind.REMOVED}
+    figures = [
+        _accepted(figure, accepted.get(str(figure["id"])), stamp.reason)
+        for figure in payload["figures"]
+        if figure["id"] not in gone
+    ]
+    facts = [{**fact, "text": written.get(fact["id"], fact["text"])} for fact in payload["facts"]]
+    return {
+        **payload,
+        "number": stamp.number,
+        "seal": str(stamp.seal),
+        "text": text,
+        "figures": figures,
+        "facts": facts,
+        "lines": lines,
+        ISSUED: stamp.plain(),
+    }
+
+
+def _accepted(figure: Mapping[str, Any], difference: Difference | None, reason: str) -> dict[str, Any]:
+    """A figure that a person typed over and let stand: its text is theirs, and it says so before its arithmetic."""
+    if difference is None or difference.kind is not Kind.CHANGED:
+        return dict(figure)
+    value = _plain_number(difference.text_now)
+    return {
+        **figure,
+        "text": difference.text_now,
+        "value": value,
+        "low": value,
+        "high": value,
+        "state": "questioned",
+        "arithmetic": f"签发时由人改写，原为{difference.text_then}，改为{difference.text_now}（{reason}）；"
+        f"台账没有这个数，台账的数：{figure['arithmetic']}",
+        "accepted": {"then": difference.text_then, "now": difference.text_now, "reason": reason},
+    }
+
+
+def _plain_number(text: str) -> Number | None:
+    digits = text.strip().replace(",", "").replace("，", "")
+    return int(digits) if re.fullmatch(r"\d+", digits) else None

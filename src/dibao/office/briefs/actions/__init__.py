@@ -1,0 +1,7 @@
+"""What happens to a brief: drafted, reviewed, issued, corrected."""
+
+from dibao.office.briefs.actions.draft import DraftBrief
+from dibao.office.briefs.actions.issue import IssueBrief, Issued
+from dibao.office.briefs.actions.review import ReviewBrief
+
+__all__ = ["DraftBrief", "IssueBrief", "Issued", "ReviewBrief"]

@@ -1,0 +1,228 @@
+"""Issuing: a draft gets its number and seal, becomes immutable, and is on record; wholly or not at all."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from dibao.catalogue.brief_series import BriefSeries
+from dibao.composing.issued import Drafted, Stamp, drafted, stamped
+from dibao.composing.verify import SEAL, Difference, verify
+from dibao.entries import Seal
+from dibao.errors import DibaoError
+from dibao.language import say
+from dibao.office.briefs import register
+from dibao.office.briefs.actions.review import series_of
+from dibao.office.briefs.models import Issue
+from dibao.office.briefs.record import register as enter
+from dibao.office.ledger.actions.seal import kept_seal
+from dibao.office.ledger.book import DjangoLedger
+from dibao.office.shared.actions import Action, Done
+from dibao.office.shared.columns import storable
+from dibao.office.shared.office import Office
+from dibao.office.shared.vault import digest_of
+
+
+class Unsettled(DibaoError):
+    """The draft is not what the ledger says: `differences` must be settled, or accepted with a reason."""
+
+    def __init__(self, file: str, differences: Sequence[Difference]) -> None:
+        super().__init__(
+            say(
+                f"{file} 有 {len(differences)} 处与台账不符，没有签发：请改正后再签发，或用 --accept 理由 明确接受。",
+                f"{file} differs from the ledger in {len(differences)} places and was not issued: settle them, or "
+                "accept them with --accept REASON.",
+            ),
+            code="unsettled",
+        )
+        self.differences = tuple(differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An issued brief. `again`: it had been issued before from the same draft, and nothing was written."""
+
+    number: int
+    name: str
+    seal: Seal
+    digest: str
+    data: bytes
+    again: bool = False
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    about: Drafted
+    series: BriefSeries
+    differences: tuple[Difference, ...]
+    head: Seal | None
+    """How the ledger stood when the draft was compared with it."""
+
+
+@dataclass(frozen=True)
+class IssueBrief(Action[_Ready, Issued]):
+    """Issue the draft in these bytes (a Word file of `dibao brief`, edited by hand or not).
+
+    `accept`: why what verifying finds may stand, "" where it may not. DibaoError: `no_provenance`, `Unsettled`,
+    `seal_broken`, `issued_already` (another brief of the series and period was issued), `issued` (the file itself is
+    an issued one), `returned`, `not_reviewed`, `own_draft`, `empty_ledger`.
+    """
+
+    verb: ClassVar[str] = "brief.issue"
+    data: bytes
+    file: str
+    accept: str = ""
+
+    def prepare(self, office: Office) -> _Ready:
+        about = drafted(self.data, self.file)
+        series = series_of(office, about)
+        if about.issued is not None and register.of_file(digest_of(self.data)) is None:
+            raise DibaoError(
+                say(
+                    f"{self.file} 是签发过的文件（第 {about.number} 期）改成的；要更正请用 dibao correct，"
+                    "要另发请从草稿签发。",
+                    f"{self.file} was made from an issued file (No. {about.number}); correct it with dibao correct, or "
+                    "issue a draft.",
+                ),
+                code="issued",
+            )
+        return self._compared(office, about, series)
+
+    def _compared(self, office: Office, about: Drafted, series: BriefSeries) -> _Ready:
+        ledger = DjangoLedger.of(office)
+        head = ledger.seal(about.day)
+        with tempfile.TemporaryDirectory(prefix="dibao-") as folder:
+            path = Path(folder) / PurePath(self.file).with_suffix(".docx").name
+            path.write_bytes(self.data)
+            found = tuple(verify(path, ledger, office.workspace))
+        return _Ready(about, series, found, head)
+
+    def write(self, office: Office, prepared: _Ready) -> Done[Issued]:
+        about, series, digest = prepared.about, prepared.series, digest_of(self.data)
+        before = Issue.objects.filter(draft=digest, corrects=None).first() or register.of_file(digest)
+        if before is not None:
+            return Done(_again(office, before))
+        self._free(office, about, series)
+        seal, _ = kept_seal(office, about.day)
+        if prepared.head != seal:  # somebody wrote between the comparison and the lock
+            prepared = self._compared(office, about, series)
+        self._settled(prepared.differences)
+        standing = self._reviewed(office, about, series, digest)
+        reviewer = standing.review.reviewer if standing.review and standing.passed else ""
+        stamp = Stamp(
+            series=series.code,
+            year=series.year(about.day),
+            number=register.next_number(office.workspace.settings, series, about.day),
+            seal=seal,
+            at=office.now(),
+            draft=digest,
+            by=office.actor.name,
+            reviewer=reviewer,
+            accepted=prepared.differences,
+            reason=self.accept.strip(),
+        )
+        data = stamped(self.data, stamp, self.file)
+        # On disk before the row: a process killed here leaves a file that nothing refers to, never a row without one.
+        made = register.keep(office.root, data)
+        row = enter(_row(office, about, series, stamp, made, standing.authors))
+        name = register.name_of(office.workspace.settings, row)
+        detail = {"series": series.code, "number": stamp.number, "digest": made, "seal": str(seal)}
+        detail |= {"accepted": len(stamp.accepted), "draft": digest}
+        return Done(Issued(stamp.number, name, seal, made, data, reviewer=reviewer), f"issue:{row.id}", detail)
+
+    def _free(self, office: Office, about: Drafted, series: BriefSeries) -> None:
+        other = register.issued_for(series, about.day)
+        if other is None:
+            return
+        name = register.name_of(office.workspace.settings, other)
+        raise DibaoError(
+            say(
+                f"{series.name}{about.day}已经签发（{name}），签发的不再改；数字有变请用 dibao slip 出更正。",
+                f"The {series.code} brief of {about.day} was issued already ({name}) and stays; where figures changed, "
+                "make a correction slip: dibao slip.",
+            ),
+            code="issued_already",
+        )
+
+    def _settled(self, differences: Sequence[Difference]) -> None:
+        if any(difference.id == SEAL for difference in differences):
+            raise DibaoError(
+                say(
+                    f"{self.file} 里的封签与台账对不上：台账被改写过，或文件不是这个工作区的；请先运行 dibao audit。",
+                    f"The seal in {self.file} does not match the ledger, which was rewritten or is another office's; "
+                    "run dibao audit first.",
+                ),
+                code="seal_broken",
+            )
+        if differences and not self.accept.strip():
+            raise Unsettled(self.file, differences)
+
+    def _reviewed(self, office: Office, about: Drafted, series: BriefSeries, digest: str) -> register.Standing:
+        standing = register.standing(series, about.day, digest)
+        review = standing.review
+        if review is not None and not review.passed:
+            raise DibaoError(
+                say(
+                    f"{self.file} 被退回（{review.reason}），改好后重新送审。",
+                    f"{self.file} was returned ({review.reason}); mend it and have it reviewed again.",
+                ),
+                code="returned",
+            )
+        if office.workspace.settings.review and review is None:
+            raise DibaoError(
+                say(
+                    f"{self.file} 还没有人审过；请另一位运行 dibao review {self.file}。",
+                    f"Nobody has reviewed {self.file}; let somebody else run dibao review {self.file}.",
+                ),
+                code="not_reviewed",
+            )
+        if review is not None and review.reviewer and review.reviewer in standing.authors:
+            raise DibaoError(
+                say(
+                    f"审的人（{review.reviewer}）也起草过这份简报，请另一位审。",
+                    f"Its reviewer ({review.reviewer}) also drafted this brief; let somebody else review it.",
+                ),
+                code="own_draft",
+            )
+        return standing
+
+
+def _row(
+    office: Office, about: Drafted, series: BriefSeries, stamp: Stamp, digest: str, authors: Sequence[str]
+) -> Issue:
+    return Issue(
+        series=series.code,
+        year=stamp.year,
+        number=stamp.number,
+        period=register.period_key(series, about.day),
+        first=about.first,
+        last=about.day,
+        title=storable(about.title),
+        digest=digest,
+        draft=stamp.draft,
+        seal_day=stamp.seal.day,
+        seal_count=stamp.seal.count,
+        seal_head=stamp.seal.head,
+        accepted=[difference.json() for difference in stamp.accepted],
+        reason=storable(stamp.reason),
+        author="、".join(authors),
+        reviewer=stamp.reviewer,
+        who=stamp.by,
+        at=office.clock(),
+    )
+
+
+def _again(office: Office, row: Issue) -> Issued:
+    return Issued(
+        row.number,
+        register.name_of(office.workspace.settings, row),
+        Seal(row.seal_day, row.seal_count, row.seal_head),
+        row.digest,
+        register.read_kept(office.root, row.digest),
+        again=True,
+        reviewer=row.reviewer,
+    )

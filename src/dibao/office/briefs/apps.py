@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BriefsConfig(AppConfig):
+    name = "dibao.office.briefs"
+    label = "briefs"
+
+    def ready(self) -> None:
+        from dibao.office.briefs import policies  # noqa: F401

@@ -1,0 +1,123 @@
+"""Asking the register: what number comes next, what was issued for a period, which file is which issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dibao.catalogue import Settings
+from dibao.catalogue.brief_series import BriefSeries, Period
+from dibao.composing.edition import begins_with
+from dibao.errors import DibaoError
+from dibao.language import say
+from dibao.office.briefs.models import Draft, Issue, Review
+from dibao.office.shared import vault
+
+FOLDER = "issued"
+"""The folder of the workspace with the bytes of everything that was issued."""
+
+
+def kept(root: Path, digest: str, suffix: str = ".docx") -> Path:
+    """Where the bytes of an issued file lie."""
+    return vault.place(root / FOLDER, digest, f"brief{suffix}")
+
+
+def keep(root: Path, data: bytes, suffix: str = ".docx") -> str:
+    """Put issued bytes on disk for good, and give what they are called."""
+    digest = vault.digest_of(data)
+    vault.keep(root / FOLDER, [(data, digest, f"brief{suffix}")])
+    return digest
+
+
+def read_kept(root: Path, digest: str, suffix: str = ".docx") -> bytes:
+    """The bytes of an issued file; DibaoError (code `issued_lost`) where they are gone or are others."""
+    path = kept(root, digest, suffix)
+    if not vault.holds(path, digest):
+        raise DibaoError(
+            say(
+                f"签发的原件 {path} 不见了或被改过，请从备份恢复。",
+                f"The issued file {path} is gone or was changed; restore it from a backup.",
+            ),
+            code="issued_lost",
+        )
+    return path.read_bytes()
+
+
+def briefs(series: str) -> list[Issue]:
+    """The issued briefs of a series, without slips, in the order of issue."""
+    return list(Issue.objects.filter(series=series, corrects=None))
+
+
+def period_key(series: BriefSeries, day: date) -> str:
+    """What no second brief of the series may be issued for; "" where there may be several."""
+    return "" if series.period is Period.NONE else series.first_day(day).isoformat()
+
+
+def issued_for(series: BriefSeries, day: date) -> Issue | None:
+    """The issued brief of the period that `day` lies in."""
+    key = period_key(series, day)
+    return Issue.objects.filter(series=series.code, corrects=None, period=key).first() if key else None
+
+
+def next_number(settings: Settings, series: BriefSeries, day: date) -> int:
+    """The number that the next brief of the series gets, numbers being without gaps."""
+    year = series.year(day)
+    issued = Issue.objects.filter(series=series.code, corrects=None)
+    last = issued.filter(year=year).order_by("-number").values_list("number", flat=True).first()
+    if last is not None:
+        return last + 1
+    return 1 if year and issued.exists() else begins_with(settings, series, day)
+
+
+def planned_number(settings: Settings, series: BriefSeries, day: date) -> int:
+    """The number that a draft shows: the issued one's, where the period's brief was issued, else the next."""
+    before = issued_for(series, day)
+    return before.number if before else next_number(settings, series, day)
+
+
+def of_file(digest: str) -> Issue | None:
+    """What was issued as the file with these bytes: a Word file, or another format of a slip."""
+    row = Issue.objects.filter(digest=digest).first()
+    if row is None:
+        row = next((issue for issue in Issue.objects.exclude(files={}) if digest in issue.files.values()), None)
+    return row
+
+
+def by_number(series: str, year: int, number: int) -> Issue | None:
+    """The issued brief with this number."""
+    return Issue.objects.filter(series=series, year=year, number=number, corrects=None).first()
+
+
+def covering(day: date) -> list[Issue]:
+    """The issued briefs whose days `day` is one of."""
+    return list(Issue.objects.filter(first__lte=day, last__gte=day, corrects=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a draft has come. `authors`: everybody who drafted this brief; `reviewer` of the last review."""
+
+    authors: Sequence[str]
+    review: Review | None
+
+    @property
+    def passed(self) -> bool:
+        return self.review is not None and self.review.passed
+
+
+def standing(series: BriefSeries, day: date, digest: str) -> Standing:
+    """How far the draft with these bytes has come."""
+    drafts = Draft.objects.filter(series=series.code, first=series.first_day(day)).exclude(author="")
+    authors = list(dict.fromkeys(drafts.values_list("author", flat=True)))
+    return Standing(authors, Review.objects.filter(draft__digest=digest).select_related("draft").last())
+
+
+def name_of(settings: Settings, issue: Issue) -> str:
+    """What an issue is called: 日报第15期, 周报2026年第3期, 日报第15期更正1."""
+    if issue.corrects is not None:
+        return f"{name_of(settings, issue.corrects)}更正{issue.number}"
+    series = settings.series.get(issue.series)
+    year = f"{issue.year}年" if issue.year else ""
+    return f"{series.name if series else issue.series}{year}第{issue.number}期"
