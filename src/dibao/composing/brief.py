@@ -87,11 +87,16 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words. `form`: which of the template paragraph's run formats they have. `note`: Dibao added them (未报单位)."""
+    """Words. `form`: which of the template paragraph's run formats they have.
+
+    `note`: Dibao added them; `remark`: and only for this day (待核, 未报单位). `ask`: what a person has to do here.
+    """
 
     text: str
     form: int = 0
     note: bool = False
+    remark: bool = False
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ class Fact:
     field: Field | Titles
     text: str
     form: int = 0
+    ask: str = ""
+    """What a person is asked to do here; "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +164,20 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
+GridRow = tuple[tuple[Paragraph, ...], ...]
+"""Cells, each with its paragraphs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells, each with its paragraphs."""
+    """A table: rows of cells, each with its paragraphs.
 
-    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+    `origins`: of which row of the template's table each row is; a row that was added has that of the one it was
+    copied from. () where there is no template.
+    """
+
+    rows: tuple[GridRow, ...]
+    origins: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

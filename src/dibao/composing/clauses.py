@@ -65,6 +65,15 @@ def without_gaps(parts: Sequence[Part]) -> list[Run]:
     return [part for clause in kept for part in _flat(clause)]
 
 
+def sentences(runs: Sequence[Run]) -> Iterator[tuple[list[Run], Text | None]]:
+    """The runs cut behind each semicolon and full stop: what stands before the mark, and the mark."""
+    for group in _groups(_clauses(runs)):
+        *before, last = group
+        held = [run for clause in before for run in _flat(clause)]
+        held += _flat(replace(last, mark=""))
+        yield held, Text(last.mark, last.form) if last.mark else None
+
+
 def _clauses(parts: Sequence[Part]) -> Iterator[_Clause]:
     held: list[Part] = []
     depth = 0

@@ -168,7 +168,7 @@ class Facts:
     def had(self, binding: Binding) -> bool:
         """Whether the workspace has, or ever had, a figure for the binding."""
         group = {unit.code for unit in self.workspace.units.group(binding.scope)}
-        anyone = binding.scope == "all" or binding.scope.startswith("tier:") or not group
+        anyone = binding.scope == "all" or binding.scope.startswith("tier:")
         wanted = None if binding.item == EVERY else binding.item
         return any(
             (anyone or entry.series.unit_code in group)
@@ -205,13 +205,16 @@ class Facts:
             found.extend(self._figure(one, total) for total in totals)
         return found
 
+    def _known_scope(self, scope: str) -> bool:
+        return scope == "all" or scope.startswith("tier:") or bool(self.workspace.units.group(scope))
+
     def titles(self, bound: Titles) -> list[str]:
         """The titles of a list, from the day's reports of its scope."""
         among = {unit.code for unit in self.workspace.units.group(bound.scope)}
         return told(bound, self.entries, self.reports, self.earlier, among)
 
     def total(self, binding: Binding) -> Total:
-        """The sum, by the catalogue's rules."""
+        """The sum, by the catalogue's rules; nothing for a scope of which the workspace has no unit (any more)."""
         key = (binding.indicator, binding.basis)
         query = Query(
             binding.indicator,
@@ -222,6 +225,8 @@ class Facts:
             binding.scope,
             binding.measure or None,
         )
+        if not self._known_scope(binding.scope):
+            return Total(query)
         regulars: Collection[str] = {
             entry.series.unit_code
             for entry in self._known.get(key, ())

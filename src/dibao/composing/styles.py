@@ -278,5 +278,12 @@ def allows(text: str, behind: str = "") -> Interval | None:
     return numerals.interval(amount, Approx.EXACT)
 
 
+def stands(text: str, behind: str, value: Number, low: Number | None, high: Number | None) -> bool:
+    """Whether the hedge behind the measure word is true of a figure as it is written."""
+    allowed = allows(text, behind)
+    known = Interval(value if low is None else low, high)
+    return allowed is not None and style_of(text).hedged is False and within(known, allowed)
+
+
 def _joined(whole: str, decimals: str) -> str:
     return f"{whole}.{decimals}" if decimals else whole

@@ -12,7 +12,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from dibao.composing import controls, package
+from dibao.composing import controls, marks, package
 from dibao.composing.binding import NOTATION, Bound, Titles, is_notation, parse
 from dibao.composing.brief import Role
 from dibao.composing.controls import Element
@@ -113,6 +113,7 @@ def _load(data: bytes, name: str = "") -> Template:
 
 def parsed(word: WordDocument, data: bytes) -> Template:
     """The template in an open Word document; its lines' forms are that document's own elements."""
+    marks.strip(word)
     about = package.provenance(word) or {}
     bounds = {place["id"]: parse(place["bound"]) for place in about.get("places", [])}
     reader = _Reader(bounds, {style.style_id: str(style.name) for style in word.styles})
