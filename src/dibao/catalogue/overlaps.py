@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,6 @@ from dibao.catalogue.units import Units
 from dibao.entries import Entry
 from dibao.figures import ZERO, Interval, Number
 
-_DEEPEST = 16
-"""More levels of units than there are."""
 _NEARLY = 0.8
 """From this share on, what others tell is no accident: the figure is their total."""
 
@@ -39,9 +37,15 @@ def without_overlaps(entries: Sequence[Entry], units: Units) -> tuple[list[Entry
         told[entry.series.unit_code].append(entry)
     if len(told) < 2:
         return list(entries), ()
-    totals = set(_totals(told, units))
-    sums = {code: _sum(own) for code, own in told.items() if code not in totals}
-    held = within({code: own.low for code, own in sums.items()}, {code: own.high for code, own in sums.items()}, units)
+    sums = {code: _sum(entry.interval for entry in own) for code, own in told.items()}
+    scopes = {
+        code: {scope for entry in own for scope in scopes_named(entry.draft.sentence)} for code, own in told.items()
+    }
+    totals = totals_among(sums.keys(), scopes, lambda codes: _sum(map(sums.__getitem__, codes)), units)
+    plain = {code: own for code, own in sums.items() if code not in totals}
+    held = within(
+        {code: own.low for code, own in plain.items()}, {code: own.high for code, own in plain.items()}, units
+    )
     left = [
         Contained(entry, held.get(entry.series.unit_code, ""))
         for entry in entries
@@ -51,29 +55,34 @@ def without_overlaps(entries: Sequence[Entry], units: Units) -> tuple[list[Entry
     return [entry for entry in entries if entry.number not in out], tuple(left)
 
 
-def _totals(told: Mapping[str, Sequence[Entry]], units: Units) -> Iterator[str]:
-    """The units whose figure is a total over others that tell theirs too."""
-    for code, own in told.items():
-        unit = units.get(code)
-        if unit is None:
+def totals_among(
+    told: Set[str],
+    scopes: Mapping[str, Collection[str]],
+    summed: Callable[[Iterable[str]], Interval],
+    units: Units,
+) -> set[str]:
+    """The units whose figure is a total over others that tell theirs too.
+
+    `told`: the codes of all that tell; `scopes`: the groups that a unit's sentences name, by its code; `summed`: what
+    these units tell together.
+    """
+
+    def as_much(code: str, others: Set[str]) -> bool:
+        """Whether a figure is what two or more units make together, or a little more where some have yet to tell."""
+        if len(others) < 2:
+            return False
+        whole, rest = summed([code]), summed(others)
+        return whole.meets(rest) or whole.low >= rest.low >= _NEARLY * float(whole.low)
+
+    found: set[str] = set()
+    for code in told & (scopes.keys() | units.offices):
+        if code not in units:
             continue
-        scopes = {scope for entry in own for scope in scopes_named(entry.draft.sentence)}
-        whole_city = unit.kind == "office" and ("all" in scopes or _as_much(own, told, set(told) - {code}))
-        if whole_city or any(_as_much(own, told, _members(scope, units) - {code}) for scope in scopes - {"all"}):
-            yield code
-
-
-def _members(scope: str, units: Units) -> set[str]:
-    return {unit.code for unit in units.group(scope)}
-
-
-def _as_much(own: Sequence[Entry], told: Mapping[str, Sequence[Entry]], group: set[str]) -> bool:
-    """Whether a figure is what two or more units make together, or a little more where some have yet to tell."""
-    others = [told[code] for code in told if code in group]
-    if len(others) < 2:
-        return False
-    whole, rest = _sum(own), _sum(entry for entries in others for entry in entries)
-    return whole.meets(rest) or whole.low >= rest.low >= _NEARLY * float(whole.low)
+        named = scopes.get(code, ())
+        whole_city = code in units.offices and ("all" in named or as_much(code, told - {code}))
+        if whole_city or any(as_much(code, (told & units.codes(one)) - {code}) for one in named if one != "all"):
+            found.add(code)
+    return found
 
 
 def within(lows: Mapping[str, Number], highs: Mapping[str, Number | None], units: Units) -> dict[str, str]:
@@ -82,33 +91,27 @@ def within(lows: Mapping[str, Number], highs: Mapping[str, Number | None], units
     `lows` and `highs`: by unit code, the sides of what each tells. A unit holds the figures of those below it if its
     own is not less than theirs together.
     """
-    above = nearest_above(lows.keys(), units)
-    below: dict[str, Number] = {}
-    for code, parent in above.items():
-        below[parent] = below.get(parent, 0) + lows[code]
-    holders = {code for code, low in below.items() if (high := highs[code]) is None or high >= low}
-    if len(holders) == len(below):
-        return above
-    return {code: parent for code, parent in above.items() if parent in holders}
+    held: dict[str, str] = {}
+    for code in lows.keys() & units.children.keys():
+        below = _nearest_below(code, lows, units.children)
+        high = highs[code]
+        if high is None or high >= sum(map(lows.__getitem__, below)):
+            held.update(dict.fromkeys(below, code))
+    return held
 
 
-def nearest_above(codes: Set[str], units: Units) -> dict[str, str]:
-    """For the units with another of these units above them, the nearest such."""
-    parents = units.parents
-    above = {code: parents[code] for code in codes if code in parents and parents[code] in codes}
-    for code in codes & parents.keys() - above.keys():
-        parent = parents.get(parents[code])
-        for _ in range(_DEEPEST):
-            if parent is None or parent in codes:
-                break
-            parent = parents.get(parent)
-        if parent is not None and parent in codes and parent != code:
-            above[code] = parent
-    return above
+def _nearest_below(code: str, told: Mapping[str, object], children: Mapping[str, Sequence[str]]) -> list[str]:
+    """The units below this one that tell something, without those below such a one."""
+    below = [child for child in children[code] if child in told]
+    if len(below) < len(children[code]):
+        for child in children[code]:
+            if child not in told and child in children:
+                below += _nearest_below(child, told, children)
+    return below
 
 
-def _sum(entries: Iterable[Entry]) -> Interval:
-    return sum((entry.interval for entry in entries), ZERO)
+def _sum(intervals: Iterable[Interval]) -> Interval:
+    return sum(intervals, ZERO)
 
 
 def scopes_named(sentence: str) -> tuple[str, ...]:

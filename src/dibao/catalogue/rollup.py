@@ -86,7 +86,7 @@ def roll_up(
         return Total(
             query, measure, entries=tuple(chosen), reported=ordered(group, reported), missing=missing, refused=refused
         )
-    told, doubtful = _one_a_key([entry for entry in chosen if entry.series.measure == measure], query.basis)
+    told, doubtful = one_a_key([entry for entry in chosen if entry.series.measure == measure], query.basis)
     if not told:
         return Total(query, measure, missing=missing)
     used, contained = without_overlaps(told, workspace.units)
@@ -141,7 +141,7 @@ def _top(entries: Sequence[Entry], item: str | None) -> list[Entry]:
     return [entry for entry in entries if entry.part_of is None or entry.part_of not in here]
 
 
-def _one_a_key(entries: Sequence[Entry], basis: Basis) -> tuple[list[Entry], set[str]]:
+def one_a_key(entries: Sequence[Entry], basis: Basis) -> tuple[list[Entry], set[str]]:
     """One entry a key (a new figure: per window; a standing one: its last day), and units that told two values."""
     last: dict[object, Entry] = {}
     doubtful: set[str] = set()

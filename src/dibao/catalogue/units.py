@@ -33,6 +33,7 @@ class Units(Mapping[str, Unit]):
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._by_code = {unit.code: unit for unit in units}
+        self._groups: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, code: str) -> Unit:
         return self._by_code[code]
@@ -83,13 +84,24 @@ class Units(Mapping[str, Unit]):
         return {code: unit.kind for code, unit in self._by_code.items()}
 
     @cached_property
-    def parents(self) -> dict[str, str]:
-        """The unit above each one that reports to another unit of the list; the office is above nobody."""
+    def offices(self) -> frozenset[str]:
+        """The codes of the units of the kind office."""
+        return frozenset(code for code, kind in self.kinds.items() if kind == "office")
+
+    @cached_property
+    def children(self) -> dict[str, tuple[str, ...]]:
+        """The codes of the units right below each one that has some; the office is above nobody."""
         return {
-            unit.code: unit.parent
-            for unit in self.values()
-            if unit.parent in self and unit.parent != unit.code and self[unit.parent].kind != "office"
+            code: tuple(child.code for child in below)
+            for code, below in self._children.items()
+            if code in self and code not in self.offices
         }
+
+    def codes(self, scope: str) -> frozenset[str]:
+        """The codes of `group(scope)`, put together once."""
+        if scope not in self._groups:
+            self._groups[scope] = frozenset(unit.code for unit in self.group(scope))
+        return self._groups[scope]
 
     @cached_property
     def _children(self) -> dict[str, list[Unit]]:

@@ -37,10 +37,10 @@ class DjangoLedger:
     def of(cls, office: Office) -> DjangoLedger:
         return cls(office.workspace.settings.zone)
 
-    def entries(self, first: date, last: date, *, indicator: str | None = None) -> Sequence[Entry]:
-        """As `Ledger.entries`; `indicator`: of this one alone."""
+    def entries(self, first: date, last: date, *, reports: Iterable[int] | None = None) -> Sequence[Entry]:
+        """As `Ledger.entries`; `reports`: of these alone."""
         rows = current().filter(day__range=(first, last))
-        rows = rows.filter(indicator=indicator) if indicator else rows
+        rows = rows if reports is None else rows.filter(report_id__in=list(reports))
         return _with_heirs(_entries(rows.order_by("number")))
 
     def of_reports(self, reports: Iterable[int]) -> Sequence[Entry]:

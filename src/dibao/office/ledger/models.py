@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from dibao.office.shared.columns import Amount
+
+PLAIN = models.Q(approx="exact", part_of__isnull=True, low=models.F("value"), high=models.F("value")) & models.Q(
+    LessThanOrEqual(Length("item") + Length("measure") + Length("value"), 200)
+)
+"""Most entries: one exact number, no part of another, and short enough for an index (PostgreSQL holds 2,700 bytes)."""
 
 
 class Entry(Amount):
@@ -37,7 +44,17 @@ class Entry(Amount):
         indexes = (
             models.Index(fields=("day", "number"), name="ledger_day_number"),
             models.Index(fields=("unit_code", "indicator", "day"), name="ledger_series_day"),
-            models.Index(fields=("day", "indicator", "basis"), name="ledger_day_indicator"),
+            # A day's totals (ledger.grouped) find all that they need of the plain entries here, in the order of their
+            # groups; the others, a few in a hundred, are looked up one by one.
+            models.Index(
+                fields=(
+                    *("day", "indicator", "basis", "measure", "item", "window_start", "window_end"),
+                    *("unit_code", "value", "report", "number"),
+                ),
+                condition=PLAIN,
+                name="ledger_plain",
+            ),
+            models.Index(fields=("day", "indicator", "basis"), condition=~PLAIN, name="ledger_not_plain"),
         )
 
     def __str__(self) -> str:

@@ -49,7 +49,10 @@ class Report(models.Model):
                 fields=("digest",), condition=models.Q(kind=REPORT), name="the_same_bytes_are_one_report"
             ),
         )
-        indexes = (models.Index(fields=("day", "unit_code"), name="reports_day_unit"),)
+        indexes = (
+            models.Index(fields=("day", "unit_code"), name="reports_day_unit"),
+            models.Index(fields=("id",), condition=~models.Q(state=Arrival.COUNTED.value), name="reports_not_counted"),
+        )
 
     def __str__(self) -> str:
         return f"{self.id} {self.file}"

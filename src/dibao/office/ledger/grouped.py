@@ -1,0 +1,248 @@
+"""What stands in the ledger, grouped by the database: entries that differ in unit and amount alone.
+
+A day of 180,000 entries comes as some hundred rows. What costs is reading the entries, so those that are plain
+(`models.PLAIN`) are read from an index that holds all that is asked of them, in the order of the groups.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import compress
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from dibao.figures import Number
+from dibao.office.shared.columns import exact
+
+Key = tuple[str, str]
+"""An indicator and a basis."""
+
+_ROW = "\x1f"
+# `models.PLAIN` as Django writes it into the indexes: a database uses an index for the very same words only.
+_PLAIN = """(e.approx = 'exact' AND e.high = e.value{known} AND e.low = e.value AND e.part_of_id IS NULL
+AND ((LENGTH(e.item) + LENGTH(e.measure)) + LENGTH(e.value)) <= 200)"""
+_INDEXES = {
+    "ledger_plain": _PLAIN.format(known=""),
+    "ledger_not_plain": "NOT " + _PLAIN.format(known=" AND e.high IS NOT NULL"),
+}
+"""Every entry is in one of these two."""
+_STANDING = """e.day IN ({days}) {wanted}
+AND (e.report_id IS NULL OR e.report_id NOT IN (SELECT id FROM reports_report {counted} WHERE NOT (state = 'counted')))
+AND NOT EXISTS (SELECT 1 FROM ledger_entry s WHERE s.supersedes_id = e.number)"""
+_ALIKE = "e.day, e.indicator, e.basis, e.measure, e.item, e.window_start, e.window_end"
+_PLAIN_GROUPS = f"""
+SELECT {_ALIKE}, 'exact', 0, '', {{units}}, {{values}}, NULL, NULL, {{numbers}}
+FROM ledger_entry e {{index}} WHERE {{part}} AND {{standing}} {{but}} GROUP BY {_ALIKE}
+"""
+# A part's whole is looked for by its number: one that was corrected still says that there is a whole. A part of what
+# the same unit tells is in that figure, whatever the scope.
+_OTHER_GROUPS = f"""
+SELECT {_ALIKE}, e.approx, CASE WHEN e.open_high THEN 1 ELSE 0 END, COALESCE(w.unit_code, ''),
+  {{units}}, {{values}}, {{lows}}, {{highs}}, {{numbers}}
+FROM ledger_entry e {{index}} LEFT JOIN ledger_entry w ON w.number = e.part_of_id
+  AND w.indicator = e.indicator AND w.basis = e.basis AND w.day BETWEEN {{first}} AND {{last}} {{but_wholes}}
+WHERE {{part}} AND {{standing}} {{but}} AND (w.unit_code IS NULL OR w.unit_code <> e.unit_code)
+GROUP BY {_ALIKE}, e.approx, e.open_high, COALESCE(w.unit_code, '')
+"""
+_TELLERS = """
+SELECT e.indicator, e.basis, {units} FROM ledger_entry e {index} WHERE {part} AND {standing}
+GROUP BY e.day, e.indicator, e.basis
+"""
+_NAMED = """
+SELECT e.indicator, e.basis, e.report_id, CAST(e.number AS TEXT), w.scopes FROM {tables}
+WHERE e.number = w.entry_id AND NOT (w.scopes = '') AND (w.scopes <> 'all' OR e.unit_code IN ({offices}))
+AND {part} AND e.day IN ({days}) {wanted}
+"""
+_OF_THESE_DAYS = """w.entry_id >= (SELECT MIN(number) FROM ledger_entry WHERE day IN ({days}))
+AND w.entry_id <= (SELECT MAX(number) FROM ledger_entry WHERE day IN ({days}))"""
+_OF_SEVERAL = """
+SELECT DISTINCT report_id FROM ledger_entry e WHERE report_id IN ({reports}) AND day IN ({days}) {wanted}
+GROUP BY report_id, indicator, basis HAVING MIN(unit_code) <> MAX(unit_code)
+"""
+
+
+class Asked(NamedTuple):
+    """Of which days, and of which indicator (None: of all)."""
+
+    days: Sequence[date]
+    indicator: str | None = None
+
+
+class Group(NamedTuple):
+    """Entries alike in all but unit and amount; the last five have one of each for every entry, in the same order."""
+
+    day: date
+    measure: str
+    item: str
+    window: tuple[str, str]
+    approx: str
+    open_high: bool
+    whole: str
+    """The unit that tells the whole that these are parts of, "" where there is none here."""
+    units: Sequence[str]
+    values: Sequence[Number]
+    lows: Sequence[Number]
+    highs: Sequence[Number | None]
+    numbers: Sequence[str]
+
+    @property
+    def exact(self) -> bool:
+        """Whether each value is the only one that its wording allows."""
+        return self.lows is self.values and self.highs is self.values
+
+    def only(self, chosen: Sequence[bool]) -> Group:
+        """The chosen entries."""
+        values = list(compress(self.values, chosen))
+        return self._replace(
+            units=list(compress(self.units, chosen)),
+            values=values,
+            lows=values if self.lows is self.values else list(compress(self.lows, chosen)),
+            highs=values if self.highs is self.values else list(compress(self.highs, chosen)),
+            numbers=list(compress(self.numbers, chosen)),
+        )
+
+
+class Named(NamedTuple):
+    """An entry in whose sentence groups of units are named (`Words.scopes`)."""
+
+    key: Key
+    report: int | None
+    number: str
+    scopes: frozenset[str]
+
+
+def groups(asked: Asked, but: Collection[int] = ()) -> Mapping[Key, list[Group]]:
+    """What stands, by day, but for parts of what the same unit tells.
+
+    `but`: entries that are left out, also as wholes of others.
+    """
+    found: dict[Key, list[Group]] = defaultdict(list)
+    gone = _listed(but)
+    words = {"but": f"AND e.number NOT IN ({gone})", "but_wholes": f"AND w.number NOT IN ({gone})"} if gone else {}
+    for index, sql in zip(_INDEXES, (_PLAIN_GROUPS, _OTHER_GROUPS), strict=True):
+        for row in _rows(sql, asked, index, **words):
+            found[row[1], row[2]].append(_group(*row))
+    for told in found.values():
+        told.sort(key=lambda group: group.day)
+    return found
+
+
+def tellers(asked: Asked) -> Mapping[Key, Collection[str]]:
+    """The units that tell each indicator on each basis."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for index in _INDEXES:
+        for code, basis, units in _rows(_TELLERS, asked, index):
+            found[code, basis].update(units.split(_ROW))
+    return found
+
+
+def named(asked: Asked, offices: Collection[str]) -> list[Named]:
+    """The entries whose sentences name groups of units, other than all units (for these offices: all units too)."""
+    rows: list[Any] = []
+    if asked.indicator is None:
+        # Few of a day's words name units: those are looked through, and not the entries.
+        tables = "ledger_words w CROSS JOIN ledger_entry e"
+        rows += _rows(_NAMED, asked, None, offices, tables=tables, part=_OF_THESE_DAYS)
+    else:
+        for index in _INDEXES:
+            rows += _rows(_NAMED, asked, index, offices, tables="ledger_entry e {index} CROSS JOIN ledger_words w")
+    return [
+        Named((code, basis), report, number, frozenset(scopes.split())) for code, basis, report, number, scopes in rows
+    ]
+
+
+def of_several_units(reports: Collection[int], asked: Asked) -> list[int]:
+    """Those of these reports that tell an indicator for more than one unit."""
+    return [report for (report,) in _rows(_OF_SEVERAL, asked, reports=_listed(reports))] if reports else []
+
+
+def day_before(day: date) -> date | None:
+    """The last day before this one that has entries."""
+    [[before]] = _rows("SELECT MAX(day) FROM ledger_entry WHERE day < {first}", Asked([day]))
+    return _date(before) if before else None
+
+
+def _group(
+    day: date | str,
+    _indicator: str,
+    _basis: str,
+    measure: str,
+    item: str,
+    start: str,
+    end: str,
+    approx: str,
+    open_high: int,
+    whole: str,
+    units: str,
+    values: str,
+    lows: str | None,
+    highs: str | None,
+    numbers: str,
+) -> Group:
+    told = _numbers(values.split(_ROW))
+    least = told if lows in (None, values) else _numbers(lows.split(_ROW))
+    most = told if highs in (None, values) else [exact(high) if high else None for high in highs.split(_ROW)]
+    about = (_date(day), measure, item, (start, end), approx, bool(open_high), whole)
+    return Group(*about, units.split(_ROW), told, least, most, numbers.split(_ROW))
+
+
+def _numbers(amounts: Sequence[str]) -> Sequence[Number]:
+    try:
+        return list(map(int, amounts))
+    except ValueError:
+        return list(map(exact, amounts))
+
+
+def _date(day: date | str) -> date:
+    """PostgreSQL gives dates; SQLite has none."""
+    return day if isinstance(day, date) else date.fromisoformat(day)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)
+
+
+def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[str] = (), **words: str) -> list[Any]:
+    """Ask with the statement in the database's own words; `index`: of which part of the entries."""
+    on_postgresql = connection.vendor == "postgresql"
+    values = {f"office{place}": code for place, code in enumerate(offices)}
+    days = [f"'{day.isoformat()}'" for day in asked.days]
+    filled = {
+        "but": "",
+        "but_wholes": "",
+        "standing": _STANDING,
+        "part": _INDEXES.get(index or "", ""),
+        # Without ANALYZE, which no office runs, SQLite would guess; PostgreSQL counts by itself.
+        "index": f"INDEXED BY {index}" if index and not on_postgresql else "",
+        "counted": "" if on_postgresql else "INDEXED BY reports_not_counted",
+        "offices": ", ".join(f"%({name})s" for name in values) or "NULL",
+        "days": ", ".join(days),
+        "first": days[0],
+        "last": days[-1],
+        "wanted": "",
+        **{name: _joined(column, on_postgresql) for name, column in _CONCATENATED.items()},
+        **words,
+    }
+    if asked.indicator is not None:
+        filled["wanted"], values["indicator"] = "AND e.indicator = %(indicator)s", asked.indicator
+    while "{" in sql:
+        sql = sql.format(**filled)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+_CONCATENATED = {
+    "units": "e.unit_code",
+    "values": "e.value",
+    "lows": "e.low",
+    "highs": "COALESCE(e.high, '')",
+    "numbers": "CAST(e.number AS TEXT)",
+}
+
+
+def _joined(column: str, on_postgresql: bool) -> str:
+    return f"string_agg({column}, chr(31))" if on_postgresql else f"group_concat({column}, char(31))"
