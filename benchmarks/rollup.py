@@ -134,11 +134,11 @@ def timed(what: str, ask: Callable[[], object], rounds: int) -> float:
     return statistics.median(seconds)
 
 
-def by_hand(office: Office, first: date, last: date, indicator: str | None = None) -> list[object]:
+def by_hand(office: Office, first: date, last: date) -> list[object]:
     """The same totals from the entries themselves."""
     from dibao.office.ledger.book import DjangoLedger
 
-    entries = DjangoLedger.of(office).entries(first, last, indicator=indicator)
+    entries = DjangoLedger.of(office).entries(first, last)
     keys = {(entry.series.indicator, entry.series.measure) for entry in entries}
     of = {key: [e for e in entries if (e.series.indicator, e.series.measure) == key] for key in keys}
     return [

@@ -24,7 +24,7 @@ _ROW = "\x1f"
 # `models.PLAIN` as Django writes it into the indexes: a database uses an index for the very same words only.
 _PLAIN = """(e.approx = 'exact' AND e.high = e.value{known} AND e.low = e.value AND e.part_of_id IS NULL
 AND ((LENGTH(e.item) + LENGTH(e.measure)) + LENGTH(e.value)) <= 200)"""
-_INDEXES = {
+INDEXES = {
     "ledger_plain": _PLAIN.format(known=""),
     "ledger_not_plain": "NOT " + _PLAIN.format(known=" AND e.high IS NOT NULL"),
 }
@@ -122,7 +122,7 @@ def groups(asked: Asked, but: Collection[int] = ()) -> Mapping[Key, list[Group]]
     found: dict[Key, list[Group]] = defaultdict(list)
     gone = _listed(but)
     words = {"but": f"AND e.number NOT IN ({gone})", "but_wholes": f"AND w.number NOT IN ({gone})"} if gone else {}
-    for index, sql in zip(_INDEXES, (_PLAIN_GROUPS, _OTHER_GROUPS), strict=True):
+    for index, sql in zip(INDEXES, (_PLAIN_GROUPS, _OTHER_GROUPS), strict=True):
         for row in _rows(sql, asked, index, **words):
             found[row[1], row[2]].append(_group(*row))
     for told in found.values():
@@ -133,7 +133,7 @@ def groups(asked: Asked, but: Collection[int] = ()) -> Mapping[Key, list[Group]]
 def tellers(asked: Asked) -> Mapping[Key, Collection[str]]:
     """The units that tell each indicator on each basis."""
     found: dict[Key, set[str]] = defaultdict(set)
-    for index in _INDEXES:
+    for index in INDEXES:
         for code, basis, units in _rows(_TELLERS, asked, index):
             found[code, basis].update(units.split(_ROW))
     return found
@@ -147,7 +147,7 @@ def named(asked: Asked, offices: Collection[str]) -> list[Named]:
         tables = "ledger_words w CROSS JOIN ledger_entry e"
         rows += _rows(_NAMED, asked, None, offices, tables=tables, part=_OF_THESE_DAYS)
     else:
-        for index in _INDEXES:
+        for index in INDEXES:
             rows += _rows(_NAMED, asked, index, offices, tables="ledger_entry e {index} CROSS JOIN ledger_words w")
     return [
         Named((code, basis), report, number, frozenset(scopes.split())) for code, basis, report, number, scopes in rows
@@ -214,7 +214,7 @@ def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[st
         "but": "",
         "but_wholes": "",
         "standing": _STANDING,
-        "part": _INDEXES.get(index or "", ""),
+        "part": INDEXES.get(index or "", ""),
         # Without ANALYZE, which no office runs, SQLite would guess; PostgreSQL counts by itself.
         "index": f"INDEXED BY {index}" if index and not on_postgresql else "",
         "counted": "" if on_postgresql else "INDEXED BY reports_not_counted",
