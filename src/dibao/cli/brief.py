@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,8 @@ def drafted(office: Office, brief: Brief, out: Path) -> None:
 
 def composed(office: Office, day: date, code: str = "daily") -> Brief:
     """Seal the day and compose its brief from the series' template."""
-    from dibao.composing import Edition, compose
+    from dibao.composing import Edition
+    from dibao.composing.series import compose_edition
     from dibao.office.briefs.register import planned_number
     from dibao.office.ledger.actions.seal import SealDay
     from dibao.office.ledger.book import DjangoLedger
@@ -103,12 +104,12 @@ def composed(office: Office, day: date, code: str = "daily") -> Brief:
     edition = replace(edition, number=planned_number(settings, edition.series, day))
     SealDay(day).run(office)
     template = office.root / (edition.series.template or settings.template)
-    return compose(
+    days = [edition.first + timedelta(days=step) for step in range((day - edition.first).days + 1)]
+    return compose_edition(
         DjangoLedger.of(office),
         office.workspace,
-        day,
+        edition,
         template if template.is_file() else None,
-        findings=findings(office, day),
-        edition=edition,
+        findings={each: findings(office, each) for each in days},
         at=office.now(),
     )

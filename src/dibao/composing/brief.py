@@ -138,6 +138,8 @@ class Figure:
     form: int = 0
     partial: tuple[Absent, ...] = ()
     """Units that tell the new part of this cumulative figure, but not the cumulative one."""
+    note: str = ""
+    """What stands in brackets behind it: of a digest's figure that is not added over days, of which day it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from dibao.composing import controls, package
+from dibao.composing.binding import Field, parse
 from dibao.composing.controls import Element
+from dibao.composing.moments import numbered
 from dibao.composing.provenance import is_brief
 from dibao.composing.verify import Difference, Kind
 from dibao.entries import Seal
@@ -119,9 +121,7 @@ def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
     identities = {str(place["id"]) for place in payload.get("places", ())}
     bounds = {str(fact["id"]): str(fact.get("bound", "")) for fact in payload["facts"]}
     shown = {identity: text for paragraph in paragraphs for identity, text in controls.segments(paragraph, identities)}
-    texts = {
-        identity: _new_text(bound, shown[identity], stamp) for identity, bound in bounds.items() if identity in shown
-    }
+    texts = {identity: _new_text(bound, stamp) for identity, bound in bounds.items() if identity in shown}
     for paragraph in paragraphs:
         controls.put_texts(paragraph, identities, {key: text for key, text in texts.items() if text is not None})
     lines = [
@@ -133,31 +133,17 @@ def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
     return package.to_bytes(word)
 
 
-def _new_text(bound: str, text: str, stamp: Stamp) -> str | None:
-    """What a place of the number or the seal says now; None for other places.
-
-    An office's own number may be ahead of the workspace's: what the text adds to the planned number stays added.
-    """
-    head = bound.split(" ", 1)[0]
-    if head == "seal":
-        return str(stamp.seal)
-    digits = re.search(r"\d+(?!.*\d)", text) if head == ISSUE else None
-    if digits is None:
-        return None
-    ahead = _ahead(bound)
-    return text[: digits.start()] + str(stamp.number + ahead) + text[digits.end() :]
-
-
-ISSUE = "issue"
-
-
-def _ahead(bound: str) -> int:
-    """By how much an office's own count is ahead: written in the binding (`issue +123`), else nothing.
+def _new_text(bound: str, stamp: Stamp) -> str | None:
+    """What a place of the number or the seal says now, in the office's own style; None for other places.
 
     A number that somebody typed over the planned one does not count: the register gives the number.
     """
-    argument = bound.split(" ")[1] if " " in bound else ""
-    return int(argument) if re.fullmatch(r"[+-]?\d+", argument) else 0
+    place = parse(bound) if bound else None
+    if not isinstance(place, Field):
+        return None
+    if place.name == "issue":
+        return numbered(stamp.number + place.shift, place.style or "#")
+    return str(stamp.seal) if place.name == "seal" else None
 
 
 def _body(root: Element, paragraphs: Sequence[Element], lines: Sequence[Sequence[Sequence[str]]]) -> str:

@@ -129,6 +129,8 @@ def _remarks(place: Place, binding: Binding, figure: Figure, *, cell: bool = Fal
     said = [f"（{carried}）"] if carried else []
     if binding.as_reported and figure.value is not None:
         said.append(AS_REPORTED)
+    if figure.note:
+        said.append(f"（{figure.note}）")
     if figure.partial:  # else a reader takes 新增189万，累计32万 for a slip
         said.append(f"（{figure.units}家报累计）")
     if cell and figure.value is not None and figure.missing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
@@ -17,7 +16,7 @@ from dibao.catalogue import Workspace
 from dibao.composing import carried
 from dibao.composing.binding import Binding, parse
 from dibao.composing.brief import Figure
-from dibao.composing.facts import Facts
+from dibao.composing.digest import facts_of
 from dibao.composing.provenance import number
 from dibao.composing.wording import MISSING
 from dibao.entries import Ledger, Seal
@@ -244,7 +243,7 @@ def _seal(payload: Mapping[str, Any], ledger: Ledger) -> Iterator[Difference]:
 
 
 def _moved(payload: Mapping[str, Any], ledger: Ledger, workspace: Workspace) -> Iterator[Difference]:
-    facts = Facts.of(ledger, workspace, date.fromisoformat(payload["date"]))
+    facts = facts_of(ledger, workspace, payload)
     for then in payload["figures"]:
         binding = parse(then["bound"])
         if not isinstance(binding, Binding):

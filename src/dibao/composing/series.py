@@ -1,0 +1,49 @@
+"""The brief of any series: from its template, with the facts of its day or of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from dibao.catalogue import Workspace
+from dibao.composing.brief import Brief
+from dibao.composing.digest import DigestFacts, digest_text
+from dibao.composing.edition import Edition
+from dibao.composing.facts import Facts, Finding
+from dibao.composing.fill import TITLES_BACK, filled
+from dibao.composing.form import build_template, default_template
+from dibao.composing.template import Template
+from dibao.entries import Ledger
+
+SPECIAL_TEXT = Path(__file__).with_name("special.zh.txt")
+
+
+def compose_edition(
+    ledger: Ledger,
+    workspace: Workspace,
+    edition: Edition,
+    template: Path | None = None,
+    *,
+    findings: Mapping[date, Sequence[Finding]] | None = None,
+    at: datetime | None = None,
+) -> Brief:
+    """The brief of an edition, from the template in this file (None: the one that ships with Dibao for the series).
+
+    `findings`: the open ones by day. `at`: the moment, local.
+    """
+    form = Template.open(template) if template is not None else Template.load(built_in(edition))
+    by_day = findings or {}
+    if edition.series.digest:
+        return filled(DigestFacts.over(ledger, workspace, edition.first, edition.last, by_day), form, edition)
+    back = TITLES_BACK if form.lists_titles else 0
+    return filled(Facts.of(ledger, workspace, edition.last, by_day.get(edition.last, ()), at, back=back), form, edition)
+
+
+def built_in(edition: Edition) -> bytes:
+    """The template that ships with Dibao for a series."""
+    if edition.series.digest:
+        return build_template(digest_text())
+    if edition.series.code == "special":
+        return build_template(SPECIAL_TEXT.read_text(encoding="utf-8"))
+    return default_template()
