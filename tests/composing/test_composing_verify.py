@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
-import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from composing_city import CITY, DAY, Shelf, small_city
 from docx import Document
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
+from pypdfium2 import raw
 
 from dibao.composing import Kind, compose, trace, verify, write
 from dibao.errors import DibaoError
@@ -96,11 +97,6 @@ def test_a_seal_that_the_ledger_contradicts_is_told(original: Path, harm: str) -
     assert [difference.kind for difference in found] == [Kind.CHANGED]
 
 
-def controls(word: object) -> Iterator[tuple[str, etree._Element]]:
-    for tag in word.element.body.iter(qn("w:tag")):  # type: ignore[attr-defined]
-        yield tag.get(qn("w:val")), tag.getparent().getparent()
-
-
 def texts(holder: etree._Element) -> list[etree._Element]:
     return list(holder.iter(qn("w:t")))
 
@@ -110,67 +106,6 @@ def put(holder: etree._Element, text: str) -> None:
     first.text = text
     for other in rest:
         other.text = ""
-
-
-def unwrap(holder: etree._Element) -> None:
-    """As a word processor that knows neither controls nor bookmarks would save it."""
-    parent, content = holder.getparent(), holder.find(qn("w:sdtContent"))
-    for mark in (holder.getprevious(), holder.getnext()):
-        parent.remove(mark)
-    for child in list(content):
-        holder.addprevious(child)
-    parent.remove(holder)
-
-
-EDITS = ("changed", "removed", "added", "swapped", "lost", "retyped", "noted")
-
-
-def edit(path: Path, kind: str, chance: random.Random) -> set[tuple[str, str]]:
-    """One edit by hand; returns (id, kind) of what verify has to say."""
-    word = Document(str(path))
-    ids = {figure["id"]: figure for figure in trace(path)}
-    held = [(name, holder) for name, holder in controls(word) if name in ids]
-    (one, first), (two, second) = chance.sample(held, 2)
-    told: set[tuple[str, str]] = set()
-    if kind == "changed":
-        put(first, f"{chance.randint(1, 10**6):,}7")
-        told = {(one, "changed")}
-    elif kind == "removed":
-        parent = first.getparent()
-        for element in (first.getprevious(), first.getnext(), first):
-            parent.remove(element)
-        told = {(one, "removed")}
-    elif kind == "added":
-        run, words = OxmlElement("w:r"), OxmlElement("w:t")
-        words.text = f"另有{chance.randint(10**6, 10**7)}份"
-        run.append(words)
-        chance.choice((first.addnext, first.getparent().append))(run)
-        told = {("", "added")}
-    elif kind == "swapped":
-        a, b = ids[one]["text"], ids[two]["text"]
-        if a != b:
-            put(first, b)
-            put(second, a)
-            told = {(one, "changed"), (two, "changed")}
-    elif kind == "lost":
-        unwrap(first)
-    elif kind == "retyped":
-        put(first, f"{chance.randint(10**6, 10**7)}")
-        unwrap(first)
-        told = {(one, "changed")}
-    else:
-        paragraph = word.add_paragraph("请各单位注意，以上情况属实。")
-        first.getparent().addprevious(paragraph._p)
-    word.save(str(path))
-    return told
-
-
-@pytest.mark.parametrize("seed", range(70))
-def test_edits_by_hand_are_found_and_nothing_else(original: Path, tmp_path: Path, seed: int) -> None:
-    path = tmp_path / "edited.docx"
-    shutil.copy(original, path)
-    told = edit(path, EDITS[seed % len(EDITS)], random.Random(seed))
-    assert {(difference.id, str(difference.kind)) for difference in verify(path)} == told
 
 
 def test_a_figure_typed_over_in_html_is_found(tmp_path: Path) -> None:
@@ -314,3 +249,49 @@ def test_a_folder_and_a_page_in_another_encoding_are_said(tmp_path: Path) -> Non
         with pytest.raises(DibaoError) as refused:
             trace(path)
         assert refused.value.code == code
+
+
+def test_what_is_added_to_a_page_is_found(tmp_path: Path) -> None:
+    path = written(tmp_path, ".html")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("</article>", "<p>另发放手册<b>3</b>00册，增加四十五名志愿者。</p></article>", 1))
+    assert [(one.text_now, str(one.kind)) for one in verify(path)] == [("300", "added"), ("四十五", "added")]
+    path.write_text(text.replace("data-line>二、", "data-line>二、<del>9</del>", 1), encoding="utf-8")
+    assert verify(path) == []
+
+
+def _retyped(path: Path, old: str, new: str) -> None:
+    """Edit a page as a PDF editor does: the words that say `old` go, others come in their place."""
+    pdf = pdfium.PdfDocument(path)
+    font = raw.FPDFText_LoadStandardFont(pdf, b"Helvetica")
+    for page in pdf:
+        words = page.get_textpage()
+        for one in [one for one in page.get_objects() if one.type == raw.FPDF_PAGEOBJ_TEXT]:
+            buffer = (ctypes.c_ushort * 200)()
+            length = raw.FPDFTextObj_GetText(one, words, buffer, 400)
+            if bytes(buffer)[: length - 2].decode("utf-16-le") == old:
+                left, bottom, _, _ = one.get_bounds()
+                page.remove_obj(one)
+                typed = raw.FPDFPageObj_CreateTextObj(pdf, font, 14)
+                raw.FPDFText_SetText(typed, (ctypes.c_ushort * (len(new) + 1))(*map(ord, new), 0))
+                raw.FPDFPageObj_Transform(typed, 1, 0, 0, 1, left, bottom)
+                raw.FPDFPage_InsertObject(page, typed)
+                page.gen_content()
+    pdf.save(path)
+
+
+@pytest.mark.parametrize(("old", "new"), [("1,145", "1,154"), ("22,796", "22,769"), ("未报", "12"), ("420", "")])
+def test_a_figure_retyped_in_a_pdf_is_found(tmp_path: Path, old: str, new: str) -> None:
+    path = written(tmp_path, ".pdf")
+    figure = next(one for one in trace(path) if one["text"] == old)
+    _retyped(path, old, new)
+    kind = "changed" if new else "removed"
+    assert [(one.id, one.text_then, one.text_now, str(one.kind)) for one in verify(path)] == [
+        (figure["id"], old, new, kind)
+    ]
+
+
+def test_a_pdf_that_was_only_saved_again_says_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path, ".pdf")
+    pdfium.PdfDocument(path).save(tmp_path / "again.pdf")
+    assert verify(tmp_path / "again.pdf") == []

@@ -13,7 +13,7 @@ from lxml import etree
 
 from dibao.composing import controls, package
 from dibao.composing.provenance import is_brief
-from dibao.documents import unreadable
+from dibao.documents import from_bytes, unreadable
 from dibao.entries import Seal
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -25,11 +25,16 @@ Lines = Sequence[Sequence[controls.Segment]]
 class Carried:
     """`payload`: as written; `lines`: the file's paragraphs as they are now, cut at their places.
 
-    `lines` is None where the format does not tell (a PDF).
+    `running`: the format knows no paragraphs and no places (a PDF): its text is one line.
     """
 
     payload: Mapping[str, Any]
-    lines: Lines | None = None
+    lines: Lines
+    running: bool = False
+
+    def laid(self, written: Lines) -> Lines:
+        """The paragraphs of a provenance as `lines` are, to be compared with them."""
+        return [[segment for line in written for segment in line]] if self.running else written
 
 
 def read(path: Path) -> Carried:
@@ -38,6 +43,8 @@ def read(path: Path) -> Carried:
     if path.is_dir():
         raise unreadable.folder(name)
     reader = _READERS.get(path.suffix.lower())
+    if path.suffix.lower() in _FORGETFUL and path.is_file():
+        raise _lost(name, f"{path.suffix} 格式存不住数字出处", f"{path.suffix} files cannot hold it")
     if reader is None:
         raise DibaoError(
             say(
@@ -66,15 +73,31 @@ def read(path: Path) -> Carried:
     return carried
 
 
+_FORGETFUL = (".doc", ".odt", ".rtf", ".wps")
+"""Formats in which a brief loses its provenance."""
+
+
+def _lost(name: str, zh: str, en: str) -> DibaoError:
+    return DibaoError(
+        say(
+            f"{name} 的数字出处已经丢失（{zh}）：请用邸报写出的原件，修改后在 Word、WPS 里另存为 .docx。",
+            f"{name} has lost its provenance ({en}): use the file as Dibao wrote it; after editing save it as .docx.",
+        ),
+        code="no_provenance",
+    )
+
+
 def _docx(path: Path) -> Carried | None:
     with path.open("rb"):  # what the system refuses is told from what is no Word file
         pass
     word = package.open_word(path)
     payload = package.provenance(word)
     if payload is None:
+        if controls.marked(word.element):
+            raise _lost(path.name, "多半是存成 .doc 等格式后又存回来的", "probably saved as .doc or the like and back")
         return None
     identities = {str(place.get("id")) for place in payload.get("places", ()) if isinstance(place, dict)}
-    return Carried(payload, tuple(controls.segments(paragraph, identities) for paragraph in package.paragraphs(word)))
+    return Carried(payload, package.lines(word, identities))
 
 
 def _json(path: Path) -> Carried | None:
@@ -101,9 +124,12 @@ def _html(path: Path) -> Carried | None:
 def _pdf(path: Path) -> Carried | None:
     from dibao.composing.pdf import attachment
 
-    data = attachment(path.read_bytes())
-    payload = _loaded(data) if data is not None else None
-    return Carried(payload) if payload is not None else None
+    data = path.read_bytes()
+    held = attachment(data)
+    payload = _loaded(held) if held is not None else None
+    if payload is None:
+        return None
+    return Carried(payload, [[(None, from_bytes(data, path.name).text)]], running=True)
 
 
 def _loaded(data: bytes) -> dict[str, Any] | None:

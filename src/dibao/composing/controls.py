@@ -132,6 +132,7 @@ class _Walker:
         """The w:t elements by the place that they stand in."""
         self._controls = {holder: _identified(holder, identities) for holder in paragraph.iter(qn("w:sdt"))}
         self._bare = set(identities) - set(self._controls.values())
+        self._ends = {mark.get(qn("w:id")) for mark in paragraph.iter(qn("w:bookmarkEnd"))}
         self._open: dict[str, str] = {}
         self._fields = 0
 
@@ -139,7 +140,7 @@ class _Walker:
         for child in element:
             tag = child.tag
             if tag == qn("w:bookmarkStart"):
-                if name := _named(child, self._bare):
+                if child.get(qn("w:id")) in self._ends and (name := _named(child, self._bare)):
                     self._open[child.get(qn("w:id")) or ""] = name
                     self._add(name, "")
             elif tag == qn("w:bookmarkEnd"):
@@ -170,6 +171,11 @@ class _Walker:
             self.found[-1] = (place, self.found[-1][1] + text)
         elif text or place:
             self.found.append((place, text))
+
+
+def marked(root: Element) -> bool:
+    """Whether the part has places of a brief, of which a program may have kept only the bookmarks."""
+    return any(str(mark.get(qn("w:name"))).startswith(PREFIX) for mark in root.iter(qn("w:bookmarkStart")))
 
 
 def bookmark_numbers(root: Element) -> Iterator[int]:

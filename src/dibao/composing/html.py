@@ -155,15 +155,45 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
+_OUTSIDE = frozenset(["head", "header", "nav", "aside", "script", "style", "title"])
+_INLINE = frozenset(["a", "span", "b", "i", "u", "em", "strong", "font", "mark", "ins", "sub", "sup", "small", "code"])
+
+
 def lines_of(data: bytes) -> list[list[Segment]]:
-    """The paragraphs of a page that `to_html` wrote, as they are now, cut at their places."""
+    """The paragraphs of a page that `to_html` wrote, as they are now, cut at their places; what somebody added too.
+
+    What stands beside the sheet (contents, sources) is not the brief's text. Deleted text is left out.
+    """
     page = lxml_html.document_fromstring(data.decode("utf-8"))
-    return [_segments(line) for line in page.iter() if line.get("data-line") is not None]
+    sheet = page.find(".//article[@id='sheet']")
+    body = page.find("body")
+    lines: list[list[Segment]] = [[]]
+    for part in [sheet] if sheet is not None else [] if body is None else [body]:
+        _walk(part, None, lines)
+    return [line for line in lines if any(place or text.strip() for place, text in line)]
 
 
-def _segments(line: Element) -> list[Segment]:
-    found: list[Segment] = [(None, line.text or "")]
-    for child in line:
-        found.append((child.get("data-place"), "".join(str(text) for text in child.itertext())))
-        found.append((None, child.tail or ""))
-    return found
+def _walk(element: Element, place: str | None, lines: list[list[Segment]]) -> None:
+    tag = str(element.tag).lower()
+    if isinstance(element.tag, str) and tag not in _OUTSIDE and tag != "del":
+        place = element.get("data-place") or place
+        if tag not in _INLINE:
+            lines.append([])
+        if element.get("data-place"):
+            lines[-1].append((place, ""))
+        _write(element.text, place, lines)
+        for child in element:
+            _walk(child, place, lines)
+            _write(child.tail, place, lines)
+        if tag not in _INLINE:
+            lines.append([])
+
+
+def _write(text: str | None, place: str | None, lines: list[list[Segment]]) -> None:
+    if not text:
+        return
+    line = lines[-1]
+    if line and line[-1][0] == place:
+        line[-1] = (place, line[-1][1] + text)
+    else:
+        line.append((place, text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree
 
+from dibao.composing import controls
 from dibao.composing.controls import Element
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -61,6 +62,20 @@ def paragraphs(word: WordDocument) -> list[Element]:
     Of a text box that Word wrote twice (mc:AlternateContent), the first choice only.
     """
     return [p for root in roots(word) for p in root.iter(qn("w:p")) if not _fallback(p)]
+
+
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+
+
+def lines(word: WordDocument, identities: Collection[str]) -> list[list[controls.Segment]]:
+    """What every paragraph says, cut at its places; those of footnotes and endnotes too."""
+    notes = [
+        etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        for relation in word.part.rels.values()
+        if relation.reltype in _NOTES and not relation.is_external
+    ]
+    whole = [*paragraphs(word), *(p for root in notes for p in root.iter(qn("w:p")))]
+    return [controls.segments(paragraph, identities) for paragraph in whole]
 
 
 def _fallback(element: Element) -> bool:

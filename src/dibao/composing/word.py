@@ -140,10 +140,7 @@ def _payload(brief: Brief, word: WordDocument) -> dict[str, object]:
     bound = [{"id": figure.id, "bound": str(_narrow(figure))} for figure in brief.figures()]
     bound += [{"id": fact.id, "bound": str(fact.field)} for fact in brief.facts()]
     identities = {place["id"] for place in bound}
-    lines = [
-        [[identity or "", text] for identity, text in controls.segments(paragraph, identities)]
-        for paragraph in package.paragraphs(word)
-    ]
+    lines = [[[identity or "", text] for identity, text in line] for line in package.lines(word, identities)]
     return {**shape, "lines": lines, "places": bound}
 
 
