@@ -41,8 +41,30 @@ class Breakdown:
         return frozenset((part.series.unit_code, part.series.indicator, part.series.item) for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A breakdown that cannot be right: its part `over` exceeds the whole, or (None) its parts do not make the whole.
+
+    `whole` and `sum` are what the words of the whole, and of all parts together, allow.
+    """
+
+    breakdown: Breakdown
+    over: Entry | None
+    whole: Interval
+    sum: Interval
+
+
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each list of parts that exceeds its whole, or is complete and does not add up to it."""
+    for broken in broken_breakdowns(snapshot):
+        if broken.over is not None:
+            yield _exceeds(snapshot, broken.breakdown, broken.over, broken.whole)
+        else:
+            yield _does_not_add_up(snapshot, broken.breakdown, broken.sum, broken.whole)
+
+
+def broken_breakdowns(snapshot: Snapshot) -> Iterator[Broken]:
+    """The day's breakdowns that cannot be right."""
     for breakdown in breakdowns(snapshot):
         held = [snapshot.interval(entry) for entry in (breakdown.whole, *breakdown.parts)]
         known = [interval for interval in held if interval is not None]
@@ -57,10 +79,9 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
             ),
             None,
         )
-        if over is not None:
-            yield _exceeds(snapshot, breakdown, over, whole)
-        elif len(breakdown.parts) > 1 and not sum_.meets(whole) and _must_add_up(snapshot, breakdown, sum_, whole):
-            yield _does_not_add_up(snapshot, breakdown, sum_, whole)
+        several = len(breakdown.parts) > 1 and not sum_.meets(whole)
+        if over is not None or (several and _must_add_up(snapshot, breakdown, sum_, whole)):
+            yield Broken(breakdown, over, whole, sum_)
 
 
 def breakdowns(snapshot: Snapshot) -> Iterator[Breakdown]:
@@ -150,7 +171,8 @@ def _complements(count: int) -> tuple[tuple[str, ...], ...]:
     return tuple(labels for labels in sets if len(labels) == count)
 
 
-def _label(snapshot: Snapshot, breakdown: Breakdown, part: Entry) -> str:
+def label(snapshot: Snapshot, breakdown: Breakdown, part: Entry) -> str:
+    """What a part is called in the text."""
     if part.series.unit_code != breakdown.whole.series.unit_code:
         return unit_name(snapshot, part.series.unit_code)
     at = part.draft.start - breakdown.whole.draft.end
@@ -166,9 +188,9 @@ def _exceeds(snapshot: Snapshot, breakdown: Breakdown, part: Entry, whole: Inter
     held = snapshot.interval(part)
     assert held is not None
     says = say(
-        f"其中{_label(snapshot, breakdown, part)} {shown(snapshot, part)}，超过总数 "
+        f"其中{label(snapshot, breakdown, part)} {shown(snapshot, part)}，超过总数 "
         f"{shown(snapshot, breakdown.whole)}，{off_by(excess(held, whole))}",
-        f"its part {_label(snapshot, breakdown, part)} {shown(snapshot, part)} exceeds the whole "
+        f"its part {label(snapshot, breakdown, part)} {shown(snapshot, part)} exceeds the whole "
         f"{shown(snapshot, breakdown.whole)}, {off_by(excess(held, whole))}",
     )
     finding = _finding(snapshot, breakdown, says, f"≤ {allowed(whole)}", part, ())
@@ -178,7 +200,7 @@ def _exceeds(snapshot: Snapshot, breakdown: Breakdown, part: Entry, whole: Inter
 
 def _does_not_add_up(snapshot: Snapshot, breakdown: Breakdown, sum_: Interval, whole: Interval) -> Problem:
     listed = say(" ＋ ", " + ").join(
-        f"{_label(snapshot, breakdown, part)} {shown(snapshot, part)}" for part in breakdown.parts
+        f"{label(snapshot, breakdown, part)} {shown(snapshot, part)}" for part in breakdown.parts
     )
     says = say(
         f"其中 {listed} ＝ {allowed(sum_)}，总数写 {shown(snapshot, breakdown.whole)}，"

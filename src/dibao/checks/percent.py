@@ -42,22 +42,29 @@ class Ratio:
 
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each percentage that its own numbers contradict, or that is over 100% where it cannot be."""
+    for rate, ratio in broken_rates(snapshot):
+        yield _problem(snapshot, rate, ratio, _over(snapshot, rate) if ratio is None else _arithmetic(snapshot, ratio))
+
+
+def broken_rates(snapshot: Snapshot) -> Iterator[tuple[Entry, Ratio | None]]:
+    """Each percentage that cannot be right, with the numbers that contradict it; None for one over 100%."""
     for report in snapshot.counted_reports:
         entries = snapshot.of_report.get(report.number, [])
         for rate in entries:
-            if not _is_percent(rate) or snapshot.interval(rate) is None:
+            if not is_percent(rate) or snapshot.interval(rate) is None:
                 continue
             clause = _clause(report.text, rate)
             kind, name = _kind(clause)
             if kind == "share" and rate.interval.low > 100:
-                yield _problem(snapshot, rate, None, _over(snapshot, rate))
+                yield rate, None
                 continue
             ratio = _ratio(snapshot, report.text, entries, rate, kind, name)
             if ratio is not None and not ratio.result.meets(_rounded(rate)):
-                yield _problem(snapshot, rate, ratio, _arithmetic(snapshot, ratio))
+                yield rate, ratio
 
 
-def _is_percent(entry: Entry) -> bool:
+def is_percent(entry: Entry) -> bool:
+    """Whether the entry is a percentage."""
     return entry.series.basis is Basis.RATE and entry.draft.text.rstrip().endswith(("%", "％"))
 
 
@@ -181,11 +188,11 @@ def _base(snapshot: Snapshot, text: str, entries: Sequence[Entry], part: Entry, 
     match = _STOP.search(text, rate.draft.end)
     end = match.start() if match else len(text)
     inside = [entry for entry in entries if begin <= entry.draft.start < end]
-    listed = [entry for entry in inside if not _is_percent(entry) and entry.series.measure == part.series.measure]
+    listed = [entry for entry in inside if not is_percent(entry) and entry.series.measure == part.series.measure]
     pairs = [
         (before, share)
         for before, share in pairwise(inside)
-        if _is_percent(share) and share is not rate and not _is_percent(before)
+        if is_percent(share) and share is not rate and not is_percent(before)
     ]
     earlier = (
         entry
@@ -244,14 +251,15 @@ def _exponent(value: Number) -> int:
     return min(0, exponent) if isinstance(exponent, int) else 0
 
 
-def _nearest(ratio: Ratio) -> Decimal:
+def nearest(ratio: Ratio) -> Decimal:
+    """What the numbers give, to the place that the percentage is written with."""
     middle = (Decimal(ratio.result.low) + Decimal(ratio.result.high or ratio.result.low)) / 2
     return middle.quantize(Decimal(1).scaleb(_exponent(ratio.rate.draft.value)), rounding=ROUND_HALF_UP)
 
 
 def _arithmetic(snapshot: Snapshot, ratio: Ratio) -> str:
     top, base = shown(snapshot, ratio.top), shown(snapshot, ratio.base)
-    result, found = f"{_nearest(ratio)}%", f"{number(ratio.rate.draft.value)}%"
+    result, found = f"{nearest(ratio)}%", f"{number(ratio.rate.draft.value)}%"
     if ratio.growth:
         return say(
             f"今日 {top}，昨日 {base}，变化（{top} − {base}）÷ {base} ＝ {result}，来件写 {found}",
@@ -270,7 +278,7 @@ def _over(snapshot: Snapshot, rate: Entry) -> str:
 def _problem(snapshot: Snapshot, rate: Entry, ratio: Ratio | None, says: str) -> Problem:
     words = rate.draft.phrase or rate.series.item
     name = words if len(words) > 1 else say("占比", "share")
-    value = _nearest(ratio) if ratio is not None else None
+    value = nearest(ratio) if ratio is not None else None
     series = rate.series
     finding = Finding(
         code="percent",

@@ -51,12 +51,18 @@ _FILLER = re.compile(
 def find(snapshot: Snapshot) -> Iterator[Problem]:
     """Findings within the day's current reports, then changes from version to version."""
     sums = {chain.line: chain for chain in chains(snapshot)}
+    for one, other in contradictions(snapshot):
+        yield _problem(snapshot, one, other, sums.get(line_of(one.series)))
+    yield from _versions(snapshot)
+
+
+def contradictions(snapshot: Snapshot) -> Iterator[tuple[Entry, Entry]]:
+    """For each quantity that the day's texts tell with values that exclude each other, the first two of them."""
     texts = {report.number: report.text for report in snapshot.reports if report.day == snapshot.day}
     for entries in _by_series(snapshot).values():
         pair = _apart(snapshot, entries, texts)
         if pair is not None:
-            yield _problem(snapshot, *pair, sums.get(line_of(pair[0].series)))
-    yield from _versions(snapshot)
+            yield pair
 
 
 def _by_series(snapshot: Snapshot) -> dict[Series, list[Entry]]:

@@ -23,6 +23,7 @@ COMMANDS = (
     "receive",
     "check",
     "brief",
+    "lint",
     "review",
     "issue",
     "form",

@@ -1,0 +1,75 @@
+"""told_differently: one quantity with two values in one brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from dibao.catalogue import OTHER
+from dibao.checks import sums, words
+from dibao.checks.told_twice import contradictions
+from dibao.entries import Entry
+from dibao.figures import Basis
+from dibao.language import say
+from dibao.lint.manuscript import Manuscript
+from dibao.lint.registry import Rule
+from dibao.lint.remark import Remark, Severity
+
+_TELLING = 4
+"""Characters of a phrase from which it names a thing that the catalogue lacks."""
+
+
+def find(manuscript: Manuscript) -> Iterator[Remark]:
+    """One remark for each quantity, at its later place."""
+    snapshot = manuscript.snapshot
+    for one, other in (*contradictions(snapshot), *_outside(manuscript)):
+        held, second = one.interval, other.interval
+        apart = words.off_by(sums.excess(second, held))
+        first_place, second_place = one.draft.locator, other.draft.locator
+        name = words.thing(snapshot, one)
+        before, after = words.shown(snapshot, one), words.shown(snapshot, other)
+        yield manuscript.remark(
+            "told_differently",
+            Severity.ERROR,
+            other.draft.start,
+            other.draft.end,
+            say(
+                f"{name}前后不一：{first_place}写 {before}，{second_place}写 {after}，后者{apart}；"
+                f"请核实后改成一个数。",
+                f"{name} is told twice: {before} in {first_place}, {after} in {second_place}, {apart}; find out "
+                "which is right and write that one.",
+            ),
+        )
+
+
+def _outside(manuscript: Manuscript) -> Iterator[tuple[Entry, Entry]]:
+    """What the catalogue lacks, told twice in the same words, measure and window."""
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in manuscript.snapshot.entries:
+        draft, series = entry.draft, entry.series
+        counted = series.basis in (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF)
+        if series.indicator == OTHER and counted and len(draft.phrase) >= _TELLING and entry.part_of is None:
+            groups.setdefault((series, draft.phrase, draft.window), []).append(entry)
+    for entries in groups.values():
+        if len(entries) != 2:
+            continue  # three and more are a list
+        for one, other in combinations(entries, 2):
+            lines = {manuscript.line_at(entry.draft.start) for entry in (one, other)}
+            if (
+                not one.interval.meets(other.interval)
+                and len(lines) == 2
+                and not any(line and line.cell for line in lines)
+            ):
+                yield one, other
+
+
+RULE = Rule(
+    "told_differently",
+    10,
+    "同一指标、品类、量词、口径、时段、单位的数，在标题、概述、分节、表格里应当一致；写法允许的区间有交集（44,601 与 "
+    "4.5万）即算一致。比较办法与来件核对 told_twice 相同；目录外的数只比较说法、量词、时段完全相同的两处。",
+    "A quantity (indicator, item, measure, basis, window, unit) has one value in title, summary, sections and tables. "
+    "Values agree where their intervals meet (44,601 and 4.5万). Compared as the check told_twice compares reports; "
+    "what the catalogue lacks only where words, measure and window are the same in two places.",
+    find,
+)
