@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -155,11 +155,15 @@ Run = Text | Fact | Figure | Kept
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`anchor`: position of its template paragraph in the Word file, -1 where there is none."""
+    """`anchor`: position of its template paragraph in the Word file, -1 where there is none.
+
+    `host`: of a text box, the anchor of the paragraph that it hangs on; else -1.
+    """
 
     role: Role
     runs: tuple[Run, ...]
     anchor: int = -1
+    host: int = -1
 
     @property
     def text(self) -> str:
@@ -175,11 +179,13 @@ class Grid:
     """A table: rows of cells, each with its paragraphs.
 
     `origins`: of which row of the template's table each row is; a row that was added has that of the one it was
-    copied from. () where there is no template.
+    copied from. () where there is no template. `spans`: how many columns each cell covers, negative where it belongs
+    to the cell above it; () for one each.
     """
 
     rows: tuple[GridRow, ...]
     origins: tuple[int, ...] = ()
+    spans: tuple[tuple[int, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -213,11 +219,7 @@ class Brief:
 
     def paragraphs(self, *, margins: bool = True) -> Iterator[Paragraph]:
         """Every paragraph in order, those of tables and (if wanted) margins too."""
-        for block in (*self.blocks, *(self.margins if margins else ())):
-            if isinstance(block, Paragraph):
-                yield block
-            else:
-                yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
+        return paragraphs_of((*self.blocks, *(self.margins if margins else ())))
 
     def figures(self) -> Iterator[Figure]:
         """The figures in the order of the text."""
@@ -228,3 +230,26 @@ class Brief:
         """The fields in the order of the text."""
         for paragraph in self.paragraphs():
             yield from (run for run in paragraph.runs if isinstance(run, Fact))
+
+
+def flowing(brief: Brief) -> Iterator[Block]:
+    """The blocks as they are shown where there are no pages: each text box before what it hangs on."""
+    boxes: dict[int, list[Block]] = {}
+    for block in brief.margins:
+        if isinstance(block, Paragraph) and block.host >= 0:
+            boxes.setdefault(block.host, []).append(block)
+    for block in brief.blocks:
+        for paragraph in paragraphs_of([block]):
+            yield from boxes.pop(paragraph.anchor, ())
+        yield block
+    for rest in boxes.values():
+        yield from rest
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs of blocks in order, those of tables too."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)

@@ -17,7 +17,7 @@ from dibao.composing.headings import numbered, without_empty
 from dibao.composing.places import Places
 from dibao.composing.remarks import who_is_missing, with_asks
 from dibao.composing.rows import rows_of
-from dibao.composing.template import Cells, Line, Place, Template
+from dibao.composing.template import Cells, Line, Place, Spans, Template
 from dibao.entries import Arrival, Ledger
 
 TITLES_BACK = 3
@@ -81,19 +81,21 @@ class _Filling:
         )
 
     def _blocks(self) -> Iterator[Block]:
+        spans = iter(self._template.spans)
         for block in self._template.blocks:
             if isinstance(block, Line):
                 yield from self._paragraphs(block)
             else:
-                yield self._grid(block)
+                yield self._grid(block, next(spans, ()))
 
-    def _grid(self, cells: Cells) -> Grid:
+    def _grid(self, cells: Cells, spans: Spans) -> Grid:
         rows = rows_of(cells, self._facts)
         filled = tuple(
             tuple(tuple(p for line in cell for p in self._paragraphs(line, inner=True)) for cell in row.cells)
             for row in rows
         )
-        return Grid(filled, tuple(row.origin for row in rows))
+        origins = tuple(row.origin for row in rows)
+        return Grid(filled, origins, tuple(spans[origin] for origin in origins) if spans else ())
 
     def _paragraphs(self, line: Line, *, inner: bool = False) -> list[Paragraph]:
         """The paragraphs that a line of the template becomes: one, none, or one for each open finding.
@@ -113,7 +115,7 @@ class _Filling:
             if not self._template.optional:
                 runs = with_asks(runs)
             runs.extend(who_is_missing(runs, self._facts.silent))
-        return [Paragraph(line.role, tuple(runs), line.anchor)]
+        return [Paragraph(line.role, tuple(runs), line.anchor, line.host)]
 
     def _questions(self) -> list[str]:
         """The open findings in the words of the checks, and the reports that wait for a person."""

@@ -15,9 +15,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html as lxml_html
 from markupsafe import Markup, escape
 
-from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Role, Run, Source, State
+from dibao.composing.brief import (
+    Block,
+    Brief,
+    Fact,
+    Figure,
+    Grid,
+    Kept,
+    Paragraph,
+    Role,
+    Run,
+    Source,
+    State,
+    flowing,
+)
 from dibao.composing.controls import Element, Segment
 from dibao.composing.provenance import plain
+from dibao.composing.tables import laid_out
 from dibao.composing.wording import BASES, said, window_words
 
 _HERE = Path(__file__).parent
@@ -38,9 +52,10 @@ _ORIGINS = {"reported": "来件", "counted": "记录计数", "corrected": "更�
 def to_html(brief: Brief) -> bytes:
     """The page's bytes; the same brief gives the same bytes."""
     style, script = _asset("brief_page.css"), _asset("brief_page.js")
-    figures = [figure for block in brief.blocks for figure in _figures_of(block)]
+    flow = list(flowing(brief))
+    figures = [figure for block in flow for figure in _figures_of(block)]
     counts = Counter(figure.state for figure in figures)
-    blocks = [_block(block, place) for place, block in enumerate(brief.blocks)]
+    blocks = [_block(block, place) for place, block in enumerate(flow)]
     page = (
         _environment()
         .get_template("brief_page.html")
@@ -57,7 +72,7 @@ def to_html(brief: Brief) -> bytes:
             style_hash=_hash(style),
             script=Markup(script),
             script_hash=_hash(script),
-            provenance=_island(plain(brief)),
+            provenance=_island(plain(brief, flow)),
         )
     )
     return page.encode()
@@ -90,7 +105,9 @@ def _figures_of(block: Block) -> list[Figure]:
 
 def _block(block: Block, place: int) -> dict[str, Any]:
     if isinstance(block, Grid):
-        return {"rows": [[[paragraph.runs for paragraph in cell] for cell in row] for row in block.rows]}
+        return {"rows": laid_out(block)}
+    if block.host >= 0:
+        return {"tag": "aside", "css": "box", "id": "", "runs": block.runs}
     tag, css = _TAGS[block.role]
     level = {Role.SECTION: 1, Role.PART: 2}.get(block.role)
     identity = f"part-{place}" if level else ""
@@ -108,10 +125,9 @@ def _run(run: Run) -> Markup:
         return Markup(
             '<a class="fig {}" id="{}" href="#src-{}" data-place="{}" title="{}" aria-label="{}">{}</a>'
         ).format(run.state, run.id, run.id, run.id, run.state.zh, label, run.text)
-    identity = getattr(run, "id", "")
-    if identity:
-        return Markup('<span data-place="{}">{}</span>').format(identity, run.text)
-    return escape(run.text)
+    ask = "" if isinstance(run, Kept) else run.ask
+    text = Markup('<mark class="ask" title="{}">{}</mark>').format(ask, run.text) if ask else escape(run.text)
+    return Markup('<span data-place="{}">{}</span>').format(run.id, text) if isinstance(run, Fact) else text
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

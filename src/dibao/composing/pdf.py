@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Role
+from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, Role, Run, flowing
 from dibao.composing.fonts import Faces, faces, missing_glyphs
 from dibao.composing.form import masthead_points
 from dibao.composing.provenance import plain
+from dibao.composing.tables import Square, laid_out, width
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -38,7 +39,7 @@ def to_pdf(brief: Brief) -> bytes:
     here = faces()
     inputs = {
         "brief": json.dumps(_shape(brief, here), ensure_ascii=False),
-        "provenance": json.dumps(plain(brief), ensure_ascii=False),
+        "provenance": json.dumps(plain(brief, flowing(brief)), ensure_ascii=False),
     }
     at = datetime(brief.day.year, brief.day.month, brief.day.day, tzinfo=UTC)
     try:
@@ -70,7 +71,7 @@ def _source() -> bytes:
 
 
 def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
-    blocks = list(brief.blocks)
+    blocks = list(flowing(brief))
     return {
         "title": brief.title,
         "office": brief.office,
@@ -92,24 +93,31 @@ def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
 
 def _block(block: Block, following: Block | None) -> dict[str, Any]:
     if isinstance(block, Grid):
-        rows = [[_runs(*cell) for cell in row] for row in block.rows]
+        head, *rows = laid_out(block) or [[]]
         return {
             "role": "grid",
-            "columns": max((len(row) for row in rows), default=1),
-            "head": rows[0] if rows else [],
-            "rows": [[{"runs": cell} for cell in row] for row in rows[1:]],
+            "columns": width(block),
+            "head": [_square(cell) for cell in head],
+            "rows": [[_square(cell) for cell in row] for row in rows],
         }
+    if block.host >= 0:
+        return {"role": "box", "runs": _runs(block)}
     last = not (isinstance(following, Paragraph) and following.role is Role.CLOSING)
     return {"role": block.role.name.lower(), "runs": _runs(block), "last": last}
 
 
+def _square(square: Square) -> dict[str, Any]:
+    return {"runs": _runs(*square.paragraphs), "columns": square.columns, "rows": square.rows}
+
+
 def _runs(*paragraphs: Paragraph) -> list[dict[str, str]]:
-    return [
-        {"text": run.text, "kind": str(run.state) if isinstance(run, Figure) else ""}
-        for paragraph in paragraphs
-        for run in paragraph.runs
-        if run.text
-    ]
+    return [{"text": run.text, "kind": _kind(run)} for paragraph in paragraphs for run in paragraph.runs if run.text]
+
+
+def _kind(run: Run) -> str:
+    if isinstance(run, Figure):
+        return str(run.state)
+    return "ask" if not isinstance(run, Kept) and run.ask else ""
 
 
 _EMBEDDED = re.compile(rb"obj\s*<<(?P<about>[^\x00]{0,600}?/EmbeddedFile.{0,600}?)>>\s*stream\r?\n", re.DOTALL)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dibao.composing.brief import Brief, Fact, Figure, Paragraph, Source
+from dibao.composing.brief import Block, Brief, Fact, Figure, Paragraph, Source, paragraphs_of
 from dibao.figures import Number
 
 KIND = "brief"
@@ -13,8 +13,9 @@ KIND = "brief"
 Plain = dict[str, Any]
 
 
-def plain(brief: Brief) -> Plain:
-    """The brief as JSON values."""
+def plain(brief: Brief, shown: Iterable[Block] | None = None) -> Plain:
+    """The brief as JSON values; `shown`: the blocks of a file that shows others than the text's."""
+    lines = paragraphs_of(brief.blocks if shown is None else shown)
     return {
         "kind": KIND,
         "date": brief.day.isoformat(),
@@ -27,7 +28,7 @@ def plain(brief: Brief) -> Plain:
         "seal": str(brief.seal) if brief.seal else "",
         "figures": [figure_plain(figure) for figure in brief.figures()],
         "facts": [_fact(fact) for fact in brief.facts()],
-        "lines": [_line(paragraph) for paragraph in brief.paragraphs(margins=False)],
+        "lines": [_line(paragraph) for paragraph in lines],
     }
 
 

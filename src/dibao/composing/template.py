@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,12 +52,16 @@ Piece = Words | Place | Other
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of the template. `forms`: run properties (None for none) or, for `Other`, whole elements."""
+    """A paragraph of the template. `forms`: run properties (None for none) or, for `Other`, whole elements.
+
+    `host`: of a text box, the anchor of the paragraph that it hangs on; else -1.
+    """
 
     anchor: int
     role: Role
     pieces: tuple[Piece, ...]
     forms: tuple[Element | None, ...]
+    host: int = -1
 
     @property
     def bound(self) -> bool:
@@ -66,15 +70,22 @@ class Line:
 
 Cells = tuple[tuple[tuple[Line, ...], ...], ...]
 
+Spans = tuple[tuple[int, ...], ...]
+"""How many columns each cell of each row covers; negative where it belongs to the cell above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`optional`: clauses whose figures the workspace has never had are left out (else they show as missing)."""
+    """`optional`: clauses whose figures the workspace has never had are left out (else they show as missing).
+
+    `margins`: text boxes, then headers and footers. `spans`: of each table, the columns of each row's cells.
+    """
 
     data: bytes
     optional: bool
     blocks: tuple[Line | Cells, ...]
     margins: tuple[Line, ...]
+    spans: tuple[Spans, ...] = ()
 
     @property
     def lists_titles(self) -> bool:
@@ -119,12 +130,44 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     reader = _Reader(bounds, {style.style_id: str(style.name) for style in word.styles})
     anchors = {paragraph: anchor for anchor, paragraph in enumerate(package.paragraphs(word))}
     body = word.element.body
-    blocks = tuple(_blocks(body, anchors, reader))
     inside = set(body.iter(qn("w:p")))
-    boxes = [p for p in anchors if p in inside and any(a.tag == qn("w:txbxContent") for a in p.iterancestors())]
-    outside = [p for p in anchors if p not in inside]
-    margins = tuple(reader.line(anchors[p], p) for p in (*boxes, *outside))
-    return Template(data, about.get("optional") == "yes", blocks, margins)
+    hosts = {p: host for p in anchors if p in inside and (host := _host(p)) is not None}
+    flowing = {p: anchor for p, anchor in anchors.items() if p not in hosts}
+    blocks = tuple(_blocks(body, flowing, reader))
+    boxes = [replace(reader.line(anchors[p], p), host=anchors.get(host, -1)) for p, host in hosts.items()]
+    outside = [reader.line(anchors[p], p) for p in anchors if p not in inside]
+    spans = tuple(_spans(table) for table in _tables(body))
+    return Template(data, about.get("optional") == "yes", blocks, (*boxes, *outside), spans)
+
+
+def _host(paragraph: Element) -> Element | None:
+    """The paragraph that the text box of a paragraph hangs on; None where it is in no text box."""
+    boxed = False
+    for above in paragraph.iterancestors():
+        boxed = boxed or above.tag == qn("w:txbxContent")
+        if boxed and above.tag == qn("w:p"):
+            return above
+    return None
+
+
+def _tables(parent: Element) -> Iterator[Element]:
+    """The tables in the order of `_blocks`."""
+    for child in parent:
+        if child.tag == qn("w:tbl"):
+            yield child
+        elif child.tag == qn("w:sdt") and (content := child.find(qn("w:sdtContent"))) is not None:
+            yield from _tables(content)
+
+
+def _spans(table: Element) -> Spans:
+    return tuple(tuple(_columns(cell) for cell in row.findall(qn("w:tc"))) for row in table.findall(qn("w:tr")))
+
+
+def _columns(cell: Element) -> int:
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    columns = int(span.get(qn("w:val")) or 1) if span is not None else 1
+    return -columns if merge is not None and merge.get(qn("w:val")) != "restart" else columns
 
 
 def _blocks(parent: Element, anchors: dict[Element, int], reader: _Reader) -> Iterator[Line | Cells]:
