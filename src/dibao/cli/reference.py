@@ -1,4 +1,4 @@
-"""Writes docs/cli.md, docs/checks.md and docs/lint.md from the commands, checks and rules themselves; a test keeps them equal."""
+"""Writes docs/cli.md, checks.md and lint.md from the commands, checks and rules themselves; a test keeps them equal."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark (看稿问题). Characters [start, end) of the brief's text; `quote`: the words around, personal data masked.
+    """A remark (看稿问题). Characters [start, end) of the brief's text; `quote`: the words around, redacted.
 
     `suggestion`: what could stand there instead, "" where it cannot be derived. Remarks on the file as a whole (its
     page, say) have start = end = 0 and no quote.

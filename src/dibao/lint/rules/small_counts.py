@@ -31,7 +31,7 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
                 *place(line, match),
                 say(
                     f"这里按小地点说了不足 {K} 人的情况，可能认出人来；请改报上一级的合计。",
-                    f"Fewer than {K} persons are told of a small place and may be recognised; tell the district's total.",
+                    f"Fewer than {K} persons are told of a small place and may be known; tell the district's total.",
                 ),
             )
 
