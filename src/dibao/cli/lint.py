@@ -54,16 +54,15 @@ def command(briefs: tuple[Path, ...], day: date | None, as_json: bool, named: Pa
 
 
 def show(name: str, found: Sequence[Remark]) -> None:
-    """The remarks on a brief as a table, and how many of each weight there are."""
-    marks = {"error": say("错误", "error"), "warning": say("警告", "warning"), "note": say("提示", "note")}
-    if found:
-        columns = [say("轻重", "weight"), say("位置", "place"), say("问题", "remark"), say("原文", "text")]
-        columns += [say("建议", "instead"), say("代码", "code")]
-        output.table(
-            columns,
-            ((marks[one.severity], one.locator, one.message, one.quote, one.suggestion, one.code) for one in found),
-        )
-    counts = [sum(one.severity == severity for one in found) for severity in marks]
+    """Each remark in words: where and what, the text around, what to write instead; then how many of each weight."""
+    colours = {"error": "red", "warning": "yellow", "note": "blue"}
+    for one in found:
+        head = click.style(one.locator or say("全文", "the file"), bold=True)
+        click.echo(f"{click.style('●', fg=colours[one.severity])} {head}  {one.message}  [{one.code}]")
+        instead = f"  → {one.suggestion}" if one.suggestion else ""
+        if one.quote or instead:
+            click.echo(click.style(f"   {one.quote}{instead}", dim=True))
+    counts = [sum(one.severity == severity for one in found) for severity in colours]
     output.note(
         say(
             f"{name}：{counts[0]} 处错误，{counts[1]} 处警告，{counts[2]} 处提示。",

@@ -12,18 +12,18 @@ from dibao.lint.registry import Rule
 from dibao.lint.remark import Remark, Severity
 
 _CARRIED = "carried"
+_NAMED = 3
 
 
 def find(manuscript: Manuscript) -> Iterator[Remark]:
     """A warning for each figure with such sources; a note where a person chose to carry the value forward."""
-    day = manuscript.carried
+    first = str((manuscript.payload or {}).get("first") or manuscript.carried or "")
     for figure in manuscript.carried_figures():
-        old = [source for source in figure["sources"] if _older(source, day)]
+        old = [source for source in figure["sources"] if _older(source, first)]
         if not old or figure["id"] not in manuscript.placed:
             continue
-        listed = "、".join(
-            dict.fromkeys(f"{source.get('unit_name') or source['unit_code']}{_day(source)}" for source in old)
-        )
+        names = list(dict.fromkeys(f"{source.get('unit_name') or source['unit_code']}{_day(source)}" for source in old))
+        listed = "、".join(names[:_NAMED]) + (say("等", " …") if len(names) > _NAMED else "")
         chosen = all(source.get("origin") == _CARRIED for source in old)
         yield manuscript.remark(
             "stale_source",
@@ -42,9 +42,9 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
         )
 
 
-def _older(source: Mapping[str, Any], day: date | None) -> bool:
+def _older(source: Mapping[str, Any], first: str) -> bool:
     told = source.get("date")
-    return bool(told) and day is not None and str(told) < day.isoformat() and source.get("origin") != "opening"
+    return bool(told) and str(told) < first and source.get("origin") != "opening"
 
 
 def _day(source: Mapping[str, Any]) -> str:
