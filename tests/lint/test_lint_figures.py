@@ -61,6 +61,11 @@ class TestParts:
         assert [(one.code, one.severity) for one in found] == [("parts", Severity.ERROR)]
         assert "多 325" in found[0].message
 
+    def test_labels_that_exhaust_a_thing(self) -> None:
+        text = "2月4日，各级媒体发稿{}篇，其中市级媒体300篇，区级媒体120篇。".format
+        assert [one.code for one in remarks(text(409))] == ["parts"]
+        assert remarks(text(420)) == []
+
     def test_a_whole_list_that_does_not_add_up(self) -> None:
         found = remarks("2月4日，受理热线诉求100件，其中咨询60件、求助30件、其余20件。")
         assert [(one.code, one.suggestion) for one in found] == [("parts", "110")]

@@ -188,3 +188,18 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(DibaoError) as refused:
         lint(tmp_path / name)
     assert refused.value.code in ("unreadable", "no_provenance") and "\n" not in str(refused.value)
+
+
+def test_a_tables_total(tmp_path: Path) -> None:
+    word = Document()
+    word.add_paragraph("安澜市宣传工作情况")
+    rows = (("区县", "发放宣传资料（份）"), ("望海区", "12,640"), ("柳林区", "9,460"), ("合计", "22,200"))
+    table = word.add_table(rows=len(rows), cols=2)
+    for cell, words in zip(table._cells, (words for row in rows for words in row), strict=True):
+        cell.text = words
+    word.save(str(tmp_path / "own.docx"))
+    found = lint(tmp_path / "own.docx", CITY)
+    assert [(one.code, one.locator, one.suggestion) for one in found] == [("table_total", "表1 第4行第2列", "22,100")]
+    table._cells[-1].text = "22,100"
+    word.save(str(tmp_path / "own.docx"))
+    assert lint(tmp_path / "own.docx", CITY) == []

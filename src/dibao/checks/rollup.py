@@ -44,11 +44,25 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
             if problem is not None:
                 yield problem
                 break  # a new figure and its total are wrong together: one cause
+    for column, held, sum_ in broken_tables(snapshot):
+        says = table_words(snapshot, column, held, sum_)
+        yield _reported(snapshot, column.total, column.rows, says, sum_, Severity.ERROR, held)
+
+
+def broken_tables(snapshot: Snapshot) -> Iterator[tuple[TableSum, Interval, Interval]]:
+    """The totals of the day's tables that are not the sum of their rows: the total, what it allows, what they do.
+
+    With cells missing a total is only not less than their sum.
+    """
     for report in snapshot.counted_reports:
-        for one in table_sums(snapshot.of_report.get(report.number, [])):
-            problem = _over_rows(snapshot, one)
-            if problem is not None:
-                yield problem
+        for column in table_sums(snapshot.of_report.get(report.number, [])):
+            held = snapshot.interval(column.total)
+            known = [interval for entry in column.rows if (interval := snapshot.interval(entry)) is not None]
+            if held is None or len(known) < len(column.rows) or len(known) < 2:
+                continue
+            sum_ = total(known)
+            if not sum_.meets(held) and (column.complete or not certainly_less(sum_, held)):
+                yield column, held, sum_
 
 
 def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
@@ -188,27 +202,18 @@ def _problem(snapshot: Snapshot, whole: Entry, found: Sum, held: Interval, usual
     return _reported(snapshot, whole, found.members, says, found.sum, severity, held)
 
 
-def _over_rows(snapshot: Snapshot, column: TableSum) -> Problem | None:
-    """A 合计 against the rows above it; with cells missing it is only not less than their sum."""
-    held = snapshot.interval(column.total)
-    rows = [snapshot.interval(entry) for entry in column.rows]
-    known = [interval for interval in rows if interval is not None]
-    if held is None or len(known) < len(rows) or len(known) < 2:
-        return None
-    sum_ = total(known)
-    if sum_.meets(held) or (not column.complete and certainly_less(sum_, held)):
-        return None
+def table_words(snapshot: Snapshot, column: TableSum, held: Interval, sum_: Interval) -> str:
+    """What is wrong with a table's total, with the arithmetic."""
     listed = say(" ＋ ", " + ").join(
         f"{label} {shown(snapshot, entry)}"
         for label, entry in list(zip(column.labels, column.rows, strict=True))[:_LISTED]
     )
-    says = say(
+    return say(
         f"表中 {listed} ＝ {allowed(sum_)}，“{column.label}”写 {shown(snapshot, column.total)}，"
         f"{column.label}{off_by(excess(held, sum_))}",
         f"the table's rows {listed} = {allowed(sum_)}; its total {column.label} is {shown(snapshot, column.total)}, "
         f"{off_by(excess(held, sum_))}",
     )
-    return _reported(snapshot, column.total, column.rows, says, sum_, Severity.ERROR, held)
 
 
 def _reported(

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from dibao import privacy, reading
-from dibao.catalogue import Receipt, Workspace, link, post
+from dibao.catalogue import OTHER, Receipt, Workspace, link, post
 from dibao.checks.snapshot import Snapshot
 from dibao.composing.verify import Difference
 from dibao.documents import Document, Prose, Region
@@ -147,11 +147,11 @@ class Manuscript:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The named figures of the text, those of other words than its own left out."""
+        """The figures of the text. One that naming left open is compared by its words, as one outside the catalogue."""
         units = self.workspace.units
         read = reading.read(self.document, date=self.day, names=units.names)
         named = link(self.document, read, self.workspace.catalogue, wordings=self.workspace.wordings, units=units)
-        return tuple(named)
+        return tuple(one if one.indicator is not None else replace(one, indicator=OTHER) for one in named)
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -16,6 +16,8 @@ _HAN = re.compile(r"[一二三四五六七八九十两百千]+")
 _STOP = re.compile(r"[。！？\n]")
 _APART = re.compile("[，；：]")
 _NEAR = 16
+_LOOSE = frozenset("个次场位名人")
+"""Small numbers of these are often words: 四个片区, 两场宣讲."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Remark]:
@@ -28,12 +30,14 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             sentences[line.start, stops].append(figure)
     for figures in sentences.values():
         for figure in figures:
-            beside = any(_listed(manuscript, figure, other) for other in figures if other.text.isascii())
-            if beside and figure.approx is Approx.EXACT and _HAN.fullmatch(figure.text.strip()):
+            others = [other for other in figures if other.text.isascii() and other.unit == figure.unit != ""]
+            listed = any(_listed(manuscript, figure, other) for other in others)
+            written = figure.approx is Approx.EXACT and _HAN.fullmatch(figure.text.strip())
+            if written and (listed or (others and figure.unit not in _LOOSE)):
                 value = f"{figure.value}"
                 yield manuscript.remark(
                     "mixed_numerals",
-                    Severity.WARNING,
+                    Severity.WARNING if listed else Severity.NOTE,
                     figure.span.start,
                     figure.span.end,
                     say(
@@ -48,7 +52,7 @@ def _listed(manuscript: Manuscript, one: Figure, other: Figure) -> bool:
     """Whether two figures of one measure word stand in one list, close to each other."""
     first, last = sorted((one.span, other.span), key=lambda span: span.start)
     between = manuscript.text[first.end : last.start]
-    return one.unit == other.unit != "" and len(between) <= _NEAR and "、" in between and not _APART.search(between)
+    return len(between) <= _NEAR and "、" in between and not _APART.search(between)
 
 
 RULE = Rule(
