@@ -26,6 +26,8 @@ COMMANDS = (
     "lint",
     "review",
     "issue",
+    "correct",
+    "slip",
     "form",
     "trace",
     "verify",

@@ -42,5 +42,6 @@ def _show(figure: dict[str, Any]) -> None:
     for source in figure["sources"]:
         who = source.get("unit_name") or source["unit_code"]
         report = say(f"第 {source['report']} 件", f"report {source['report']}") if source["report"] else ""
-        place = " ".join(part for part in (report, source["file"], source.get("locator") or "") if part)
+        entry = say(f"台账第 {source['entry']} 条", f"entry {source['entry']}") if source.get("entry") else ""
+        place = " ".join(part for part in (report, source["file"], source.get("locator") or "", entry) if part)
         click.echo(click.style(f"   · {who}（{place}）：{source.get('sentence') or source['text']}", dim=True))

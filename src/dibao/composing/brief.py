@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from dibao.catalogue.brief_series import DAILY
 from dibao.composing.binding import Binding, Field, Titles
@@ -211,6 +212,8 @@ class Brief:
     series: str = DAILY
     first: date | None = None
     """The first of the days that a digest covers; None: `day` alone."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What its provenance says besides: of a slip, what it corrects."""
 
     @property
     def text(self) -> str:

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from dibao.catalogue import Query, Total, Workspace
 from dibao.catalogue.rollup import approx_of
@@ -44,20 +43,6 @@ def digest_text() -> str:
         mark = next((mark for mark in left if line.startswith(mark)), "")
         lines.append(left.pop(mark) if mark else line)
     return "\n".join(lines)
-
-
-def facts_of(ledger: Ledger, workspace: Workspace, payload: Mapping[str, Any]) -> Facts:
-    """What the ledger says now for a written brief: of its day, or of the days of a digest."""
-    day = date.fromisoformat(payload["date"])
-    first = date.fromisoformat(payload.get("first") or payload["date"])
-    if first == day and not _is_digest(workspace, str(payload.get("series", ""))):
-        return Facts.of(ledger, workspace, day)
-    return DigestFacts.over(ledger, workspace, first, day, {})
-
-
-def _is_digest(workspace: Workspace, series: str) -> bool:
-    known = workspace.settings.series.get(series)
-    return known is not None and known.digest
 
 
 @dataclass(frozen=True)

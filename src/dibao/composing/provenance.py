@@ -29,6 +29,7 @@ def plain(brief: Brief, shown: Iterable[Block] | None = None) -> Plain:
         "figures": [figure_plain(figure) for figure in brief.figures()],
         "facts": [_fact(fact) for fact in brief.facts()],
         "lines": [_line(paragraph) for paragraph in lines],
+        **brief.about,
     }
 
 

@@ -11,10 +11,7 @@ from typing import Any
 
 from dibao.catalogue import Workspace
 from dibao.composing import aligned, carried
-from dibao.composing.binding import Binding, parse
-from dibao.composing.brief import Figure
-from dibao.composing.digest import facts_of
-from dibao.composing.provenance import number
+from dibao.composing.afresh import afresh, facts_of, has_moved
 from dibao.composing.wording import MISSING
 from dibao.documents import from_text
 from dibao.entries import Ledger, Seal
@@ -170,21 +167,7 @@ def _seal(payload: Mapping[str, Any], ledger: Ledger) -> Iterator[Difference]:
 
 
 def _moved(payload: Mapping[str, Any], ledger: Ledger, workspace: Workspace) -> Iterator[Difference]:
-    facts = facts_of(ledger, workspace, payload)
-    for then in payload["figures"]:
-        binding = parse(then["bound"])
-        if not isinstance(binding, Binding):
-            continue
-        now = _same(facts.figures(binding), then["unit"])
-        value = number(now.value) if now else None
-        low, high = (number(now.low), number(now.high)) if now else (None, None)
-        if (value, low, high) != (then["value"], then["low"], then["high"]):
+    for then, now in afresh(facts_of(ledger, workspace, payload), payload):
+        if has_moved(then, now):
             text = now.text if now else MISSING
             yield Difference(then["id"], then["text"], text, then["indicator"], then["basis"], Kind.MOVED)
-
-
-def _same(figures: Sequence[Figure], measure: str) -> Figure | None:
-    """The figure in this measure word; any, where the file's was missing and had none."""
-    if not measure:
-        return figures[0] if figures else None
-    return next((figure for figure in figures if figure.measure == measure), None)

@@ -53,7 +53,7 @@ def _claims(office: Office, path: Path) -> Original:
     """A file that says it was issued, and is not the issued file byte by byte."""
     payload = carried.read(path).payload
     about = told(payload, path.name)
-    year, number = int(payload[ISSUED].get("year") or 0), about.number
+    year, number = int(payload[ISSUED].get("year") or 0), int(payload[ISSUED].get("number") or 0)
     row = register.by_number(about.series, year, number)
     slip = payload[ISSUED].get("corrects")
     if row is not None and slip:

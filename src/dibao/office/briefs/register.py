@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from django.db import models
 
 from dibao.catalogue import Settings
 from dibao.catalogue.brief_series import BriefSeries, Period
 from dibao.composing.edition import begins_with
+from dibao.composing.issued import drafted
+from dibao.composing.slip import touched
 from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.briefs.models import Draft, Issue, Review
+from dibao.office.ledger.models import Entry
 from dibao.office.shared import vault
+from dibao.office.shared.office import Office
 
 FOLDER = "issued"
 """The folder of the workspace with the bytes of everything that was issued."""
@@ -93,6 +100,28 @@ def by_number(series: str, year: int, number: int) -> Issue | None:
 def covering(day: date) -> list[Issue]:
     """The issued briefs whose days `day` is one of."""
     return list(Issue.objects.filter(first__lte=day, last__gte=day, corrects=None))
+
+
+def issued_brief(data: bytes) -> Issue | None:
+    """The brief that was issued as these bytes, or from them."""
+    digest = vault.digest_of(data)
+    return Issue.objects.filter(corrects=None).filter(models.Q(digest=digest) | models.Q(draft=digest)).first()
+
+
+def payloads(office: Office, row: Issue) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+    """What an issued brief says, and what its slips say, in their order."""
+
+    def read(one: Issue) -> Mapping[str, Any]:
+        return drafted(read_kept(office.root, one.digest), one.title).payload
+
+    return read(row), [read(slip) for slip in row.slips.order_by("number")]
+
+
+def told_by(office: Office, entry: int) -> list[tuple[Issue, set[str]]]:
+    """The issued briefs that an entry of the ledger is a source of, each with the ids of those figures."""
+    day = Entry.objects.filter(number=entry).values_list("day", flat=True).first()
+    found = [(row, touched(*payloads(office, row), {entry})) for row in covering(day)] if day else []
+    return [(row, figures) for row, figures in found if figures]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,5 +3,6 @@
 from dibao.office.briefs.actions.draft import DraftBrief
 from dibao.office.briefs.actions.issue import IssueBrief, Issued
 from dibao.office.briefs.actions.review import ReviewBrief
+from dibao.office.briefs.actions.slip import CorrectBrief
 
-__all__ = ["DraftBrief", "IssueBrief", "Issued", "ReviewBrief"]
+__all__ = ["CorrectBrief", "DraftBrief", "IssueBrief", "Issued", "ReviewBrief"]

@@ -1,0 +1,46 @@
+"""What the ledger says now of the figures of a brief that was written earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from dibao.catalogue import Workspace
+from dibao.composing.binding import Binding, parse
+from dibao.composing.brief import Figure
+from dibao.composing.digest import DigestFacts
+from dibao.composing.facts import Facts
+from dibao.composing.provenance import number
+from dibao.entries import Ledger
+
+
+def facts_of(ledger: Ledger, workspace: Workspace, payload: Mapping[str, Any]) -> Facts:
+    """The facts of a written brief's day, or of the days of a digest."""
+    day = date.fromisoformat(payload["date"])
+    first = date.fromisoformat(payload.get("first") or payload["date"])
+    series = workspace.settings.series.get(str(payload.get("series", "")))
+    if first == day and not (series and series.digest):
+        return Facts.of(ledger, workspace, day)
+    return DigestFacts.over(ledger, workspace, first, day, {})
+
+
+def afresh(facts: Facts, payload: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Figure | None]]:
+    """Each figure as it was written, with what it would be now; None where it would not be at all."""
+    for then in payload["figures"]:
+        binding = parse(then["bound"])
+        if isinstance(binding, Binding):
+            yield then, _in_measure(facts.figures(binding), then["unit"])
+
+
+def _in_measure(figures: tuple[Figure, ...], measure: str) -> Figure | None:
+    """The figure in this measure word; any, where the file's was missing and had none."""
+    if not measure:
+        return figures[0] if figures else None
+    return next((figure for figure in figures if figure.measure == measure), None)
+
+
+def has_moved(then: Mapping[str, Any], now: Figure | None) -> bool:
+    """Whether a figure's value, or what its words allow, is another now."""
+    numbers = (number(now.value), number(now.low), number(now.high)) if now else (None, None, None)
+    return numbers != (then["value"], then["low"], then["high"])

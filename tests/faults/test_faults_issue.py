@@ -1,0 +1,38 @@
+"""kill -9 while a brief is issued, and four issuers at once: nothing or the whole brief, no gap, no number twice."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from support.databases import own_database
+
+KILLS, DRAFTS = 14, 5
+
+
+def run(mode: str, folder: Path, count: int) -> dict[str, object]:
+    with own_database() as environment:
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).with_name("issuing.py")), mode, str(folder / "w"), str(count)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    numbers: dict[str, object] = json.loads(done.stdout)
+    return numbers
+
+
+def test_a_killed_issuer_leaves_nothing_or_the_whole_brief(tmp_path: Path) -> None:
+    seen = run("kill", tmp_path, KILLS)
+    # The moments must have been worth it: some came before the end, some after.
+    assert seen["nothing"] != 0 and seen["whole"] != 0, seen
+
+
+def test_four_issuers_at_once_give_each_number_once(tmp_path: Path) -> None:
+    share = run("race", tmp_path, DRAFTS)["share"]
+    assert isinstance(share, list) and sum(share) == DRAFTS, "every draft was new to exactly one of them"
