@@ -11,7 +11,8 @@ from dibao.catalogue.measures import measure
 from dibao.catalogue.post import Receipt, post
 from dibao.catalogue.settings import Settings
 from dibao.catalogue.units import Unit, Units
-from dibao.catalogue.workspace import Opening, Wording, Workspace, find
+from dibao.catalogue.wordings import Wording
+from dibao.catalogue.workspace import Opening, Workspace, find
 
 if TYPE_CHECKING:
     from dibao.catalogue.overlaps import Contained

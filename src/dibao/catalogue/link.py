@@ -20,7 +20,7 @@ from dibao.catalogue.link_score import Scorer
 from dibao.catalogue.link_text import Lexed, lex
 from dibao.catalogue.link_wordings import Confirmed
 from dibao.catalogue.units import Units
-from dibao.catalogue.workspace import Wording
+from dibao.catalogue.wordings import Wording
 from dibao.documents.blocks import Document
 from dibao.figures import Basis, Figure, How
 from dibao.reading import REPEATS, new_by_default
@@ -78,7 +78,39 @@ def link(
     """The same figures in the same order, with indicator, item and a basis for those that had none."""
     linker = _Linker(document, figures, catalogue, wordings, units)
     named = _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
-    return _titles(_told_in_full(named, linker.scorer))
+    named = _titles(_told_in_full(named, linker.scorer))
+    if not any(wording.learned for wording in wordings):
+        return named
+    from dibao.catalogue.link_slots import named_by_slots  # most texts are read without a learned one
+
+    return named_by_slots(linker.lexed, named, wordings, catalogue.__contains__)
+
+
+def learned(
+    document: Document,
+    figures: Sequence[Figure],
+    catalogue: Catalogue,
+    *,
+    units: Units | None = None,
+    text: str,
+) -> list[Wording]:
+    """The lines that named figures of a text add to wordings.csv, one a figure; `text`: what to call the text."""
+    from dibao.catalogue.link_slots import surroundings
+
+    lexed = _lexed(document, _lexicon(catalogue, units), figures)
+    return [
+        Wording(
+            around.phrase,
+            figure.indicator or "",
+            figure.basis.value if figure.basis else "",
+            figure.unit,
+            figure.item,
+            figure.basis_how is not How.DEFAULT,
+            around.context,
+            text,
+        )
+        for figure, around in zip(figures, surroundings(lexed, figures), strict=True)
+    ]
 
 
 def candidates(

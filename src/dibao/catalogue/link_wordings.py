@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dibao.catalogue.indicators import OTHER, Catalogue
 from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_text import plain
-from dibao.catalogue.workspace import Wording
+from dibao.catalogue.wordings import Wording
 from dibao.figures import Figure
 
 EXACT, NEAR = 20.0, 10.0

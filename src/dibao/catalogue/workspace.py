@@ -12,25 +12,13 @@ from dibao.catalogue.indicators import Catalogue, default_catalogue
 from dibao.catalogue.measures import measure
 from dibao.catalogue.settings import Settings
 from dibao.catalogue.units import Units
+from dibao.catalogue.wordings import Wording, load_wordings
 from dibao.entries import Series
 from dibao.errors import DibaoError
 from dibao.figures import Basis, Number
 from dibao.language import say
 
 SETTINGS = "dibao.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A wording that people confirmed: a phrase (with its measure word) means this indicator, on this basis.
-
-    `basis` "" and `unit` "" fit any.
-    """
-
-    phrase: str
-    indicator: str
-    basis: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +73,6 @@ def find(start: Path | None = None, named: Path | None = None) -> Path | None:
         return Path(os.environ["DIBAO_WORKSPACE"])
     here = (start or Path.cwd()).resolve()
     return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), None)
-
-
-def load_wordings(path: Path) -> tuple[Wording, ...]:
-    """wordings.csv (phrase,indicator,basis,unit); a missing file is no wordings."""
-    return tuple(
-        Wording(row["phrase"], row["indicator"], row.get("basis", ""), row.get("unit", ""))
-        for _, row in plain.rows(path, "phrase", "indicator")
-        if row["phrase"] and row["indicator"]
-    )
 
 
 _OPENING = ("date", "unit_code", "indicator", "measure", "basis", "value")

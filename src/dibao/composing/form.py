@@ -101,10 +101,11 @@ def default_template() -> bytes:
     return build_template(DEFAULT_TEXT.read_text(encoding="utf-8"))
 
 
-def build_template(text: str, catalogue: Catalogue | None = None) -> bytes:
+def build_template(text: str, catalogue: Catalogue | None = None, *, optional: bool = True) -> bytes:
     """A Word template from text in the notation of daily.zh.txt; DibaoError names a place that is wrong.
 
-    The indicators named must be in the catalogue (the default one if none is given).
+    The indicators named must be in the catalogue (the default one if none is given). `optional`: clauses whose figures
+    the workspace has never had are left out (else they show as missing).
     """
     names = catalogue or default_catalogue()
     word, places, identities = _blank(), [], (f"f{number}" for number in count(1))
@@ -121,7 +122,7 @@ def build_template(text: str, catalogue: Catalogue | None = None) -> bytes:
                 paragraph._p.append(element)
         if line.role is Role.META:
             _red_line(paragraph)
-    package.put_provenance(word, {"kind": KIND, "optional": "yes", "places": places})
+    package.put_provenance(word, {"kind": KIND, "optional": "yes" if optional else "no", "places": places})
     package.describe(word, title="邸报简报模板", author="邸报", day=None)
     return package.to_bytes(word)
 

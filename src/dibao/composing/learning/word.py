@@ -1,0 +1,74 @@
+"""The Word file of a brief: the places it has already, and the template that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docx.document import Document as WordDocument
+
+from dibao.composing import controls, package
+from dibao.composing.binding import Bound, parse
+from dibao.composing.learning.lesson import Learned
+from dibao.composing.learning.naming import Told
+from dibao.composing.learning.tracks import Tracks, drop_fallbacks, enclose
+from dibao.composing.template import KIND
+from dibao.documents import Document
+from dibao.language import say
+
+FORMAT = "docx"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An open Word file and where its text stands in the document read from it."""
+
+    word: WordDocument
+    tracks: Tracks
+
+    @classmethod
+    def of(cls, data: bytes, document: Document) -> Paper | None:
+        """The file; None where the brief is of another format."""
+        if document.format != FORMAT:
+            return None
+        word = package.open_word(data, document.name)
+        return cls(word, Tracks.of(document, word))
+
+    def kept(self) -> Iterator[tuple[int, int, str, Bound]]:
+        """The places that Dibao made: their characters in the document, what they are called and bound to."""
+        about = package.provenance(self.word) or {}
+        bounds = {place["id"]: parse(place["bound"]) for place in about.get("places", [])}
+        if not bounds:
+            return
+        for paragraph, first in self.tracks.paragraphs():
+            length = 0
+            for identity, text in controls.segments(paragraph, bounds):
+                if identity:
+                    yield first + length, first + length + len(text), identity, bounds[identity]
+                length += len(text)
+
+    def template(self, places: Sequence[Learned]) -> tuple[bytes, list[Learned]]:
+        """The file with its places in controls, and the places, those left out that could not be given one."""
+        marks = controls.bookmark_numbers(self.word.element)
+        done: list[Learned] = []
+        for place in reversed(places):
+            if place.bound is None or place.told is Told.KEPT:
+                done.append(place)
+                continue
+            made = [
+                enclose(paragraph, start, end, place.id, next(marks))
+                for paragraph, start, end in self.tracks.stretches(place.start, place.end)
+            ]
+            if made and all(made):
+                done.append(place)
+            else:
+                remark = say(
+                    "在文件里的位置放不下绑定，照原样留着",
+                    "its place in the file takes no binding; it stays as it stood",
+                )
+                done.append(replace(place, bound=None, told=Told.LEFT, remark=remark))
+        done.reverse()
+        drop_fallbacks(self.word)
+        bound = [{"id": place.id, "bound": str(place.bound)} for place in done if place.bound is not None]
+        package.put_provenance(self.word, {"kind": KIND, "optional": "no", "places": bound})
+        return package.to_bytes(self.word), done
