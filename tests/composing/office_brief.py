@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -30,26 +31,7 @@ ISSUE = 100
 """How far the office's own issue number is ahead of the workspace's."""
 
 HEAD = "安澜市疫情防控宣传工作简报"
-LINES = (
-    "第[issue]期",
-    "安澜市宣传组　[date style=YYYY年M月D日]",
-    "一、基本情况",
-    "宣传组坚持日调度机制，统筹主流媒体和新媒体，正面宣传有序推进。",
-    "二、工作进度",
-    "一是新闻宣传有声有色。[window media style=M月D日h:mm至M月D日h:mm]，全市各级媒体共发稿[media.stories new measure=篇]篇（条），"
-    "累计发稿[media.stories cumulative measure=篇]篇（条）；中央媒体刊发我市稿件[media.stories_upper new scope=tier:central measure=篇]篇（条），"
-    "推出短视频[media.videos new measure=条]条，累计推出短视频[media.videos cumulative measure=条]条；"
-    "安澜日报社刊发稿件[media.stories new scope=daily measure=篇]篇。",
-    "二是网上宣传持续发力。[window accounts style=M月D日h:mm至D日h:mm]，官方微博、微信公众号发布信息[accounts.posts new measure=条]条，"
-    "阅读量[accounts.reads new measure=次 style=#.#万]次。",
-    "三是舆情监测及时有效。[window listening style=M月D日h:mm至D日h:mm]，市委网信办监测互联网信息"
-    "[listening.items new scope=wangxin measure=条 style=#,###]条，其中相关信息[listening.topic_items new scope=wangxin measure=条 style=#,###]条，"
-    "累计编报专报[listening.reports cumulative scope=wangxin measure=期]期，累计清理违规信息[claims.handled cumulative measure=条]条。",
-    "四是社会宣传家喻户晓。截至[until outreach style=M月D日h:mm]，全市新增发放宣传资料[outreach.leaflets new measure=份]份，"
-    "悬挂横幅[outreach.banners new measure=条]条，入户走访[outreach.households new measure=户]户；"
-    "累计发放宣传资料[outreach.leaflets cumulative measure=份 style=#.#万]份，悬挂横幅[outreach.banners cumulative measure=条]条，"
-    "入户走访[outreach.households cumulative measure=户]户。",
-)
+LINES = tuple(Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines())
 TABLE = ("outreach.leaflets", "份"), ("outreach.banners", "条")
 DISTRICTS = ("wanghai", "liulin", "dongbu", "qingxi", "shiqiao", "yanhe", "bailu")
 BOX = "今日要情：全市新增发放宣传资料[outreach.leaflets new measure=份 style=#,###]份。"
@@ -113,7 +95,7 @@ def _said(bound: Binding | Field, day: date) -> str:
 
 
 def brief(day: date) -> bytes:
-    """The Word file: red bold figures, some of them in several runs; a table by district, a text box, a running head."""
+    """The Word file: red bold figures, some in several runs; a table by district, a text box, a running head."""
     word = Document()
     word.styles["Normal"].font.name = "仿宋"
     _write(word.sections[0].header.paragraphs[0], RUNNING, day)
@@ -170,26 +152,26 @@ _SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
 def _box(word: WordDocument, day: date) -> None:
     """A text box as Word writes it: as a drawing, and again for programs that know none."""
-    inside = "".join(
-        f'<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">{part if isinstance(part, str) else part.text}</w:t></w:r>'
-        for part in parts(BOX, day)
-    )
-    content = f'<w:txbxContent><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{inside}</w:p></w:txbxContent>'
+    said = [part if isinstance(part, str) else part.text for part in parts(BOX, day)]
+    runs = "".join(f'<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>' for text in said)
+    content = f'<w:txbxContent><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{runs}</w:p></w:txbxContent>'
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
     run = parse_xml(
         f'<w:r {_SPACES}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:inline><wp:extent cx="4000000" cy="600000"/><wp:docPr id="7" name="Box"/><a:graphic>'
-        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-        '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="4000000" cy="600000"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/>'
-        f"</a:solidFill></a:ln></wps:spPr><wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
-        f'</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style="width:315pt;height:47pt">'
-        f"<v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f'<a:graphicData uri="{shape}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        '<a:ext cx="4000000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln w="9525">'
+        '<a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr>'
+        f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        f'</mc:Choice><mc:Fallback><w:pict><v:shape style="width:315pt;height:47pt"><v:textbox>{content}</v:textbox>'
+        "</v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     word.add_paragraph()._p.append(run)
 
@@ -212,7 +194,6 @@ def expected(day: date) -> list[Written]:
 def plain_text(day: date) -> str:
     """The brief's lines as plain text, as pasted from a chat."""
     lines = (HEAD, *LINES)
-    text = "\n".join(
-        "".join(part if isinstance(part, str) else part.text for part in parts(line, day)) for line in lines
-    )
+    said = ["".join(part if isinstance(part, str) else part.text for part in parts(line, day)) for line in lines]
+    text = "\n".join(said)
     return re.sub("\u3000", " ", text)

@@ -60,6 +60,7 @@ class Indicator:
 
 
 _NEEDED = ("code", "zh", "en", "nature", "units", "sum_units", "sum_days")
+COLUMNS = (*_NEEDED, "gloss")
 
 
 class Catalogue(Mapping[str, Indicator]):
@@ -81,6 +82,13 @@ class Catalogue(Mapping[str, Indicator]):
     def load(cls, path: Path) -> Catalogue:
         """Read catalogue.csv; DibaoError names the line that is wrong."""
         return cls([_indicator(row, path, line) for line, row in plain.rows(path, *_NEEDED)])
+
+
+def row(indicator: Indicator) -> dict[str, str]:
+    """The cells of a line of catalogue.csv by column."""
+    told = [indicator.code, indicator.zh, indicator.en, str(indicator.nature), "|".join(indicator.units)]
+    sums = ["yes" if may else "no" for may in (indicator.sum_units, indicator.sum_days)]
+    return dict(zip(COLUMNS, (*told, *sums, indicator.gloss), strict=True))
 
 
 def _indicator(row: dict[str, str], path: Path, line: int) -> Indicator:

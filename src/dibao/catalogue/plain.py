@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -43,6 +44,33 @@ def rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
                 yield reader.line_num, cells
     except csv.Error as error:
         raise wrong(path, reader.line_num, say(f"读不成表格（{error}）", f"it is no table ({error})")) from error
+
+
+def extended(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The bytes of a CSV file with these rows behind its own, which stay as they are, whatever columns they have.
+
+    Columns that it lacks are added at its right; the encoding and the line ends stay.
+    """
+    data = path.read_bytes() if path.is_file() else b""
+    held = list(csv.reader(io.StringIO(text(path) if data else "", newline="")))
+    heads = [head.strip() for head in held[0]] if held else []
+    heads += [column for column in columns if column not in heads]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n" if b"\r\n" in data else "\n")
+    writer.writerow(heads)
+    writer.writerows(held[1:])
+    writer.writerows([row.get(head, "") for head in heads] for row in rows)
+    return out.getvalue().encode(_encoding(data))
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
 
 
 def text(path: Path) -> str:

@@ -6,8 +6,6 @@ keeps the words around the figure (`near` … `actor`), by which figures of text
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +30,9 @@ class Context(NamedTuple):
     actor: str = ""
 
 
+NOWHERE = Context()
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A wording that people confirmed: a phrase (with its measure word) means this indicator, on this basis.
@@ -46,7 +47,7 @@ class Wording:
     unit: str = ""
     item: str = ""
     stated: bool = True
-    context: Context = Context()
+    context: Context = NOWHERE
     text: str = ""
 
     @property
@@ -56,6 +57,7 @@ class Wording:
 
 
 _STATED = "stated"
+_FORMULA = "=+-@\t\r"
 COLUMNS = ("phrase", "indicator", "basis", "unit", "item", "basis_how", *Context._fields, "text")
 
 
@@ -77,28 +79,27 @@ def _wording(row: dict[str, str]) -> Wording:
     )
 
 
-def appended(known: Sequence[Wording], learned: Iterable[Wording]) -> str | None:
-    """The file with the learned lines that it lacks behind those it has; None where it lacks none.
-
-    A place that is known stays as it is, so that what a person changed in its line is not undone.
-    """
+def lacking(known: Sequence[Wording], learned: Iterable[Wording]) -> list[Wording]:
+    """The learned lines whose places are not known yet; a known one stays as it is, also where a person changed what
+    its words mean."""
     places = {_place(one) for one in known}
     new = []
     for one in learned:
         if _place(one) not in places:
             places.add(_place(one))
             new.append(one)
-    if not new:
-        return None
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in (*known, *new):
-        how = "" if not one.text else _STATED if one.stated else "default"
-        writer.writerow((one.phrase, one.indicator, one.basis, one.unit, one.item, how, *one.context, one.text))
-    return out.getvalue()
+    return new
+
+
+def row(one: Wording) -> dict[str, str]:
+    """The cells of a line by column. No cell begins like a formula of a spreadsheet."""
+    how = "" if not one.text else _STATED if one.stated else "default"
+    cells = (one.phrase, one.indicator, one.basis, one.unit, one.item, how, *one.context, one.text)
+    return {column: cell.lstrip(_FORMULA) for column, cell in zip(COLUMNS, cells, strict=True)}
 
 
 def _place(one: Wording) -> tuple[str, ...]:
     """What makes two lines the same: of a learned one the words, whatever they were taken for."""
-    return (one.phrase, one.unit, *one.context) if one.learned else (one.phrase, one.unit, one.indicator, one.basis)
+    cells = row(one)
+    names = ("phrase", "unit", *Context._fields) if one.learned else ("phrase", "unit", "indicator", "basis")
+    return tuple(cells[name] for name in names)

@@ -22,6 +22,7 @@ COMMANDS = (
     "read",
     "receive",
     "check",
+    "learn",
     "brief",
     "lint",
     "review",

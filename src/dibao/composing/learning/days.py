@@ -19,12 +19,13 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?P<y>20\d\d|[二〇零○一三四五六七八九]{4})年)?"
 _WEEKDAY = r"(?:[（(](?:周|星期)[一二三四五六日天][）)])?"
 _CLOCK = rf"(?P<p>上午|下午|晚上?|凌晨)?(?P<h>{_N})(?:[:：](?P<mm>\d{{2}})|[时点](?:(?P<m>{_N})分)?)"
-_MOMENT = rf"{_YEAR}(?:(?P<M>{_N})月)(?P<D>{_N})[日号]{_WEEKDAY}(?:{_CLOCK})?|(?P<Y2>20\d\d)[-./](?P<M2>\d{{1,2}})[-./](?P<D2>\d{{1,2}})(?!\d)"
+_NUMERIC = r"(?P<Y2>20\d\d)[-./](?P<M2>\d{1,2})[-./](?P<D2>\d{1,2})(?!\d)"
+_MOMENT = rf"{_YEAR}(?:(?P<M>{_N})月)(?P<D>{_N})[日号]{_WEEKDAY}(?:{_CLOCK})?|{_NUMERIC}"
 _END = rf"(?:(?:(?P<M>{_N})月)?(?P<D>{_N})[日号])?(?:{_CLOCK})?"
 _LATE = ("下午", "晚", "晚上")
 _BEFORE = re.compile("(?:截止|截至)(?:到|至)?$")
 _OUTSIDE = re.compile("《[^《》]*》|“[^“”]*”")
-_ISSUE = re.compile(rf"第(?P<number>\d{{1,5}}|[一二三四五六七八九十百〇○零]{{1,6}})期")
+_ISSUE = re.compile(r"第(?P<number>\d{1,5}|[一二三四五六七八九十百〇○零]{1,6})期")
 _HEADING = 40
 """A line of at most so many characters without a full stop tells of the whole brief: its date is the brief's."""
 _NEXT = 8
@@ -164,9 +165,10 @@ class Days:
         """What to write into dibao.toml where its window is another than the brief's."""
         assert window.end is not None  # as above
         at = window.end.strftime("%H:%M")
+        line = f'{area} = "{at}"'
         return say(
-            f'简报的时段止于 {at}，与 dibao.toml 不同；若以简报为准，请在 [windows] 写 {area} = "{at}"',
-            f'the brief\'s window ends at {at}, not as dibao.toml says; if it is right, write {area} = "{at}" in [windows]',
+            f"简报的时段止于 {at}，与 dibao.toml 不同；若以简报为准，请在 [windows] 写 {line}",
+            f"the brief's window ends at {at}, not as dibao.toml says; if it is right, write {line} in [windows]",
         )
 
     def _issues(self, line: Line, titles: Sequence[tuple[int, int]]) -> Iterator[Found]:

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from dibao.catalogue import OTHER, Candidate, Catalogue, Indicator, Nature, Total, Units, measure
 from dibao.catalogue.link_wordings import core
+from dibao.composing.amounts import digits
 from dibao.composing.binding import Binding
 from dibao.composing.facts import Facts
 from dibao.composing.learning.words import EVERYONE, excluded, item_said, scope_said, scopes
-from dibao.composing.amounts import digits
 from dibao.figures import Basis, Figure, How, Interval, Number
 from dibao.language import say
 
@@ -20,7 +20,9 @@ NOTHING_NEAR = 1.0
 """Below this score no indicator of the catalogue is what a figure counts."""
 TELLING = 10
 """From this value on a total that equals a figure tells which of several indicators it is."""
-CERTAIN = 100
+UNNAMED_UNIT = 100
+"""From this value on a figure that equals one unit's total is that unit's, though no word names the unit."""
+CERTAIN = 1000
 """From this value on it tells so of all indicators of an area."""
 _GUESSES = 2
 _OFF = 1.2
@@ -80,11 +82,28 @@ class Naming:
     def names(self, figures: Sequence[Figure], clauses: Sequence[str]) -> list[Name]:
         """One for each figure; `clauses`: the words around each."""
         made = [self._name(index, figure, clauses[index]) for index, figure in enumerate(figures)]
-        return _apart(figures, made)
+        return self._told_apart(figures, made)
+
+    def _told_apart(self, figures: Sequence[Figure], names: list[Name]) -> list[Name]:
+        """Figures that words alone bind alike though their values differ cannot both be right: the parts are left to a
+        person, and where that does not do, all of them."""
+        groups: dict[Binding, list[int]] = defaultdict(list)
+        for index, name in enumerate(names):
+            if name.binding is not None and not name.binding.phrase:
+                groups[name.binding].append(index)
+        for group in groups.values():
+            for left in ([at for at in group if figures[at].part_of is None], []):
+                if _agree(figures, group):
+                    break
+                for at in [at for at in group if at not in left and names[at].told is Told.WORDS]:
+                    remark = say("同一指标同一口径在简报里有两个数", "the brief tells two values for it")
+                    names[at] = Name(None, Told.PERSON, self._guesses(at), remark)
+                group = [at for at in group if names[at].binding is not None]
+        return names
 
     def _name(self, index: int, figure: Figure, clause: str) -> Name:
         basis = figure.basis or Basis.OTHER
-        scope = scope_said(figure, self.units)
+        scope = scope_said(figure, self.units, clause)
         if excluded(figure, clause):
             code = figure.indicator or OTHER
             phrase = "".join(figure.phrase.split()).translate(_UNBRACKETED)
@@ -148,6 +167,8 @@ class Naming:
                     continue
                 if scope in (said.scope, EVERYONE):
                     return binding
+                if scope in self.units and figure.value < UNNAMED_UNIT:
+                    continue
                 fitting.append(binding)
                 entries[tuple(entry.number for entry in total.entries)] = None
             if fitting:
@@ -184,7 +205,7 @@ class Naming:
         return Name(found[0], Told.VALUE) if len(found) == 1 else None
 
     def _told_as(self, figure: Figure, said: Binding) -> Binding | None:
-        """What a figure is whose words were misunderstood: the one total of that area that it equals, if it is large."""
+        """What a figure is whose words were misunderstood: of the area's totals the one it equals, if it is large."""
         if self.facts is None or figure.value < CERTAIN or figure.interval.high is None:
             return None
         area = said.indicator.partition(".")[0]
@@ -195,9 +216,10 @@ class Naming:
         for code in codes:
             if code.partition(".")[0] == area and code != said.indicator:
                 measured = replace(said, indicator=code, item="", measure=self._measure(figure, code))
-                binding = self._scoped(figure, measured)
-                if binding is not None:
-                    found.append(binding)
+                for scope in dict.fromkeys((said.scope, EVERYONE)):
+                    if self._fits(figure, self._total(replace(measured, scope=scope))):
+                        found.append(replace(measured, scope=scope))
+                        break
         return found[0] if len(found) == 1 else None
 
     def _total(self, binding: Binding) -> Total:
@@ -252,24 +274,6 @@ def _within(allowed: Interval, value: Number) -> bool:
     if allowed.high is None:
         return allowed.low <= value <= _OFF * float(allowed.low)
     return allowed.low <= value and (value < allowed.high or (value == allowed.high and not allowed.open_high))
-
-
-def _apart(figures: Sequence[Figure], names: list[Name]) -> list[Name]:
-    """Figures that words alone bind alike though their values differ cannot both be right: the parts are left to a
-    person, and where that does not do, all of them."""
-    groups: dict[Binding, list[int]] = defaultdict(list)
-    for index, name in enumerate(names):
-        if name.binding is not None and not name.binding.phrase:
-            groups[name.binding].append(index)
-    for group in groups.values():
-        for left in ([at for at in group if figures[at].part_of is None], []):
-            if _agree(figures, group):
-                break
-            for at in [at for at in group if at not in left and names[at].told is Told.WORDS]:
-                remark = say("同一指标同一口径在简报里有两个数", "the brief tells two values for it")
-                names[at] = Name(None, Told.PERSON, names[at].guesses, remark)
-            group = [at for at in group if names[at].binding is not None]
-    return names
 
 
 def _agree(figures: Sequence[Figure], group: Sequence[int]) -> bool:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from dibao.catalogue import Units
 from dibao.catalogue.rollup import TIERS
-from dibao.figures import Figure
+from dibao.figures import Figure, How
 
 EVERYONE = "all"
 EXEMPT = "privacy.exposures"
 """A private person's leaked data: the one thing that is taken down (docs/charter.md)."""
 HANDLED = "claims.handled"
+_ASKED = "(?:向|对|给|让|请|组织|动员|指导|协调|督促|号召|通过|联合|会同)[^，。；]{0,6}"
+"""Before a name: it is spoken to, not of."""
 _TIER_OF = {name: scope for scope, name in TIERS.items()}
 
 
@@ -41,18 +43,25 @@ def excluded(figure: Figure, clause: str) -> bool:
     return figure.indicator == HANDLED or _excluded().search(figure.phrase + "，" + clause) is not None
 
 
-def scope_said(figure: Figure, units: Units) -> str:
-    """The scope that a figure's actor or item names: a unit's code, a kind, a tier of media; `all` where none does."""
+def scope_said(figure: Figure, units: Units, clause: str = "") -> str:
+    """The scope that a figure's actor or item names: a unit's code, a kind, a tier of media; `all` where none does.
+
+    Whom something is sent to, or who is asked to do it, says nothing of whose work it is.
+    """
     if figure.item in _TIER_OF:
         return _TIER_OF[figure.item]
-    named = units.mentioned(figure.actor) if figure.actor else []
+    actor = figure.actor
+    if not actor or re.search(_ASKED + re.escape(actor[:4]), clause):
+        return EVERYONE
+    named = units.mentioned(actor)
     own = [unit for unit in named if unit.kind != "office"]
     if len(own) == 1 and len(named) == 1:
         return own[0].code
-    if own:
+    alone = not any(sign.isalpha() for sign in clause)  # a cell: the actor is its row's name
+    if own or not (alone or figure.actor_how is How.STATED):
         return EVERYONE
     for words, scope in _scopes():
-        if any(word in figure.actor for word in words) and (scope in TIERS or units.group(scope)):
+        if any(word in actor for word in words) and (scope in TIERS or units.group(scope)):
             return scope
     return EVERYONE
 
