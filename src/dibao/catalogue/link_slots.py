@@ -169,7 +169,7 @@ def align(figures: Sequence[Figure], around: Sequence[Around], slots: Sequence[W
     pairs = _undoubted(figures, around, pairs, barred)
     sure = list(_assigned(pairs))
     indexes, places = {index for index, _ in sure}, {place for _, place in sure}
-    rest = {pair: score for pair, score in pairs.items() if pair[0] not in indexes and pair[1] not in places}
+    rest = [pair for pair in pairs if pair[0] not in indexes and pair[1] not in places and words[pair] >= KNOWN]
     found: list[Match | None] = [None] * len(figures)
     for pair in (*sure, *_in_order(rest)):
         found[pair[0]] = Match(pair[1], min(1.0, pairs[pair]), words[pair])
@@ -272,12 +272,11 @@ def _best_two(pairs: Mapping[tuple[int, int], float], side: int) -> dict[int, tu
     return best
 
 
-def _in_order(pairs: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
+def _in_order(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Figures in a row that the same words lead to (分别占47%、19%、26%) and slots in a row, in their order."""
     rows: dict[int, set[int]] = defaultdict(set)
-    for (index, place), score in pairs.items():
-        if score >= 1.0:
-            rows[index].add(place)
+    for index, place in pairs:
+        rows[index].add(place)
     index = -1
     for start in sorted(rows):
         if start <= index or len(rows[start]) < 2:

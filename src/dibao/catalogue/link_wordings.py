@@ -15,6 +15,8 @@ EXACT, NEAR = 20.0, 10.0
 """What a confirmed wording adds: more than any evidence of words where the phrase is the same."""
 ALIKE = 88.0
 """How alike (0 to 100) two phrases must be to count as near."""
+TELLING = 4
+"""A learned phrase shorter than this (点亮, 阅读量) says too little without the words around it."""
 _NOISE = re.compile(r"累计|累积|共计|总计|合计|新增|截至目前|目前|已经|先后|今日|当日|[共已约近超达的]")
 
 
@@ -29,9 +31,12 @@ class Confirmed:
 
     def __init__(self, wordings: Sequence[Wording], catalogue: Catalogue) -> None:
         self._by_phrase: dict[str, list[Wording]] = {}
-        for wording in wordings:
-            if wording.indicator in catalogue or wording.indicator == OTHER:
-                self._by_phrase.setdefault(core(wording.phrase), []).append(wording)
+        # Learned lines first: what a person wrote was confirmed last.
+        for wording in sorted(wordings, key=lambda one: not one.learned):
+            phrase = core(wording.phrase)
+            telling = phrase and not (wording.learned and len(phrase) < TELLING)
+            if telling and (wording.indicator in catalogue or wording.indicator == OTHER):
+                self._by_phrase.setdefault(phrase, []).append(wording)
         self._phrases = list(self._by_phrase)
 
     def speak(self, figure: Figure, found: Evidence) -> None:
@@ -40,7 +45,7 @@ class Confirmed:
         if not phrase:
             return
         exact = [wording for wording in self._by_phrase.get(phrase, ()) if _fits(wording, figure)]
-        if exact:
+        if exact and (not exact[-1].learned or len({wording.indicator for wording in exact}) == 1):
             # Later lines of the file were confirmed later.
             found.add(exact[-1].indicator, EXACT, f"“{exact[-1].phrase}”")
             return

@@ -45,14 +45,21 @@ _UNITS = ("家", "个")
 
 
 def learn(
-    data: bytes, name: str, workspace: Workspace, ledger: Ledger | None = None, day: date | None = None
+    data: bytes,
+    name: str,
+    workspace: Workspace,
+    ledger: Ledger | None = None,
+    day: date | None = None,
+    *,
+    near: date | None = None,
 ) -> Lesson:
     """What a brief in any readable format teaches. DibaoError where it cannot be read or its day is not known.
 
-    `day`: the brief's reporting day; a date that it bears goes before it. `ledger`: asked for that day's totals.
+    `day`: the brief's reporting day; a date that it bears goes before it. `near`: a day from which the year is taken
+    that it does not write. `ledger`: asked for that day's totals.
     """
     document = documents.from_bytes(data, name)
-    dated = reading.report_date(document, day)
+    dated = reading.report_date(document, day or near)
     notes = list(document.notes)
     if dated and day and dated != day:
         notes.append(say(f"简报写的是 {dated}，按它学，不按 {day}。", f"The brief is dated {dated}, not {day}."))
@@ -128,7 +135,10 @@ class _Pupil:
             )
 
         naming = Naming(known.catalogue, known.units, self.facts, guesses)  # type: ignore[arg-type]
-        return naming, naming.names(figures, [self._clause(one.span.start, one.span.end) for one in figures])
+        clauses = [self._clause(one.span.start, one.span.end) for one in figures]
+        held = [self._row(one.span.start) for one in figures]
+        lines = [None if row is None or row.table is None else (row.table, row.cell[0]) for row in held]
+        return naming, naming.names(figures, clauses, lines)
 
     def _row(self, raw: int) -> Row | None:
         return next((row for row in reversed(self.rows) if row.start <= raw < row.end), None)
@@ -243,6 +253,8 @@ class _Pupil:
     def _left(self, places: Sequence[Learned]) -> Iterator[Learned]:
         """Digits that are in no place: they stay, and a person should know."""
         for row in self.rows:
+            if row.table is not None and row.cell[1] == 0:  # a row's number
+                continue
             quoted = [match.span() for match in _QUOTED.finditer(row.text)]
             ordinal = _ORDINAL.match(row.text)
             for match in _DIGITS.finditer(row.text, ordinal.end() if ordinal else 0):

@@ -79,10 +79,28 @@ class Naming:
     locals: dict[tuple[str, str], Indicator] = field(default_factory=dict)
     _totals: dict[Binding, Total] = field(default_factory=dict)
 
-    def names(self, figures: Sequence[Figure], clauses: Sequence[str]) -> list[Name]:
-        """One for each figure; `clauses`: the words around each."""
+    def names(
+        self, figures: Sequence[Figure], clauses: Sequence[str], lines: Sequence[tuple[int, int] | None]
+    ) -> list[Name]:
+        """One for each figure; `clauses`: the words around each; `lines`: of those in tables, which table and row."""
         made = [self._name(index, figure, clauses[index]) for index, figure in enumerate(figures)]
-        return self._told_apart(figures, made)
+        return self._told_apart(figures, self._in_lines(figures, made, lines))
+
+    def _in_lines(
+        self, figures: Sequence[Figure], names: list[Name], lines: Sequence[tuple[int, int] | None]
+    ) -> list[Name]:
+        """A table's row is of one scope: a total of all that is also that of its row's other figures is of these."""
+        scopes_of: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+        for name, line in zip(names, lines, strict=True):
+            if line is not None and name.told is Told.VALUE and name.binding and name.binding.scope != EVERYONE:
+                scopes_of[line][name.binding.scope] = None
+        for index, (name, line) in enumerate(zip(names, lines, strict=True)):
+            held = list(scopes_of.get(line, ())) if line is not None else []
+            if len(held) == 1 and name.told is Told.VALUE and name.binding and name.binding.scope == EVERYONE:
+                narrower = replace(name.binding, scope=held[0])
+                if self._fits(figures[index], self._total(narrower)):
+                    names[index] = replace(name, binding=narrower)
+        return names
 
     def _told_apart(self, figures: Sequence[Figure], names: list[Name]) -> list[Name]:
         """Figures that words alone bind alike though their values differ cannot both be right: the parts are left to a
@@ -119,7 +137,7 @@ class Naming:
             return replace(by_value, guesses=guesses)
         if basis in _NATURES and (figure.indicator == OTHER or not any(g.score >= NOTHING_NEAR for g in guesses)):
             return self._local(figure, basis, scope, guesses)
-        return Name(None, Told.PERSON, guesses)
+        return Name(None, Told.PERSON, guesses, say("看不出是哪个指标", "which indicator it is does not show"))
 
     def _guesses(self, index: int) -> tuple[Guess, ...]:
         found = [one for one in self.guesses(index) if one.code != OTHER and one.code in self.catalogue]
@@ -133,13 +151,9 @@ class Naming:
             if summed:
                 return Name(said, Told.WORDS)
             return Name(None, Told.PERSON, remark=say("比率不由合计得出", "a share is no sum"))
-        bases = [said.basis]
-        if figure.basis_how is How.DEFAULT and figure.value >= TELLING:
-            bases += [basis for basis in _NATURES if basis is not said.basis]
-        for basis in bases:
-            found = self._scoped(figure, replace(said, basis=basis))
-            if found is not None:
-                return Name(found, Told.VALUE)
+        found = self._scoped(figure, said) or self._otherwise(figure, said)
+        if found is not None:
+            return Name(found, Told.VALUE)
         if (other := self._told_as(figure, said)) is not None:
             remark = say("按数值认定", "told by its value")
             return Name(other, Told.VALUE, remark=remark)
@@ -203,6 +217,19 @@ class Naming:
             if binding is not None:
                 found.append(binding)
         return Name(found[0], Told.VALUE) if len(found) == 1 else None
+
+    def _otherwise(self, figure: Figure, said: Binding) -> Binding | None:
+        """The same on another basis, where no word beside the figure says which and exactly one total equals it."""
+        if figure.basis_how is How.STATED:
+            return None
+        found = []
+        for basis in _NATURES:
+            for scope in dict.fromkeys((said.scope, EVERYONE)):
+                binding = replace(said, basis=basis, scope=scope)
+                if basis is not said.basis and self._fits(figure, self._total(binding)):
+                    found.append(binding)
+                    break
+        return found[0] if len(found) == 1 else None
 
     def _told_as(self, figure: Figure, said: Binding) -> Binding | None:
         """What a figure is whose words were misunderstood: of the area's totals the one it equals, if it is large."""

@@ -43,7 +43,8 @@ class LearnBrief(Action[Lesson, Taught]):
     day: date | None = None
 
     def prepare(self, office: Office) -> Lesson:
-        return learn(self.data, self.name, office.workspace, DjangoLedger.of(office), self.day)
+        ledger = DjangoLedger.of(office)
+        return learn(self.data, self.name, office.workspace, ledger, self.day, near=office.today())
 
     def write(self, office: Office, prepared: Lesson) -> Done[Taught]:
         lesson, known = prepared, office.workspace
