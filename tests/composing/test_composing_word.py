@@ -42,7 +42,7 @@ def test_python_docx_reads_the_text(written: Path) -> None:
     word = Document(str(written))
     brief = compose(small_city(), CITY, DAY)
     shown = ["".join(node.xpath(".//w:t/text()")) for node in word.element.body.iter(qn("w:p"))]
-    assert [line for line in shown if line] == [block.text.replace("\t", "") for block in brief.blocks if block.text]
+    assert [line for line in shown if line] == [one.text.replace("\t", "") for one in brief.paragraphs() if one.text]
 
 
 def test_every_figure_stands_in_a_control_and_a_bookmark(written: Path) -> None:
@@ -150,8 +150,8 @@ def test_a_place_may_be_typed_into_word_in_brackets(tmp_path: Path) -> None:
     path = tmp_path / "brief.docx"
     write(compose(small_city(), CITY, DAY, edited(tmp_path, change)), path)
     word = Document(str(path))
-    assert word.tables[0].cell(0, 1)._tc.xpath("string(.//w:sdt)") + word.tables[0].cell(0, 1).text == "1,145篇"
-    colour = word.tables[0].cell(0, 1)._tc.find(f".//{qn('w:sdtContent')}//{qn('w:color')}")
+    assert word.tables[-1].cell(0, 1)._tc.xpath("string(.//w:sdt)") + word.tables[-1].cell(0, 1).text == "1,145篇"
+    colour = word.tables[-1].cell(0, 1)._tc.find(f".//{qn('w:sdtContent')}//{qn('w:color')}")
     assert colour is not None
     assert "第10期 [不是占位]" in "".join(word.sections[0].header._element.xpath(".//w:t/text()"))
     assert verify(path) == []
@@ -159,7 +159,8 @@ def test_a_place_may_be_typed_into_word_in_brackets(tmp_path: Path) -> None:
 
 
 def trace_of_default() -> list[object]:
-    return list(compose(small_city(), CITY, DAY).figures())
+    brief = compose(small_city(), CITY, DAY)
+    return [*brief.figures(), *brief.charted()]
 
 
 BOX = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"

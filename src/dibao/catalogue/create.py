@@ -13,6 +13,8 @@ from dibao.language import say
 
 DEFAULTS = Path(__file__).with_name("defaults")
 FILES = (SETTINGS, "units.csv", "wordings.csv", "opening.csv")
+OUTLINES = "districts.geojson"
+"""The districts' outlines for maps; an office may do without."""
 FOLDERS = ("inbox", "briefs", "items")
 
 
@@ -51,6 +53,8 @@ def create(root: Path, settings_from: Path = DEFAULTS) -> None:
     root.mkdir(parents=True, exist_ok=True)
     for folder in FOLDERS:
         (root / folder).mkdir(exist_ok=True)
+    if (settings_from / OUTLINES).is_file():
+        _copy(settings_from / OUTLINES, root / OUTLINES)
     for name in reversed(FILES):  # dibao.toml last: a folder is a workspace only once everything else is there
         source = settings_from / name
         _copy(source if source.is_file() else DEFAULTS / name, root / name)

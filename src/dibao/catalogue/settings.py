@@ -42,6 +42,8 @@ class Settings:
     windows: Mapping[str, time] = field(default_factory=lambda: {DEFAULT_AREA: DAY_END})
     cutoffs: Mapping[str, time] = field(default_factory=dict)
     expect: Mapping[str, bool] = field(default_factory=dict)
+    charts: bool = True
+    """Whether briefs show the charts for which the template has places."""
     first_issue: int = 1
     """The number (期) of the brief of the day `began`."""
     review: bool = False
@@ -106,6 +108,7 @@ _OFFICE: Mapping[str, type] = {
     "locale": str,
     "template": str,
     "first_issue": int,
+    "charts": bool,
     "review": bool,
 }
 _SECTIONS = ("office", "windows", "cutoffs", "expect", "series")

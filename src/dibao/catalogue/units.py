@@ -19,13 +19,15 @@ KINDS = ("office", "media", "district", "department", "platform", "other")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line of units.csv. `parent` is a unit's code or ""; `kind` one of KINDS."""
+    """One line of units.csv. `parent` is a unit's code or ""; `kind` one of KINDS; `place` its tile on a map without
+    outlines, row and column."""
 
     code: str
     name: str
     kind: str
     parent: str = ""
     aliases: tuple[str, ...] = field(default=())
+    place: tuple[int, int] | None = None
 
 
 class Units(Mapping[str, Unit]):
@@ -170,7 +172,17 @@ def _unit(row: dict[str, str], path: Path, line: int) -> Unit:
             path, line, say(f"类别 {kind} 不在 {'、'.join(KINDS)} 之中", f"kind {kind} is none of {', '.join(KINDS)}")
         )
     aliases = tuple(alias.strip() for alias in row.get("aliases", "").split("|") if alias.strip())
-    return Unit(code, name, kind, row.get("parent", ""), aliases)
+    return Unit(code, name, kind, row.get("parent", ""), aliases, _place(row.get("place", ""), path, line))
+
+
+_PLACE = re.compile(r"(\d{1,2})[-,，./ ](\d{1,2})")
+
+
+def _place(text: str, path: Path, line: int) -> tuple[int, int] | None:
+    match = _PLACE.fullmatch(unicodedata.normalize("NFKC", text))
+    if text and match is None:
+        raise plain.wrong(path, line, say(f"place “{text}”应写作 行-列，如 2-3", f"write the place {text!r} as 2-3"))
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def _circles(code: str, units: Mapping[str, Unit]) -> bool:

@@ -11,7 +11,7 @@ from dibao.composing.binding import Binding, parse
 from dibao.composing.brief import Figure
 from dibao.composing.digest import DigestFacts
 from dibao.composing.facts import Facts
-from dibao.composing.provenance import number
+from dibao.composing.provenance import figures_in, number
 from dibao.entries import Ledger
 
 
@@ -21,13 +21,19 @@ def facts_of(ledger: Ledger, workspace: Workspace, payload: Mapping[str, Any]) -
     first = date.fromisoformat(payload.get("first") or payload["date"])
     series = workspace.settings.series.get(str(payload.get("series", "")))
     if first == day and not (series and series.digest):
-        return Facts.of(ledger, workspace, day)
+        return Facts.of(ledger, workspace, day, back=_days_charted(payload))
     return DigestFacts.over(ledger, workspace, first, day, {})
+
+
+def _days_charted(payload: Mapping[str, Any]) -> int:
+    """How many days back the values of the brief's charts go."""
+    bounds = (parse(figure["bound"]) for picture in payload.get("pictures", ()) for figure in picture["figures"])
+    return max((-bound.day for bound in bounds if isinstance(bound, Binding)), default=0)
 
 
 def afresh(facts: Facts, payload: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Figure | None]]:
     """Each figure as it was written, with what it would be now; None where it would not be at all."""
-    for then in payload["figures"]:
+    for then in figures_in(payload):
         binding = parse(then["bound"])
         if isinstance(binding, Binding):
             yield then, _in_measure(facts.figures(binding), then["unit"])

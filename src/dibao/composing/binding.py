@@ -50,10 +50,14 @@ could be bound to: a person fills it in.
 
 TITLES = "titles"
 
-HEADS = frozenset((*FIELDS, TITLES))
+CHART = "chart"
+CHART_KINDS = ("bars", "trend", "parts", "map", "multiples")
+"""By unit; over days; what a whole is made of; on the map; over days for each unit."""
+
+HEADS = frozenset((*FIELDS, TITLES, CHART))
 """The words that begin a place which is no figure of an indicator."""
 
-_KEYS = ("item", "scope", "window", "measure", "style", "phrase")
+_KEYS = ("item", "scope", "window", "measure", "style", "phrase", "day", "origin")
 _SIGNED = re.compile(r"[+-]?\d+")
 
 
@@ -66,7 +70,9 @@ class Binding:
     name that area's. `measure` "": every measure word that occurs, each written after its number; otherwise only
     figures in this measure word, which the template's own text writes. `style`: the pattern in which the office
     writes it (`styles.Style`), "" the house's. `phrase`: the reports' wording, without spaces, of a figure that is only
-    passed on as each unit reports it: outside the catalogue, or of work for which Dibao has no clause.
+    passed on as each unit reports it: outside the catalogue, or of work for which Dibao has no clause. `day`: the days
+    from the brief's own day (-1: the day before), `origin`: only what was `counted`, or only what was `reported`; both
+    for the values of a chart.
     """
 
     indicator: str
@@ -77,6 +83,8 @@ class Binding:
     measure: str = ""
     style: str = ""
     phrase: str = ""
+    day: int = 0
+    origin: str = ""
 
     @property
     def area(self) -> str:
@@ -98,6 +106,8 @@ class Binding:
             measure=self.measure,
             style=self.style,
             phrase=self.phrase,
+            day=str(self.day or ""),
+            origin=self.origin,
         )
 
 
@@ -138,7 +148,31 @@ class Titles:
         return _written(f"{TITLES} {self.indicator}", scope=scope, phrase=self.phrase, style=self.style)
 
 
-Bound = Binding | Field | Titles
+@dataclass(frozen=True, slots=True)
+class ChartPlace:
+    """A paragraph where a chart stands, with its table: `[chart trend media.stories new scope=kind:media days=7]`.
+
+    `kind` is one of CHART_KINDS. `days`: how many a trend goes back at most. `by`: what `parts` are: unit, kind, item,
+    tier. `order`: `value` for the largest first, "" for the order of units.csv.
+    """
+
+    kind: str
+    binding: Binding
+    days: int = 7
+    by: str = "unit"
+    order: str = ""
+
+    @property
+    def over_days(self) -> bool:
+        """Whether it needs the days before."""
+        return self.kind in ("trend", "multiples")
+
+    def __str__(self) -> str:
+        days, by = "" if self.days == 7 else str(self.days), "" if self.by == "unit" else self.by
+        return _written(f"{CHART} {self.kind} {self.binding}", days=days, by=by, order=self.order)
+
+
+Bound = Binding | Field | Titles | ChartPlace
 
 NOTATION = re.compile(r"\[([a-z0-9_.]+(?: [^\[\]]+)?)\]")
 """A place in running text."""
@@ -159,11 +193,7 @@ def parse(text: str) -> Bound:
         if head == TITLES:
             indicator, *options = rest
             return Titles(indicator, **_given(options, ("scope", "phrase", "style")))
-        basis, *options = rest
-        given = _given(options, _KEYS)
-        if given.get("style"):
-            Style.parse(given["style"])
-        return Binding(head, Basis(basis), **given)
+        return _chart(rest) if head == CHART else _binding(head, rest)
     except ValueError as error:
         raise DibaoError(
             say(
@@ -172,6 +202,31 @@ def parse(text: str) -> Bound:
             ),
             code="bad_template",
         ) from error
+
+
+def _binding(indicator: str, rest: list[str]) -> Binding:
+    basis, *options = rest
+    given = _given(options, _KEYS)
+    if given.get("style"):
+        Style.parse(given["style"])
+    if given.get("origin") not in (None, "reported", "counted"):
+        raise ValueError(given["origin"])
+    return Binding(indicator, Basis(basis), day=int(given.pop("day", 0)), **given)
+
+
+def _chart(rest: list[str]) -> ChartPlace:
+    kind, indicator, *options = rest
+    own = _given([word for word in options if word.startswith(_OF_CHARTS)], ("days", "by", "order"))
+    binding = _binding(indicator, [word for word in options if not word.startswith(_OF_CHARTS)])
+    days = int(own.pop("days", 7))
+    if kind not in CHART_KINDS or not 2 <= days <= 28 or own.get("by", "unit") not in ("unit", "kind", "item", "tier"):
+        raise ValueError(kind)
+    if own.get("order", "value") != "value":
+        raise ValueError(own["order"])
+    return ChartPlace(kind, binding, days, **own)
+
+
+_OF_CHARTS = ("days=", "by=", "order=")
 
 
 def _field(name: str, rest: list[str]) -> Field:

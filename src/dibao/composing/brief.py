@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from dibao.catalogue.brief_series import DAILY
-from dibao.composing.binding import Binding, Field, Titles
+from dibao.composing.binding import Binding, ChartPlace, Field, Titles
+from dibao.composing.charts import Chart
 from dibao.entries import Seal
 from dibao.figures import Approx, Interval, Number, Window
 
@@ -41,6 +42,9 @@ class Role(StrEnum):
     BODY = "公文正文"
     CLOSING = "公文落款"
     SEAL = "公文封签"
+    CAPTION = "公文图题"
+    CELL = "公文表文"
+    NOTE = "公文图注"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,44 @@ class Grid:
         return "\n".join("\t".join("\n".join(p.text for p in cell) for cell in row) for row in self.rows)
 
 
-Block = Paragraph | Grid
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, and below it its title, the table of its values and what a reader has to know.
+
+    The values in `chart` are the figures in `grid`, by their ids. `anchor`: as of a paragraph.
+    """
+
+    id: str
+    place: ChartPlace
+    chart: Chart
+    caption: Paragraph
+    grid: Grid
+    note: Paragraph | None = None
+    anchor: int = -1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in (self.caption, self.grid, self.note) if part is not None)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Title, cells, note."""
+        yield self.caption
+        yield from _cells(self.grid)
+        if self.note is not None:
+            yield self.note
+
+
+def _cells(grid: Grid) -> Iterator[Paragraph]:
+    yield from (paragraph for row in grid.rows for cell in row for paragraph in cell)
+
+
+Block = Paragraph | Grid | Picture
+
+
+def figures_of(block: Block) -> Iterator[Figure]:
+    """A block's figures in order."""
+    for paragraph in paragraphs_of([block]):
+        yield from (run for run in paragraph.runs if isinstance(run, Figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +265,20 @@ class Brief:
         """Every paragraph in order, those of tables and (if wanted) margins too."""
         return paragraphs_of((*self.blocks, *(self.margins if margins else ())))
 
+    def pictures(self) -> Iterator[Picture]:
+        """The charts in the order of the text."""
+        yield from (block for block in self.blocks if isinstance(block, Picture))
+
     def figures(self) -> Iterator[Figure]:
-        """The figures in the order of the text."""
-        for paragraph in self.paragraphs():
-            yield from (run for run in paragraph.runs if isinstance(run, Figure))
+        """The figures in the order of the text, without those of charts."""
+        for block in (*self.blocks, *self.margins):
+            if not isinstance(block, Picture):
+                yield from figures_of(block)
+
+    def charted(self) -> Iterator[Figure]:
+        """The figures that charts show, in the order of their tables."""
+        for picture in self.pictures():
+            yield from figures_of(picture)
 
     def facts(self) -> Iterator[Fact]:
         """The fields in the order of the text."""
@@ -250,9 +301,11 @@ def flowing(brief: Brief) -> Iterator[Block]:
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """The paragraphs of blocks in order, those of tables too."""
+    """The paragraphs of blocks in order, those of tables and charts too."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
+        elif isinstance(block, Picture):
+            yield from block.paragraphs()
         else:
-            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
+            yield from _cells(block)

@@ -28,6 +28,10 @@
   figures.forEach(function (figure) {
     figure.addEventListener("click", function (event) { event.preventDefault(); show(figure, false); });
   });
+  document.querySelectorAll("[data-figure]").forEach(function (mark) {
+    var figure = document.getElementById(mark.getAttribute("data-figure"));
+    if (figure) mark.addEventListener("click", function () { show(figure, false); });
+  });
   close.addEventListener("click", function () { var last = current; hide(); if (last) last.focus(); });
   document.addEventListener("keydown", function (event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

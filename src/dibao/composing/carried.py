@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from dibao.composing import controls, package
-from dibao.composing.provenance import is_brief
+from dibao.composing.provenance import figures_in, is_brief
 from dibao.documents import from_bytes, unreadable
 from dibao.entries import Seal
 from dibao.errors import DibaoError
@@ -31,6 +31,8 @@ class Carried:
     payload: Mapping[str, Any]
     lines: Lines
     running: bool = False
+    drawn: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What is written in its charts now, by their ids, as far as the format tells."""
 
     def laid(self, written: Lines) -> Lines:
         """The paragraphs of a provenance as `lines` are, to be compared with them."""
@@ -88,6 +90,8 @@ def _lost(name: str, zh: str, en: str) -> DibaoError:
 
 
 def _docx(path: Path) -> Carried | None:
+    from dibao.composing.word_pictures import drawn_in
+
     with path.open("rb"):  # what the system refuses is told from what is no Word file
         pass
     word = package.open_word(path)
@@ -97,7 +101,7 @@ def _docx(path: Path) -> Carried | None:
             raise _lost(path.name, "多半是存成 .doc 等格式后又存回来的", "probably saved as .doc or the like and back")
         return None
     identities = {str(place.get("id")) for place in payload.get("places", ()) if isinstance(place, dict)}
-    return Carried(payload, package.lines(word, identities))
+    return Carried(payload, package.lines(word, identities), drawn=drawn_in(word))
 
 
 def _json(path: Path) -> Carried | None:
@@ -111,14 +115,14 @@ _ISLAND = re.compile(rb'<script type="application/json" id="provenance">(.*?)</s
 
 
 def _html(path: Path) -> Carried | None:
-    from dibao.composing.html import lines_of
+    from dibao.composing.html import drawn_of, lines_of
 
     data = path.read_bytes()
     island = _ISLAND.search(data)
     payload = _loaded(island[1]) if island else None
     if payload is None:
         return None
-    return Carried(payload, lines_of(data))
+    return Carried(payload, lines_of(data), drawn=drawn_of(data))
 
 
 def _pdf(path: Path) -> Carried | None:
@@ -151,8 +155,11 @@ _READERS: dict[str, Callable[[Path], Carried | None]] = {
 
 
 def trace(path: Path) -> list[dict[str, Any]]:
-    """Where each figure of a written brief comes from, from the file alone: figures as in `brief -o X.json`."""
-    return [dict(figure) for figure in read(path).payload["figures"]]
+    """Where each figure of a written brief comes from, from the file alone: figures as in `brief -o X.json`.
+
+    Those that a chart shows come last and name it (`picture`).
+    """
+    return [dict(figure) for figure in figures_in(read(path).payload)]
 
 
 def seal_of(path: Path) -> Seal | None:

@@ -14,6 +14,9 @@ from lxml import etree
 PREFIX = "dibao_"
 """Bookmark names begin with it; Word wants a letter first and at most 40 characters."""
 
+PICTURE = "dibaochart_"
+"""The bookmark around a chart, its title, its table and its note."""
+
 Element = etree._Element
 
 _TEXT = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}

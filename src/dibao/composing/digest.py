@@ -18,9 +18,10 @@ from pathlib import Path
 from dibao.catalogue import Query, Total, Workspace
 from dibao.catalogue.rollup import approx_of
 from dibao.composing.amounts import words
-from dibao.composing.binding import EVERY, Binding
+from dibao.composing.binding import EVERY, Binding, parse
 from dibao.composing.brief import Absent, Figure, State
-from dibao.composing.facts import HISTORY, NO_ONE, Facts, Finding
+from dibao.composing.facts import HISTORY, NO_ONE, Facts
+from dibao.composing.findings import Finding
 from dibao.composing.form import DEFAULT_TEXT
 from dibao.entries import Entry, Ledger, Series
 from dibao.figures import ZERO, Basis, Interval, Number, Window
@@ -83,6 +84,10 @@ class DigestFacts(Facts):
         told = tuple(finding for day in days for finding in day.findings)
         return cls(workspace, last, end.entries, end.known, reports, seal, told, days=tuple(days))
 
+    @property
+    def daily(self) -> bool:
+        return False
+
     @cached_property
     def due(self) -> tuple[str, ...]:
         return self.days[-1].due
@@ -133,7 +138,7 @@ class DigestFacts(Facts):
         return binding.basis is Basis.NEW and indicator is not None and indicator.sum_days
 
     def _every_item(self, binding: Binding) -> list[str]:
-        return list(dict.fromkeys(item for day in self.days for item in day._items(binding) if item)) or [""]
+        return list(dict.fromkeys(item for day in self.days for item in day.items(binding) if item)) or [""]
 
     def _every_measure(self, totals: Sequence[Total]) -> list[str]:
         measures = {entry.series.measure for total in totals for entry in total.entries}

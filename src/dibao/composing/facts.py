@@ -3,53 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Protocol
 
 from dibao.catalogue import Query, Total, Workspace, roll_up
 from dibao.composing.amounts import words
 from dibao.composing.binding import EVERY, Binding, Titles
 from dibao.composing.brief import Absent, Figure, Source, State
+from dibao.composing.findings import ERROR, Finding
 from dibao.composing.styles import Style, styled
 from dibao.composing.titles import told
 from dibao.composing.wording import BASES, MISSING, NOT_ADDED, arithmetic
-from dibao.entries import Arrival, Entry, Ledger, ReportInfo, Seal
+from dibao.entries import Arrival, Entry, Ledger, Origin, ReportInfo, Seal
 from dibao.figures import Approx, Basis, Interval, Number, Window
 
 HISTORY = 28
 """How many days before the day say what the workspace has; cumulative and standing figures are known for ever."""
 
-ERROR = "error"
 NO_ONE = "无"
-
-
-class Told(Protocol):
-    """A figure that a finding speaks of."""
-
-    @property
-    def entry(self) -> int: ...
-
-
-class Finding(Protocol):
-    """A finding as composing sees it; `dibao.checks` makes them."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
-    @property
-    def unit_code(self) -> str: ...
-    @property
-    def indicator(self) -> str: ...
-    @property
-    def item(self) -> str: ...
-    @property
-    def message(self) -> str: ...
-    @property
-    def figures(self) -> Sequence[Told]: ...
 
 
 def _in_style(value: Number, interval: Interval, approx: Approx, style: str) -> str:
@@ -75,6 +48,7 @@ class Facts:
     earlier: tuple[ReportInfo, ...] = ()
     """Reports of the days before, as far as they were asked for."""
     _figures: dict[Binding, tuple[Figure, ...]] = field(default_factory=dict)
+    _days: dict[int, Facts] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -101,6 +75,11 @@ class Facts:
             at,
             tuple(report for report in reports if report.day < day),
         )
+
+    @property
+    def daily(self) -> bool:
+        """Whether they are of one day, so that the days before it continue them."""
+        return True
 
     @cached_property
     def due(self) -> tuple[str, ...]:
@@ -189,13 +168,51 @@ class Facts:
     def figures(self, binding: Binding) -> tuple[Figure, ...]:
         """The figures of a binding, without ids: one, or one for each item and measure word that occurs."""
         if binding not in self._figures:
-            self._figures[binding] = tuple(self._compute(binding))
+            if binding.day:
+                then = self.on(binding.day).figures(replace(binding, day=0))
+                self._figures[binding] = tuple(
+                    replace(one, binding=replace(one.binding, day=binding.day)) for one in then
+                )
+            else:
+                self._figures[binding] = tuple(self._compute(binding))
         return self._figures[binding]
+
+    def on(self, shift: int) -> Facts:
+        """The facts of another day, from what was asked already: `shift` days from this one, at most four weeks before.
+
+        Who was silent then is known only for the days whose reports were asked for (`back`).
+        """
+        if shift == 0:
+            return self
+        if shift not in self._days:
+            day = self.day + timedelta(days=shift)
+            current = {entry.number: entry for entry in self.known if entry.draft.day == day}
+            self._days[shift] = replace(
+                self,
+                day=day,
+                entries=tuple(current[number] for number in sorted(current)),
+                known=tuple(entry for entry in self.known if entry.draft.day < day),
+                reports=tuple(report for report in self.earlier if report.day == day),
+                seal=None,
+                findings=(),
+                at=None,
+                earlier=tuple(report for report in self.earlier if report.day < day),
+                _figures={},
+                _days={},
+            )
+        return self._days[shift]
+
+    def counted(self, binding: Binding, shifts: Iterable[int]) -> bool:
+        """Whether Dibao counted this itself on any of these days."""
+        key = (binding.indicator, binding.basis)
+        return any(
+            entry.draft.origin is Origin.COUNTED for shift in shifts for entry in self.on(shift)._today.get(key, ())
+        )
 
     def _compute(self, binding: Binding) -> list[Figure]:
         if binding.as_reported:
             return self._as_reported(binding)
-        items = self._items(binding) if binding.item == EVERY else [binding.item]
+        items = self.items(binding) if binding.item == EVERY else [binding.item]
         found: list[Figure] = []
         for item in items:
             one = replace(binding, item=item)
@@ -232,8 +249,13 @@ class Facts:
             for entry in self._known.get(key, ())
             if not binding.item or binding.item in entry.series.item.split("·")
         }
+        counted = binding.origin == "counted"
         return roll_up(
-            self._today.get(key, ()),
+            [
+                entry
+                for entry in self._today.get(key, ())
+                if not binding.origin or (entry.draft.origin is Origin.COUNTED) == counted
+            ],
             query,
             self.workspace,
             regulars={binding.indicator: regulars},
@@ -253,7 +275,7 @@ class Facts:
                 found.append(self._figure(binding, replace(total, entries=(entry,), reported=(code,))))
         return found or [self._figure(binding, self.total(binding))]
 
-    def _items(self, binding: Binding) -> list[str]:
+    def items(self, binding: Binding) -> list[str]:
         """Items of today and, so that what fails to come is seen, of the days before; those without one as ""."""
         key = (binding.indicator, binding.basis)
         today = [entry.series.item for entry in self._today.get(key, ()) if entry.part_of is None]

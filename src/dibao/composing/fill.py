@@ -7,13 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dibao.catalogue import Workspace
-from dibao.composing.binding import Field
-from dibao.composing.brief import Block, Brief, Grid, Paragraph, Role, Text
+from dibao.composing.binding import ChartPlace, Field
+from dibao.composing.brief import Block, Brief, Grid, Paragraph, Picture, Role, Text
 from dibao.composing.clauses import without_gaps
 from dibao.composing.edition import Edition
-from dibao.composing.facts import Facts, Finding
+from dibao.composing.facts import Facts
+from dibao.composing.findings import Finding
 from dibao.composing.form import default_template
 from dibao.composing.headings import numbered, without_empty
+from dibao.composing.pictures import captioned, pictures
 from dibao.composing.places import Places
 from dibao.composing.remarks import who_is_missing, with_asks
 from dibao.composing.rows import rows_of
@@ -42,7 +44,8 @@ def compose(
     the daily brief, numbered by its day. `at`: the moment, local.
     """
     form = Template.open(template) if template is not None else Template.load(default_template())
-    back = TITLES_BACK if form.lists_titles else 0
+    charted = form.days_charted if workspace.settings.charts else 0
+    back = max(TITLES_BACK if form.lists_titles else 0, charted)
     return filled(Facts.of(ledger, workspace, day, findings, at, back=back), form, edition)
 
 
@@ -64,6 +67,7 @@ class _Filling:
         blocks = list(self._blocks())
         if self._template.optional:
             blocks = numbered(without_empty(blocks))
+        blocks = captioned(blocks)
         margins = tuple(p for line in self._template.margins for p in self._paragraphs(line, inner=True))
         title = next((block.text for block in blocks if isinstance(block, Paragraph) and block.role is Role.TITLE), "")
         return Brief(
@@ -84,9 +88,16 @@ class _Filling:
         spans = iter(self._template.spans)
         for block in self._template.blocks:
             if isinstance(block, Line):
-                yield from self._paragraphs(block)
+                yield from self._pictures(block) if block.chart else self._paragraphs(block)
             else:
                 yield self._grid(block, next(spans, ()))
+
+    def _pictures(self, line: Line) -> list[Picture]:
+        """The charts of a line that is one's place; none where the office wants none or the values do not suffice."""
+        place = line.chart
+        if place is None or not self._settings.charts or not isinstance(place.bound, ChartPlace):
+            return []
+        return pictures(place.id, place.bound, self._facts, line.anchor)
 
     def _grid(self, cells: Cells, spans: Spans) -> Grid:
         rows = rows_of(cells, self._facts)

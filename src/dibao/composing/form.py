@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -25,7 +25,7 @@ from lxml import etree
 
 from dibao.catalogue import Catalogue, default_catalogue
 from dibao.composing import controls, package
-from dibao.composing.binding import NOTATION, Bound, Field, Titles, parse
+from dibao.composing.binding import NOTATION, Bound, ChartPlace, Field, Titles, parse
 from dibao.composing.brief import Role
 from dibao.composing.template import KIND
 from dibao.composing.wording import BASES
@@ -35,6 +35,7 @@ from dibao.language import say
 DEFAULT_TEXT = Path(__file__).with_name("daily.zh.txt")
 
 RED = "E60012"
+TYPE_AREA_MM = 156
 _GRID = 579
 """Twentieths of a point: 22 lines of it are just within the 225 mm of the type area, 22 of 580 are not."""
 
@@ -55,6 +56,8 @@ class _Style:
     after: float = 0
     outline: int | None = None
     colour: str = "000000"
+    grid: bool = True
+    """Whether its lines stand on the page's 22."""
     spacing: int = -4
     """Tracking in twentieths of a point."""
 
@@ -69,6 +72,9 @@ _STYLES = {
     Role.PART: _Style(_KAI, 16, indent=2, outline=1),
     Role.BODY: _Style(_FANG, 16, indent=2),
     Role.CLOSING: _Style(_FANG, 16, _RIGHT),
+    Role.CAPTION: _Style(_HEI, 12, _CENTRE, line=18, before=3, after=4, grid=False, spacing=0),
+    Role.CELL: _Style(_FANG, 10.5, _CENTRE, line=15, grid=False, spacing=0),
+    Role.NOTE: _Style(_FANG, 10.5, line=15, before=3, after=10, grid=False, spacing=0),
     Role.SEAL: _Style(_FANG, 8, WD_ALIGN_PARAGRAPH.LEFT, line=14, before=14, colour="595959", spacing=0),
 }
 
@@ -148,10 +154,15 @@ def _parts(words: str) -> Iterator[str | Bound]:
         yield words[at:]
 
 
+_CHARTS = {"bars": "各单位", "trend": "逐日", "parts": "构成", "map": "地图", "multiples": "各单位逐日"}
+
+
 def _sample(bound: Bound, catalogue: Catalogue) -> str:
     """What the control shows in the template, so that a person sees what will stand there."""
     if isinstance(bound, Titles):
         return "〔稿件标题〕"
+    if isinstance(bound, ChartPlace):
+        return f"〔图：{_CHARTS[bound.kind]}·{_sample(bound.binding, catalogue).strip('〔〕')}〕"
     if isinstance(bound, Field):
         names = {"masthead": "报头", "city": "市名", "office": "编发单位", "issue": "期号", "date": "日期"}
         names |= {"window": "时段", "from": "起始时刻", "until": "截至时刻", "person": "人工填写"}
@@ -170,6 +181,16 @@ def _sample(bound: Bound, catalogue: Catalogue) -> str:
             code="bad_template",
         )
     return f"〔{catalogue[bound.indicator].zh}·{BASES[bound.basis]}〕"
+
+
+def add_styles(word: WordDocument, roles: Iterable[Role] = (Role.CAPTION, Role.CELL, Role.NOTE)) -> None:
+    """Give a document the styles of these roles that it has not yet."""
+    there = {style.name for style in word.styles}
+    for role in roles:
+        if role.value not in there:
+            made = word.styles.add_style(role.value, WD_STYLE_TYPE.PARAGRAPH)
+            made.base_style = word.styles["Normal"]
+            _shape(made, _STYLES[role])
 
 
 def _blank() -> WordDocument:
@@ -192,10 +213,7 @@ def _blank() -> WordDocument:
     grid.set(qn("w:linePitch"), str(_GRID))
     word.settings.odd_and_even_pages_header_footer = True
     _shape(word.styles["Normal"], _Style(_FANG, 16))
-    for role, style in _STYLES.items():
-        made = word.styles.add_style(role.value, WD_STYLE_TYPE.PARAGRAPH)
-        made.base_style = word.styles["Normal"]
-        _shape(made, style)
+    add_styles(word, _STYLES)
     _name_substitutes(word)
     for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         _page_number(footer.paragraphs[0], align)
@@ -245,6 +263,10 @@ def _shape(style: ParagraphStyle, shape: _Style) -> None:
         layout.find(qn("w:ind")).set(qn("w:firstLineChars"), str(100 * shape.indent))
     for apart in ("w:autoSpaceDE", "w:autoSpaceDN"):  # no gaps between figures and their measure words
         off = OxmlElement(apart)
+        off.set(qn("w:val"), "0")
+        _ordered(layout, off)
+    if not shape.grid:
+        off = OxmlElement("w:snapToGrid")
         off.set(qn("w:val"), "0")
         _ordered(layout, off)
     if shape.outline is not None:

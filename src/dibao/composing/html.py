@@ -22,13 +22,15 @@ from dibao.composing.brief import (
     Figure,
     Grid,
     Kept,
-    Paragraph,
+    Picture,
     Role,
     Run,
     Source,
     State,
+    figures_of,
     flowing,
 )
+from dibao.composing.charts import PHONE, SVG, draw
 from dibao.composing.controls import Element, Segment
 from dibao.composing.provenance import plain
 from dibao.composing.tables import laid_out
@@ -53,7 +55,7 @@ def to_html(brief: Brief) -> bytes:
     """The page's bytes; the same brief gives the same bytes."""
     style, script = _asset("brief_page.css"), _asset("brief_page.js")
     flow = list(flowing(brief))
-    figures = [figure for block in flow for figure in _figures_of(block)]
+    figures = [figure for block in flow for figure in figures_of(block)]
     counts = Counter(figure.state for figure in figures)
     blocks = [_block(block, place) for place, block in enumerate(flow)]
     page = (
@@ -98,14 +100,17 @@ def _island(payload: dict[str, Any]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def _figures_of(block: Block) -> list[Figure]:
-    paragraphs = [block] if isinstance(block, Paragraph) else [p for row in block.rows for cell in row for p in cell]
-    return [run for paragraph in paragraphs for run in paragraph.runs if isinstance(run, Figure)]
-
-
 def _block(block: Block, place: int) -> dict[str, Any]:
     if isinstance(block, Grid):
         return {"rows": laid_out(block)}
+    if isinstance(block, Picture):
+        return {
+            "picture": block.id,
+            "drawings": [("wide", _inline(draw(block.chart))), ("narrow", _inline(draw(block.chart, PHONE)))],
+            "caption": block.caption.runs,
+            "note": block.note.runs if block.note else None,
+            "rows": laid_out(block.grid),
+        }
     if block.host >= 0:
         return {"tag": "aside", "css": "box", "id": "", "runs": block.runs}
     tag, css = _TAGS[block.role]
@@ -113,6 +118,15 @@ def _block(block: Block, place: int) -> dict[str, Any]:
     identity = f"part-{place}" if level else ""
     entry = {"id": identity, "level": level, "text": block.text} if level else None
     return {"tag": tag, "css": css, "id": identity, "runs": block.runs, "entry": entry}
+
+
+def _rows(grid: Grid) -> dict[str, Any]:
+    return {"rows": [[[paragraph.runs for paragraph in cell] for cell in row] for row in grid.rows]}
+
+
+def _inline(svg: str) -> Markup:
+    """A drawing inside a page, where its namespace goes without saying."""
+    return Markup(svg.replace(f' xmlns="{SVG}"', "", 1))
 
 
 def _runs(runs: Sequence[Run]) -> Markup:
@@ -171,7 +185,7 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-_OUTSIDE = frozenset(["head", "header", "nav", "aside", "script", "style", "title"])
+_OUTSIDE = frozenset(["head", "header", "nav", "aside", "script", "style", "title", "svg"])
 _INLINE = frozenset(["a", "span", "b", "i", "u", "em", "strong", "font", "mark", "ins", "sub", "sup", "small", "code"])
 
 
@@ -187,6 +201,19 @@ def lines_of(data: bytes) -> list[list[Segment]]:
     for part in [sheet] if sheet is not None else [] if body is None else [body]:
         _walk(part, None, lines)
     return [line for line in lines if any(place or text.strip() for place, text in line)]
+
+
+def drawn_of(data: bytes) -> dict[str, list[str]]:
+    """What is written in the charts of a page as it is now, by their ids: of each the wide drawing."""
+    page = lxml_html.document_fromstring(data.decode("utf-8"))
+    found = {}
+    for figure in page.iter("figure"):
+        drawing = next((part for part in figure.iter("svg")), None)
+        if figure.get("id") and drawing is not None:
+            found[str(figure.get("id"))] = [
+                "".join(str(word) for word in part.itertext()) for part in drawing.iter("text")
+            ]
+    return found
 
 
 def _walk(element: Element, place: str | None, lines: list[list[Segment]]) -> None:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, Role, Run, flowing
+from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, Picture, Role, Run, flowing
+from dibao.composing.charts import description, draw
 from dibao.composing.fonts import Faces, faces, missing_glyphs
 from dibao.composing.form import masthead_points
 from dibao.composing.provenance import plain
@@ -93,17 +94,29 @@ def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
 
 def _block(block: Block, following: Block | None) -> dict[str, Any]:
     if isinstance(block, Grid):
-        head, *rows = laid_out(block) or [[]]
+        return {"role": "grid", **_table(block)}
+    if isinstance(block, Picture):
         return {
-            "role": "grid",
-            "columns": width(block),
-            "head": [_square(cell) for cell in head],
-            "rows": [[_square(cell) for cell in row] for row in rows],
+            "role": "picture",
+            "svg": draw(block.chart),
+            "alt": description(block.chart),
+            "caption": _runs(block.caption),
+            "note": _runs(block.note) if block.note else [],
+            **_table(block.grid),
         }
     if block.host >= 0:
         return {"role": "box", "runs": _runs(block)}
     last = not (isinstance(following, Paragraph) and following.role is Role.CLOSING)
     return {"role": block.role.name.lower(), "runs": _runs(block), "last": last}
+
+
+def _table(grid: Grid) -> dict[str, Any]:
+    head, *rows = laid_out(grid) or [[]]
+    return {
+        "columns": width(grid),
+        "head": [_square(cell) for cell in head],
+        "rows": [[_square(cell) for cell in row] for row in rows],
+    }
 
 
 def _square(square: Square) -> dict[str, Any]:

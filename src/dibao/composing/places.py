@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dibao.catalogue import measure
-from dibao.composing.binding import EVERY, Binding, Field, Titles
+from dibao.composing.binding import EVERY, Binding, ChartPlace, Field, Titles
 from dibao.composing.brief import Fact, Figure, Kept, State, Text
 from dibao.composing.clauses import Gap, Part
 from dibao.composing.edition import Edition
@@ -57,6 +57,8 @@ class Places:
                 yield Text(piece.text, piece.form)
             elif not isinstance(piece, Place):
                 yield Kept(piece.form, piece.text)
+            elif isinstance(piece.bound, ChartPlace):
+                continue  # it has a paragraph of its own, which `pictures` fills
             elif isinstance(piece.bound, Binding):
                 if self._optional and not self._facts.had(piece.bound):
                     yield Gap(piece.form)

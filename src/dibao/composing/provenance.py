@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dibao.composing.brief import Block, Brief, Fact, Figure, Paragraph, Source, paragraphs_of
+from dibao.composing.brief import Block, Brief, Fact, Figure, Paragraph, Picture, Source, figures_of, paragraphs_of
+from dibao.composing.charts import description, name, words
 from dibao.figures import Number
 
 KIND = "brief"
@@ -27,6 +28,7 @@ def plain(brief: Brief, shown: Iterable[Block] | None = None) -> Plain:
         "text": brief.text,
         "seal": str(brief.seal) if brief.seal else "",
         "figures": [figure_plain(figure) for figure in brief.figures()],
+        "pictures": [_picture(picture) for picture in brief.pictures()],
         "facts": [_fact(fact) for fact in brief.facts()],
         "lines": [_line(paragraph) for paragraph in lines],
         **brief.about,
@@ -58,6 +60,19 @@ def figure_plain(figure: Figure) -> Plain:
         "arithmetic": figure.arithmetic,
         "questions": list(figure.questions),
         "bound": str(binding),
+    }
+
+
+def _picture(picture: Picture) -> Plain:
+    """A chart: what it was asked for, what it says, what is written in it, and the figures that it shows."""
+    return {
+        "id": picture.id,
+        "bound": str(picture.place),
+        "kind": picture.place.kind,
+        "title": name(picture.chart),
+        "description": description(picture.chart),
+        "drawn": words(picture.chart),
+        "figures": [{**figure_plain(figure), "picture": picture.id} for figure in figures_of(picture)],
     }
 
 
@@ -117,6 +132,12 @@ _FACT = frozenset(["id", "text"])
 _SOURCE = frozenset(["report", "file", "unit_code", "text", "value", "low", "high"])
 
 
+def figures_in(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """All figures that a written brief carries: those of its text, then those that its charts show."""
+    charted = (figure for picture in payload.get("pictures", ()) for figure in picture["figures"])
+    return [*payload["figures"], *charted]
+
+
 def is_brief(payload: Mapping[str, Any] | None) -> bool:
     """Whether a provenance payload is that of a brief (and not of a bare template), whole as it was written."""
     return (
@@ -124,7 +145,9 @@ def is_brief(payload: Mapping[str, Any] | None) -> bool:
         and payload.get("kind") == KIND
         and all(isinstance(payload.get(key), str) for key in ("date", "seal"))
         and _all_have(payload.get("figures"), _FIGURE)
-        and all(_all_have(figure["sources"], _SOURCE) for figure in payload["figures"])
+        and _all_have(payload.get("pictures", []), frozenset(["figures", "drawn"]))
+        and all(_all_have(picture["figures"], _FIGURE) for picture in payload.get("pictures", []))
+        and all(_all_have(figure["sources"], _SOURCE) for figure in figures_in(payload))
         and _all_have(payload.get("facts"), _FACT)
         and _all_pairs(payload.get("lines"))
     )

@@ -10,8 +10,9 @@ from dibao.catalogue import Workspace
 from dibao.composing.brief import Brief
 from dibao.composing.digest import DigestFacts, digest_text
 from dibao.composing.edition import Edition
-from dibao.composing.facts import Facts, Finding
+from dibao.composing.facts import Facts
 from dibao.composing.fill import TITLES_BACK, filled
+from dibao.composing.findings import Finding
 from dibao.composing.form import build_template, default_template
 from dibao.composing.template import Template
 from dibao.entries import Ledger

@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from dibao.composing import controls, marks, package
-from dibao.composing.binding import NOTATION, Bound, Titles, is_notation, parse
+from dibao.composing.binding import NOTATION, Bound, ChartPlace, Titles, is_notation, parse
 from dibao.composing.brief import Role
 from dibao.composing.controls import Element
 from dibao.errors import DibaoError
@@ -62,6 +62,19 @@ class Line:
     pieces: tuple[Piece, ...]
     forms: tuple[Element | None, ...]
     host: int = -1
+    rest: tuple[Element, ...] = ()
+    """What else belongs to a chart that was written here before: its title, table and note."""
+
+    @property
+    def others(self) -> list[Words | Other]:
+        """What stands between and around the places."""
+        return [piece for piece in self.pieces if not isinstance(piece, Place)]
+
+    @property
+    def chart(self) -> Place | None:
+        """The chart whose place this paragraph is."""
+        places = (piece for piece in self.pieces if isinstance(piece, Place))
+        return next((place for place in places if isinstance(place.bound, ChartPlace)), None)
 
     @property
     def bound(self) -> bool:
@@ -93,6 +106,12 @@ class Template:
         lines = (line for block in self.blocks for line in ([block] if isinstance(block, Line) else _inside(block)))
         pieces = (piece for line in (*lines, *self.margins) for piece in line.pieces)
         return any(isinstance(piece, Place) and isinstance(piece.bound, Titles) for piece in pieces)
+
+    @property
+    def days_charted(self) -> int:
+        """How many days before its own the charts go back."""
+        charts = (block.chart.bound for block in self.blocks if isinstance(block, Line) and block.chart)
+        return max((one.days for one in charts if isinstance(one, ChartPlace) and one.over_days), default=0)
 
     @classmethod
     def open(cls, path: Path) -> Template:
@@ -126,7 +145,7 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     """The template in an open Word document; its lines' forms are that document's own elements."""
     marks.strip(word)
     about = package.provenance(word) or {}
-    bounds = {place["id"]: parse(place["bound"]) for place in about.get("places", [])}
+    bounds = {place["id"]: parse(place["bound"]) for key in ("places", "pictures") for place in about.get(key, [])}
     reader = _Reader(bounds, {style.style_id: str(style.name) for style in word.styles})
     anchors = {paragraph: anchor for anchor, paragraph in enumerate(package.paragraphs(word))}
     body = word.element.body
@@ -136,7 +155,13 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     blocks = tuple(_blocks(body, flowing, reader))
     boxes = [replace(reader.line(anchors[p], p), host=anchors.get(host, -1)) for p, host in hosts.items()]
     outside = [reader.line(anchors[p], p) for p in anchors if p not in inside]
-    spans = tuple(_spans(table) for table in _tables(body))
+    charts = {part for block in blocks if isinstance(block, Line) for part in block.rest}
+    spans = tuple(_spans(table) for table in _tables(body) if table not in charts)
+    for block in blocks:
+        for line in [block] if isinstance(block, Line) else _inside(block):
+            _alone(line, within=not isinstance(block, Line))
+    for line in (*boxes, *outside):
+        _alone(line, within=True)
     return Template(data, about.get("optional") == "yes", blocks, (*boxes, *outside), spans)
 
 
@@ -170,9 +195,26 @@ def _columns(cell: Element) -> int:
     return -columns if merge is not None and merge.get(qn("w:val")) != "restart" else columns
 
 
+def _alone(line: Line, *, within: bool) -> None:
+    """A chart is as wide as the page: it has a paragraph of its own."""
+    if line.chart and (within or any(piece.text.strip() for piece in line.others)):
+        raise DibaoError(
+            say(
+                f"模板中的 [{line.chart.bound}] 要自成一段，不能与别的文字同段，也不能放在表格、文本框、页眉页脚里。",
+                f"[{line.chart.bound}] in the template needs a paragraph of its own, outside tables, text boxes and "
+                "margins.",
+            ),
+            code="bad_template",
+        )
+
+
 def _blocks(parent: Element, anchors: dict[Element, int], reader: _Reader) -> Iterator[Line | Cells]:
-    for child in parent:
-        if child.tag == qn("w:p"):
+    children = iter(parent)
+    for child in children:
+        if child.tag == qn("w:p") and (identity := reader.picture(child)):
+            rest = _until_end(child, identity, children)
+            yield Line(anchors[child], Role.BODY, (reader.place(identity),), (None,), rest=rest)
+        elif child.tag == qn("w:p"):
             yield reader.line(anchors[child], child)
         elif child.tag == qn("w:tbl"):
             yield tuple(
@@ -188,6 +230,25 @@ def _blocks(parent: Element, anchors: dict[Element, int], reader: _Reader) -> It
                 yield from _blocks(content, anchors, reader)
 
 
+def _until_end(first: Element, identity: str, following: Iterator[Element]) -> tuple[Element, ...]:
+    """What stands between the paragraph in which a picture's bookmark begins and the one in which it ends."""
+    name = controls.PICTURE + identity
+    number = next(mark.get(qn("w:id")) for mark in first.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == name)
+
+    def ends(element: Element) -> bool:
+        marks = [element] if element.tag == qn("w:bookmarkEnd") else element.iter(qn("w:bookmarkEnd"))
+        return any(mark.get(qn("w:id")) == number for mark in marks)
+
+    rest: list[Element] = []
+    if ends(first):
+        return ()
+    for element in following:
+        rest.append(element)
+        if ends(element):
+            break
+    return tuple(rest)
+
+
 class _Reader:
     """Turns paragraphs into lines; a place met twice (copied in Word) gets an id of its own."""
 
@@ -195,6 +256,16 @@ class _Reader:
         self._bounds = bounds
         self._styles = styles
         self._met: set[str] = set()
+
+    def picture(self, paragraph: Element) -> str | None:
+        """The chart that was written here: its bookmark begins in this paragraph and ends in this or a later one."""
+        names = [str(mark.get(qn("w:name")) or "") for mark in paragraph.iter(qn("w:bookmarkStart"))]
+        known = (name.removeprefix(controls.PICTURE) for name in names if name.startswith(controls.PICTURE))
+        return next((name for name in known if isinstance(self._bounds.get(name), ChartPlace)), None)
+
+    def place(self, identity: str) -> Place:
+        """A place of its own name, without a form."""
+        return Place(self._fresh(identity), self._bounds[identity], 0)
 
     def line(self, anchor: int, paragraph: Element) -> Line:
         pieces: list[Piece] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from math import isclose
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 from dibao.catalogue import Workspace
 from dibao.composing import aligned, carried
 from dibao.composing.afresh import afresh, facts_of, has_moved
+from dibao.composing.provenance import figures_in
 from dibao.composing.wording import MISSING
 from dibao.documents import from_text
 from dibao.entries import Ledger, Seal
@@ -80,14 +83,38 @@ def against(path: Path, original: Mapping[str, Any]) -> list[Difference]:
 def _by_hand(payload: Mapping[str, Any], held: carried.Carried) -> Iterator[Difference]:
     """Compare the texts in the places, and the numbers outside them, with what was written."""
     written = {identity: text for line in payload["lines"] for identity, text in line if identity}
-    places = (*payload["facts"], *payload["figures"])
+    places = (*payload["facts"], *figures_in(payload))
     about = {place["id"]: {**place, "text": written.get(place["id"], place["text"])} for place in places}
     told: set[str] = set()
+    yield from _redrawn(payload, held)
+    labels = _numbers_drawn(payload)
     for gone, come in aligned.compared(held.laid(payload["lines"]), held.lines):
+        if held.running and gone is None and come and labels[come.text] > 0:
+            labels[come.text] -= 1  # a PDF's text has what is written in its charts
+            continue
         difference = _told(gone, come, about)
         if difference is not None and (not difference.id or difference.id not in told):
             told.add(difference.id)
             yield difference
+
+
+def _redrawn(payload: Mapping[str, Any], held: carried.Carried) -> Iterator[Difference]:
+    """What is written in a chart otherwise than it was."""
+    for picture in payload.get("pictures", ()):
+        now = held.drawn.get(picture["id"])
+        if now is None:
+            continue
+        for kind, a, b, c, d in SequenceMatcher(None, picture["drawn"], now, autojunk=False).get_opcodes():
+            if kind != "equal":
+                made = {"replace": Kind.CHANGED, "delete": Kind.REMOVED, "insert": Kind.ADDED}[kind]
+                then, new = " ".join(picture["drawn"][a:b]), " ".join(now[c:d])
+                yield Difference(picture["id"], then, new, "", "", made)
+
+
+def _numbers_drawn(payload: Mapping[str, Any]) -> Counter[str]:
+    """The numbers written in the charts, and how often."""
+    drawn = (word for picture in payload.get("pictures", ()) for word in picture["drawn"])
+    return Counter(number for word in drawn for number in _numbers(word))
 
 
 def _told(
@@ -123,7 +150,7 @@ def _numbers(text: str) -> list[str]:
 def _within(payload: Mapping[str, Any]) -> Iterator[Difference]:
     """Where what a file says of a figure does not fit the text it was written with, or the figure's own sources."""
     written = {identity: text for line in payload["lines"] for identity, text in line if identity}
-    about = {place["id"]: place for place in (*payload["facts"], *payload["figures"])}
+    about = {place["id"]: place for place in (*payload["facts"], *figures_in(payload))}
     for identity, text in written.items():
         place = about.get(identity)
         if place is None:
@@ -132,7 +159,7 @@ def _within(payload: Mapping[str, Any]) -> Iterator[Difference]:
             yield Difference(
                 identity, text, place["text"], place.get("indicator", ""), place.get("basis", ""), Kind.CHANGED
             )
-    for figure in payload["figures"]:
+    for figure in figures_in(payload):
         if "accepted" in figure:  # a person let it stand when the brief was issued
             continue
         if not all(_adds_up(figure, key) for key in ("value", "low", "high")):

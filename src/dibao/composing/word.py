@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -14,11 +14,12 @@ from lxml import etree
 
 from dibao.composing import controls, marks, package
 from dibao.composing.binding import Binding
-from dibao.composing.brief import Block, Brief, Fact, Figure, Grid, GridRow, Kept, Paragraph, Role, Text
+from dibao.composing.brief import Block, Brief, Fact, Figure, Grid, GridRow, Kept, Paragraph, Picture, Role, Text
 from dibao.composing.controls import Element
 from dibao.composing.form import masthead_points
 from dibao.composing.provenance import plain
 from dibao.composing.template import Line, Template, parsed
+from dibao.composing.word_pictures import Gallery
 
 
 def to_docx(brief: Brief) -> bytes:
@@ -49,8 +50,15 @@ class _Writing:
         for block in self._brief.blocks:
             if isinstance(block, Grid):
                 self._add_rows(block)
+        charts: dict[int, list[Picture]] = defaultdict(list)
+        for picture in self._brief.pictures():
+            charts[picture.anchor].append(picture)
+        gallery = Gallery(self._word, list(self._brief.pictures()), self._marks)
         for anchor, line in self._lines.items():
             element, made = self._elements[anchor], filled[anchor]
+            if line.chart:
+                _replace(element, line.rest, [part for one in charts[anchor] for part in gallery.elements(one)])
+                continue
             if not made:
                 _remove(element)
                 continue
@@ -109,6 +117,7 @@ def _own(block: Block) -> Iterator[Paragraph]:
     """A block's paragraphs, those of added rows left out."""
     if isinstance(block, Paragraph):
         yield block
+    if not isinstance(block, Grid):
         return
     added = {id(row) for row in _added(block)}
     for row in block.rows:
@@ -137,7 +146,8 @@ def _payload(brief: Brief, word: WordDocument) -> dict[str, object]:
     With the bindings inside, a brief is a template again.
     """
     shape = plain(brief)
-    bound = [{"id": figure.id, "bound": str(_narrow(figure))} for figure in brief.figures()]
+    figures = (*brief.figures(), *brief.charted())
+    bound = [{"id": figure.id, "bound": str(_narrow(figure))} for figure in figures]
     bound += [{"id": fact.id, "bound": str(fact.field)} for fact in brief.facts()]
     identities = {place["id"] for place in bound}
     lines = [[[identity or "", text] for identity, text in line] for line in package.lines(word, identities)]
@@ -161,6 +171,15 @@ def _lines(template: Template) -> Iterator[Line]:
 
 def _text(line: Line) -> str:
     return "".join(getattr(piece, "text", "") for piece in line.pieces)
+
+
+def _replace(element: Element, rest: Sequence[Element], new: Sequence[Element]) -> None:
+    """Put the parts of a chart in place of its paragraph, and of what was written for it before."""
+    for part in reversed(new):
+        element.addnext(part)
+    for gone in rest:
+        _remove(gone)
+    _remove(element)
 
 
 def _remove(element: Element) -> None:
