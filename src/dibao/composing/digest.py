@@ -18,7 +18,7 @@ from pathlib import Path
 from dibao.catalogue import Query, Total, Workspace
 from dibao.catalogue.rollup import approx_of
 from dibao.composing.amounts import words
-from dibao.composing.binding import EVERY, Binding, parse
+from dibao.composing.binding import EVERY, Binding
 from dibao.composing.brief import Absent, Figure, State
 from dibao.composing.facts import HISTORY, NO_ONE, Facts
 from dibao.composing.findings import Finding

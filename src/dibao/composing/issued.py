@@ -161,11 +161,13 @@ def _payload(payload: Mapping[str, Any], lines: list[list[list[str]]], text: str
     written = {identity: words for line in lines for identity, words in line if identity}
     accepted = {difference.id: difference for difference in stamp.accepted if difference.id}
     gone = {identity for identity, difference in accepted.items() if difference.kind is Kind.REMOVED}
-    figures = [
-        _accepted(figure, accepted.get(str(figure["id"])), stamp.reason)
-        for figure in payload["figures"]
-        if figure["id"] not in gone
-    ]
+
+    def left(figures: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        kept = (figure for figure in figures if figure["id"] not in gone)
+        return [_accepted(figure, accepted.get(str(figure["id"])), stamp.reason) for figure in kept]
+
+    figures = left(payload["figures"])
+    pictures = [{**picture, "figures": left(picture["figures"])} for picture in payload.get("pictures", ())]
     facts = [{**fact, "text": written.get(fact["id"], fact["text"])} for fact in payload["facts"]]
     return {
         **payload,
@@ -173,6 +175,7 @@ def _payload(payload: Mapping[str, Any], lines: list[list[list[str]]], text: str
         "seal": str(stamp.seal),
         "text": text,
         "figures": figures,
+        "pictures": pictures,
         "facts": facts,
         "lines": lines,
         ISSUED: stamp.plain(),
