@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dibao import documents
 from dibao.lint import Severity, lint_document
 
@@ -42,3 +44,13 @@ def test_sound_texts_are_silent() -> None:
                 found.setdefault(f"{path.parent.name}/{path.stem}", []).append(remark.code)
     assert found == BREAKS | FALSE_ALARMS
     assert style == {"hedges": 4, "mixed_numerals": 2, "scale_words": 11, "width": 16}
+
+
+CLEAN = sorted((Path(__file__).parent / "clean").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_clean_briefs_of_other_kinds_are_silent(path: Path) -> None:
+    """Reports, letters and digests of a made-up city in the official manner."""
+    document = documents.from_text(path.read_text("utf-8"), path.name)
+    assert [(one.code, one.quote, one.message) for one in lint_document(document)] == []

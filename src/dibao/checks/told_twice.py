@@ -35,6 +35,8 @@ _NEAR = 24
 _ALIKE = 0.3
 """Under this share of common character pairs, the words beside two numbers name two things."""
 _LIST_GAP = 4
+_ITEMS = re.compile(r"[^，,。；;：:（）()\d]*、[^，,。；;：:（）()\d]*")
+"""From one number to the next of a list: 实践所112个、实践站1348个."""
 _SPACE = re.compile(r"\s")
 _SENTENCE = re.compile(r"[。！？\n]")
 _TITLE = re.compile(r"[《“][^》”\n]{1,30}[》”]")
@@ -112,7 +114,7 @@ def _other_words(one: Entry, other: Entry, texts: Mapping[int, str]) -> bool:
     if under and also and under != also:
         return True
     first, second = (_FILLER.sub("", _CLAUSE.split(text[max(0, at - _NEAR) : at])[-1]) for at in starts)
-    if first and second and _apart_before(first, second):
+    if first and second and (_apart_before(first, second) or (first != second and _ITEMS.fullmatch(between))):
         return True
     if not (first and second):  # the noun stands behind the number: 6848台公交车的显示屏, 100多台车做了车尾广告
         ends = (one.draft.end, other.draft.end)

@@ -12,7 +12,7 @@ from typing import Any
 
 from dibao import privacy, reading
 from dibao.catalogue import OTHER, Receipt, Workspace, link, post
-from dibao.checks.snapshot import Snapshot
+from dibao.checks.snapshot import Snapshot, line_of
 from dibao.composing.verify import Difference
 from dibao.documents import Document, Prose, Region
 from dibao.entries import Entry, ReportInfo, Series
@@ -167,6 +167,7 @@ class Manuscript:
                 known = told.get(draft.start)
                 made = draft if known is None else replace(draft, series=_series(known), basis_how=How.STATED)
                 entries.append(Entry(number, "", made, 1, self.document.name, part_of=part_of))
+        entries = _on_told_bases(entries)
         report = ReportInfo(1, "", day, 1, self.document.name, "", text=self.text, told=day)
         now = datetime.combine(day, time())
         return Snapshot(day, now, self.workspace, entries=tuple(entries), reports=(report,))
@@ -221,6 +222,27 @@ class Manuscript:
         """A remark on characters [start, end) of the text."""
         locator = self.document.locator(start)
         return Remark(code, severity, message, locator, start, end, self.quote(start, end), suggestion)
+
+
+def _on_told_bases(entries: list[Entry]) -> list[Entry]:
+    """A figure on whose basis no word speaks (发布辟谣信息6条, in a title) is on that of the figure that it repeats."""
+    told: dict[object, list[Entry]] = {}
+    for entry in entries:
+        if entry.draft.basis_how is not How.DEFAULT:
+            told.setdefault(line_of(entry.series), []).append(entry)
+    return [
+        replace(entry, draft=replace(entry.draft, series=entry.series._replace(basis=basis)))
+        if (basis := _repeated(entry, told.get(line_of(entry.series), ()))) is not None
+        else entry
+        for entry in entries
+    ]
+
+
+def _repeated(entry: Entry, told: Sequence[Entry]) -> Basis | None:
+    if entry.draft.basis_how is not How.DEFAULT or entry.part_of is not None:
+        return None
+    same = [other for other in told if other.interval.meets(entry.interval)]
+    return None if any(other.series.basis is entry.series.basis for other in same) or not same else same[0].series.basis
 
 
 def _series(carried: Mapping[str, Any]) -> Series:
