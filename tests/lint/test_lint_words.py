@@ -175,6 +175,7 @@ def test_shares_of_one_whole() -> None:
     assert codes("其中咨询占60%，求助占20%，其他占10%。") == ["shares"]
     assert codes("其中咨询占33.3%，求助占33.3%，其他占33.3%。") == []  # rounding
     assert codes("其中咨询占60%，求助占20%。") == []  # not told to be whole
+    assert codes("其中咨询60件，占60%，求助20件，占20%，其他20件。") == []  # the rest has no share
     assert codes("其中咨询占60%，求助占30%，建议占40%。") == ["shares"]
     assert codes("办结占60.25%，求助占30%。") == ["decimals"]
 

@@ -34,7 +34,8 @@ def _sentence(manuscript: Manuscript, line: Line, sentence: re.Match[str]) -> It
     values = [Decimal(place[1]) for place in places]
     total = sum(values, Decimal(0))
     slack = sum((_half(place[1]) for place in places), Decimal(0))
-    whole = _REST.search(sentence[0]) is not None
+    rest = _REST.search(sentence[0], places[-2].end())
+    whole = rest is not None and rest.start() < places[-1].start()
     if abs(total - 100) <= slack or (total < 100 and not whole) or (total > 100 and len(places) < 3 and not whole):
         return
     listed = " ＋ ".join(f"{value}%" for value in values)
