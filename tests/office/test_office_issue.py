@@ -15,7 +15,7 @@ from dibao.errors import DibaoError
 from dibao.office.audit.models import AuditLine
 from dibao.office.briefs import register
 from dibao.office.briefs.actions import DraftBrief, IssueBrief, Issued, ReviewBrief
-from dibao.office.briefs.actions.issue import Unsettled
+from dibao.office.briefs.actions.issue import Unfit, Unsettled
 from dibao.office.briefs.audit import audit_issued
 from dibao.office.briefs.models import Issue
 from dibao.office.briefs.original import original
@@ -37,8 +37,8 @@ def day(office: Office) -> Office:
     return office
 
 
-def issue(office: Office, data: bytes, accept: str = "") -> Issued:
-    return IssueBrief(data, "简报.docx", accept).run(office)
+def issue(office: Office, data: bytes, accept: str = "", despite_lint: str = "") -> Issued:
+    return IssueBrief(data, "简报.docx", accept, despite_lint).run(office)
 
 
 def refused(office: Office, data: bytes, accept: str = "") -> DibaoError:
@@ -134,6 +134,21 @@ def test_what_moved_in_the_ledger_since_is_found(day: Office) -> None:
     tell(day, donghe=3300, xihe=4100)
     error = refused(day, data)
     assert isinstance(error, Unsettled) and {one.kind for one in error.differences} == {"moved"}
+
+
+def test_errors_of_lint_stop_a_brief_unless_a_reason_is_given(day: Office) -> None:
+    left = typed_over(word(day), {"一、基本情况": "一、基本情况TODO"})
+    error = refused(day, left)
+    assert isinstance(error, Unfit) and [remark.code for remark in error.remarks] == ["leftover"]
+    assert isinstance(refused(day, left, "无"), Unfit)  # the one reason is not the other
+    issue(day, left, despite_lint="模板如此")
+    detail = AuditLine.objects.get(verb="brief.issue").detail
+    assert (detail["errors"], detail["despite_lint"]) == (["leftover"], "模板如此")
+
+
+def test_warnings_and_notes_stop_no_brief(day: Office) -> None:
+    issue(day, typed_over(word(day), {"一、基本情况": "一.基本情况"}))
+    assert "errors" not in AuditLine.objects.get(verb="brief.issue").detail
 
 
 def test_a_seal_that_the_ledger_contradicts_cannot_be_accepted(day: Office) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dibao.cli import options, output
+from dibao.cli.lint import show as show_remarks
 from dibao.cli.review import content
 from dibao.cli.verify import show
 from dibao.language import say
@@ -26,22 +27,33 @@ from dibao.language import say
     default="",
     help=say("接受与台账不同之处，并写明理由", "let what differs from the ledger stand, and why"),
 )
+@click.option(
+    "--despite-lint",
+    metavar="REASON",
+    default="",
+    help=say("看稿有错误仍然签发，并写明理由", "issue in spite of the errors that lint finds, and why"),
+)
 @click.option("-o", "--output", "out", type=options.FILE, help=say("签发件写到哪里", "where to write the issued file"))
 @options.by
 @options.workspace
-def command(file: Path, accept: str, out: Path | None, by: str | None, named: Path | None) -> int:
-    """Exit 1 where the draft differs from the ledger and nothing was issued. Run again, it writes the file again."""
+def command(file: Path, accept: str, despite_lint: str, out: Path | None, by: str | None, named: Path | None) -> int:
+    """Exit 1 where the draft differs from the ledger, or lint finds errors in it, and nothing was issued. Run again, it
+    writes the file again."""
     from dibao.composing import save
     from dibao.office.setup import open_office, operator
 
     office = open_office(options.required_root(named), actor=operator(by))
     from dibao.office.briefs.actions import IssueBrief  # its models need the office to be open
-    from dibao.office.briefs.actions.issue import Unsettled
+    from dibao.office.briefs.actions.issue import Unfit, Unsettled
 
     try:
-        issued = IssueBrief(content(file), file.name, accept).run(office)
+        issued = IssueBrief(content(file), file.name, accept, despite_lint).run(office)
     except Unsettled as error:
         show(error.differences)
+        output.note(str(error))
+        return 1
+    except Unfit as error:
+        show_remarks(file.name, error.remarks)
         output.note(str(error))
         return 1
     target = out or file.with_name(f"{file.stem}-{issued.name}.docx")

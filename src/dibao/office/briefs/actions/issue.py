@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from dibao.composing.verify import SEAL, Difference, verify
 from dibao.entries import Seal
 from dibao.errors import DibaoError
 from dibao.language import say
+from dibao.lint import Remark, Severity, lint
 from dibao.office.briefs import register
 from dibao.office.briefs.actions.review import series_of
 from dibao.office.briefs.models import Issue
@@ -41,6 +43,21 @@ class Unsettled(DibaoError):
         self.differences = tuple(differences)
 
 
+class Unfit(DibaoError):
+    """The draft must not go out as it stands: the errors of `remarks` must be mended, or let stand with a reason."""
+
+    def __init__(self, file: str, remarks: Sequence[Remark]) -> None:
+        super().__init__(
+            say(
+                f"{file} 有 {len(remarks)} 处错误，没有签发：请改好后再签发，或用 --despite-lint 理由 明确放行。",
+                f"{file} has {len(remarks)} errors and was not issued: mend them, or let them stand with --despite-lint "
+                "REASON.",
+            ),
+            code="unfit",
+        )
+        self.remarks = tuple(remarks)
+
+
 @dataclass(frozen=True, slots=True)
 class Issued:
     """An issued brief. `again`: it had been issued before from the same draft, and nothing was written."""
@@ -61,14 +78,16 @@ class _Ready:
     differences: tuple[Difference, ...]
     head: Seal | None
     """How the ledger stood when the draft was compared with it."""
+    errors: tuple[Remark, ...] = ()
+    """What lint says must not go out as it stands."""
 
 
 @dataclass(frozen=True)
 class IssueBrief(Action[_Ready, Issued]):
     """Issue the draft in these bytes (a Word file of `dibao brief`, edited by hand or not).
 
-    `accept`: why what verifying finds may stand, "" where it may not. DibaoError: `no_provenance`, `Unsettled`,
-    `seal_broken`, `issued_already` (another brief of the series and period was issued), `issued` (the file itself is
+    `accept`: why what verifying finds may stand, "" where it may not; `despite_lint`: the same of the errors that lint
+    finds. DibaoError: `no_provenance`, `Unsettled`, `Unfit`, `seal_broken`, `issued_already` (another brief of the series and period was issued), `issued` (the file itself is
     an issued one), `returned`, `not_reviewed`, `own_draft`, `empty_ledger`.
     """
 
@@ -76,6 +95,7 @@ class IssueBrief(Action[_Ready, Issued]):
     data: bytes
     file: str
     accept: str = ""
+    despite_lint: str = ""
 
     def prepare(self, office: Office) -> _Ready:
         about = drafted(self.data, self.file)
@@ -90,16 +110,24 @@ class IssueBrief(Action[_Ready, Issued]):
                 ),
                 code="issued",
             )
-        return self._compared(office, about, series)
+        with self._on_disk() as path:
+            remarks = lint(path, office.workspace, day=about.day)
+        errors = tuple(remark for remark in remarks if remark.severity is Severity.ERROR)
+        return replace(self._compared(office, about, series), errors=errors)
 
     def _compared(self, office: Office, about: Drafted, series: BriefSeries) -> _Ready:
         ledger = DjangoLedger.of(office)
         head = ledger.seal(about.day)
+        with self._on_disk() as path:
+            found = tuple(verify(path, ledger, office.workspace))
+        return _Ready(about, series, found, head)
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="dibao-") as folder:
             path = Path(folder) / PurePath(self.file).with_suffix(".docx").name
             path.write_bytes(self.data)
-            found = tuple(verify(path, ledger, office.workspace))
-        return _Ready(about, series, found, head)
+            yield path
 
     def write(self, office: Office, prepared: _Ready) -> Done[Issued]:
         about, series, digest = prepared.about, prepared.series, digest_of(self.data)
@@ -109,8 +137,10 @@ class IssueBrief(Action[_Ready, Issued]):
         self._free(office, about, series)
         seal, _ = kept_seal(office, about.day)
         if prepared.head != seal:  # somebody wrote between the comparison and the lock
-            prepared = self._compared(office, about, series)
+            prepared = replace(self._compared(office, about, series), errors=prepared.errors)
         self._settled(prepared.differences)
+        if prepared.errors and not self.despite_lint.strip():
+            raise Unfit(self.file, prepared.errors)
         standing = self._reviewed(office, about, series, digest)
         reviewer = standing.review.reviewer if standing.review and standing.passed else ""
         stamp = Stamp(
@@ -132,6 +162,9 @@ class IssueBrief(Action[_Ready, Issued]):
         name = register.name_of(office.workspace.settings, row)
         detail = {"series": series.code, "number": stamp.number, "digest": made, "seal": str(seal)}
         detail |= {"accepted": len(stamp.accepted), "draft": digest}
+        if prepared.errors:
+            despite = storable(self.despite_lint.strip())
+            detail |= {"errors": [remark.code for remark in prepared.errors], "despite_lint": despite}
         return Done(Issued(stamp.number, name, seal, made, data, reviewer=reviewer), f"issue:{row.id}", detail)
 
     def _free(self, office: Office, about: Drafted, series: BriefSeries) -> None:
