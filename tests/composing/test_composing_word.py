@@ -42,7 +42,9 @@ def test_python_docx_reads_the_text(written: Path) -> None:
     word = Document(str(written))
     brief = compose(small_city(), CITY, DAY)
     shown = ["".join(node.xpath(".//w:t/text()")) for node in word.element.body.iter(qn("w:p"))]
-    assert [line for line in shown if line] == [one.text.replace("\t", "") for one in brief.paragraphs(margins=False) if one.text]
+    assert [line for line in shown if line] == [
+        one.text.replace("\t", "") for one in brief.paragraphs(margins=False) if one.text
+    ]
 
 
 def test_every_figure_stands_in_a_control_and_a_bookmark(written: Path) -> None:

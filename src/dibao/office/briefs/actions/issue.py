@@ -50,8 +50,8 @@ class Unfit(DibaoError):
         super().__init__(
             say(
                 f"{file} 有 {len(remarks)} 处错误，没有签发：请改好后再签发，或用 --despite-lint 理由 明确放行。",
-                f"{file} has {len(remarks)} errors and was not issued: mend them, or let them stand with --despite-lint "
-                "REASON.",
+                f"{file} has {len(remarks)} errors and was not issued: mend them, or let them stand with "
+                "--despite-lint REASON.",
             ),
             code="unfit",
         )
@@ -87,8 +87,9 @@ class IssueBrief(Action[_Ready, Issued]):
     """Issue the draft in these bytes (a Word file of `dibao brief`, edited by hand or not).
 
     `accept`: why what verifying finds may stand, "" where it may not; `despite_lint`: the same of the errors that lint
-    finds. DibaoError: `no_provenance`, `Unsettled`, `Unfit`, `seal_broken`, `issued_already` (another brief of the series and period was issued), `issued` (the file itself is
-    an issued one), `returned`, `not_reviewed`, `own_draft`, `empty_ledger`.
+    finds. DibaoError: `no_provenance`, `Unsettled`, `Unfit`, `seal_broken`, `issued_already` (another brief of the
+    series and period was issued), `issued` (the file itself is an issued one), `returned`, `not_reviewed`, `own_draft`,
+    `empty_ledger`.
     """
 
     verb: ClassVar[str] = "brief.issue"
