@@ -14,8 +14,8 @@ import pytest
 
 from cli.conftest import Desk, desk
 from hostile import packages, samples, texts
+from hostile.batches import SEED
 from hostile.mutations import broken
-from hostile.test_hostile_batch import SEED
 
 __all__ = ["desk"]
 REFUSED = (
