@@ -43,8 +43,20 @@ NEW = (
     "发送慰问信#封",
     "调试应急设备#台",
     "制作胸牌#枚",
+    "制作短视频#条",
+    "转载网民评论#条",
+    "代写春联#条",
+    "发放慰问品#份",
+    "更换警示牌#块",
+    "采写内参#篇",
+    "调解纠纷#件",
+    "巡查夜市#次",
+    "修缮凉亭#个",
+    "检修水泵#台",
+    "接送医护#名",
+    "改派货车#辆",
 )
-"""Clauses of other work than any of the texts', each with one figure."""
+"""Clauses of other work, each with one figure; those whose thing a text tells already are not added to it."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +200,9 @@ class Mill:
 
     def _added(self, lines: list[str], chance: random.Random) -> list[str]:
         """One to three clauses with a figure of work that the learned text does not tell."""
-        for number, clause in enumerate(chance.sample(NEW, chance.choice((1, 2, 3)))):
+        whole = "".join(self._lines)
+        strange = [clause for clause in NEW if clause[2 : clause.index("#")] not in whole]
+        for number, clause in enumerate(chance.sample(strange, chance.choice((1, 2, 3)))):
             places = [
                 (at, match.start())
                 for at, line in enumerate(lines)

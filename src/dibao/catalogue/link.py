@@ -94,11 +94,14 @@ def learned(
     units: Units | None = None,
     text: str,
 ) -> list[Wording]:
-    """The lines that named figures of a text add to wordings.csv, one a figure; `text`: what to call the text."""
-    from dibao.catalogue.link_slots import surroundings
+    """The lines that named figures of a text add to wordings.csv, one a figure.
+
+    `text`: what to call the text; a mark of its words is put behind, so that another text of that name is another.
+    """
+    from dibao.catalogue.link_slots import marked, surroundings
 
     lexed = _lexed(document, _lexicon(catalogue, units), figures)
-    return [
+    lines = [
         Wording(
             around.phrase,
             figure.indicator or "",
@@ -111,6 +114,7 @@ def learned(
         )
         for figure, around in zip(figures, surroundings(lexed, figures), strict=True)
     ]
+    return marked(lines)
 
 
 def candidates(
@@ -127,6 +131,22 @@ def candidates(
     for at in range(index):
         linker.settle(at)
     return linker.candidates(index)
+
+
+def placed(
+    document: Document,
+    figures: Sequence[Figure],
+    catalogue: Catalogue,
+    wordings: Sequence[Wording],
+    *,
+    units: Units | None = None,
+) -> list[int | None]:
+    """For each named figure the position of the learned line (all of one text) whose place it has, or None."""
+    from dibao.catalogue.link_slots import align, surroundings
+
+    lexed = _lexed(document, _lexicon(catalogue, units), figures)
+    matches = align(figures, surroundings(lexed, figures), wordings)
+    return [None if match is None else match.slot for match in matches]
 
 
 class _Best(NamedTuple):

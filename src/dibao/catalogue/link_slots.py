@@ -7,6 +7,7 @@ left; a figure that nothing resembles stays alone. Explicit bases that differ ar
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -27,6 +28,8 @@ KNOWN, SAME = 0.8, 0.9
 the same words, and what was learned of them goes before what the lexicon says."""
 RESEMBLES = 0.3
 """The share of the figures (of the shorter text) that must stand in slots of a learned text for it to be like it."""
+TEXTS = 8
+"""So many learned texts, the newest ones, are compared with a report."""
 _NEAR, _LEFT, _RIGHT, _HEAD, _PHRASE, _ACTOR = 0.34, 0.16, 0.1, 0.1, 0.22, 0.08
 _AGREED, _DENIED = 0.2, 0.55
 """What is added where both are named alike; what is left where they are not."""
@@ -87,6 +90,13 @@ def surroundings(lexed: Lexed, figures: Sequence[Figure]) -> list[Around]:
     return made
 
 
+def marked(lines: Sequence[Wording]) -> list[Wording]:
+    """The lines of one text, its name with a mark of its words."""
+    words = "\n".join("\t".join((line.phrase, line.unit, *line.context)) for line in lines)
+    mark = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:6]
+    return [replace(line, text=f"{line.text} {mark}") for line in lines]
+
+
 def _masked(text: str) -> str:
     return _NUMBER.sub("#", _DATE.sub("◇", _TITLE.sub("《》", text)))
 
@@ -121,7 +131,7 @@ def named_by_slots(
         return named
     around = surroundings(lexed, figures)
     best: dict[int, tuple[float, Wording, Match]] = {}
-    for slots in texts.values():
+    for _, slots in sorted(texts.items())[-TEXTS:]:
         matches = align(figures, around, slots)
         if sum(match is not None for match in matches) < RESEMBLES * min(len(slots), len(figures)):
             continue

@@ -38,7 +38,7 @@ class Wording:
     """A wording that people confirmed: a phrase (with its measure word) means this indicator, on this basis.
 
     `basis` "" and `unit` "" fit any. Of a learned one, `stated` tells whether words said the basis, `context` what
-    stood around the figure, and `text` which learned text it is from, as its date.
+    stood around the figure, and `text` which learned text it is from: its day, and a mark of its words.
     """
 
     phrase: str
@@ -101,5 +101,5 @@ def row(one: Wording) -> dict[str, str]:
 def _place(one: Wording) -> tuple[str, ...]:
     """What makes two lines the same: of a learned one the words, whatever they were taken for."""
     cells = row(one)
-    names = ("phrase", "unit", *Context._fields) if one.learned else ("phrase", "unit", "indicator", "basis")
+    names = ("text", "phrase", "unit", *Context._fields) if one.learned else ("phrase", "unit", "indicator", "basis")
     return tuple(cells[name] for name in names)

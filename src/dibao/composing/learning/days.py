@@ -17,10 +17,10 @@ from dibao.reading.numerals import chinese
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?P<y>20\d\d|[二〇零○一三四五六七八九]{4})年)?"
-_WEEKDAY = r"(?:[（(](?:周|星期)[一二三四五六日天][）)])?"
+_WEEKDAY = re.compile(r"[（(，]?((?:周|星期|礼拜)[一二三四五六日天])")
 _CLOCK = rf"(?P<p>上午|下午|晚上?|凌晨)?(?P<h>{_N})(?:[:：](?P<mm>\d{{2}})|[时点](?:(?P<m>{_N})分)?)"
 _NUMERIC = r"(?P<Y2>20\d\d)[-./](?P<M2>\d{1,2})[-./](?P<D2>\d{1,2})(?!\d)"
-_MOMENT = rf"{_YEAR}(?:(?P<M>{_N})月)(?P<D>{_N})[日号]{_WEEKDAY}(?:{_CLOCK})?|{_NUMERIC}"
+_MOMENT = rf"{_YEAR}(?:(?P<M>{_N})月)(?P<D>{_N})[日号](?:{_CLOCK})?|{_NUMERIC}"
 _END = rf"(?:(?:(?P<M>{_N})月)?(?P<D>{_N})[日号])?(?:{_CLOCK})?"
 _LATE = ("下午", "晚", "晚上")
 _BEFORE = re.compile("(?:截止|截至)(?:到|至)?$")
@@ -106,6 +106,8 @@ class Days:
             yield self._until(window, start, end, style, line, rest, timed=timed)
         elif first.date() == self.day and not timed and self._of_the_brief(line, start):
             yield Found(start, end, Field("date", "", style))
+            if weekday := _WEEKDAY.match(line.text, end):
+                yield Found(*weekday.span(1), Field("date", "", moments.style_of_moment(weekday[1]) or ""))
         else:
             yield Found(start, end, None, _stays(text))
 

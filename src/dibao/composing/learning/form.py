@@ -13,7 +13,7 @@ from dibao.composing.learning.lines import Row
 
 _NUMBERED = re.compile("^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
 _ISSUE = re.compile("第.{1,8}期")
-_DATED = re.compile(r"\d{1,2}[月.-]\d{1,2}日?|[一二三四五六七八九十]月[一二三四五六七八九十]+日")
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-./]\d|[一二三四五六七八九十]月[一二三四五六七八九十]+日")
 _SHORT, _HEAD, _FOOT = 40, 5, 3
 _LITERAL = str.maketrans("[]#", "［］＃")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from dibao import documents, reading
+from dibao import reading
 from dibao.catalogue import Catalogue, Wording, Workspace, candidates, link
 from dibao.catalogue.brief_series import DAILY
 from dibao.catalogue.link import learned
@@ -26,7 +26,7 @@ from dibao.composing.learning.days import Days, Line
 from dibao.composing.learning.lesson import Learned, Lesson
 from dibao.composing.learning.lines import Row, rows
 from dibao.composing.learning.naming import Name, Naming, Told
-from dibao.composing.learning.word import Paper
+from dibao.composing.learning.word import Paper, opened
 from dibao.composing.titles import style_of_titles
 from dibao.documents import Document
 from dibao.entries import Ledger
@@ -58,7 +58,7 @@ def learn(
     `day`: the brief's reporting day; a date that it bears goes before it. `near`: a day from which the year is taken
     that it does not write. `ledger`: asked for that day's totals.
     """
-    document = documents.from_bytes(data, name)
+    document, paper = opened(data, name)
     dated = reading.report_date(document, day or near)
     notes = list(document.notes)
     if dated and day and dated != day:
@@ -72,7 +72,6 @@ def learn(
             code="no_date",
         )
     lesson = _Pupil(document, workspace, ledger, dated or day or date.min)
-    paper = Paper.of(data, document)
     return lesson.lesson(paper, notes)
 
 

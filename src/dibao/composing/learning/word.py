@@ -13,10 +13,24 @@ from dibao.composing.learning.lesson import Learned
 from dibao.composing.learning.naming import Told
 from dibao.composing.learning.tracks import Tracks, drop_fallbacks, enclose
 from dibao.composing.template import KIND
-from dibao.documents import Document
+from dibao.documents import Converted, Document, converting, registry
+from dibao.documents.isolation import isolated
 from dibao.language import say
 
 FORMAT = "docx"
+
+
+def opened(data: bytes, name: str) -> tuple[Document, Paper | None]:
+    """A brief, and the Word file that it is, or that LibreOffice made of it (.doc, .wps); None for other formats."""
+    registry.known()
+
+    def read(ready: Converted | None) -> tuple[Document, Converted | None]:
+        return isolated(registry.read, data, name, ready, name=name), ready
+
+    document, ready = converting(read, data, name)
+    if ready is not None and ready.format == FORMAT:
+        return document, Paper.of(ready.data, document)
+    return document, Paper.of(data, document) if document.format == FORMAT else None
 
 
 @dataclass(frozen=True)
@@ -27,10 +41,8 @@ class Paper:
     tracks: Tracks
 
     @classmethod
-    def of(cls, data: bytes, document: Document) -> Paper | None:
-        """The file; None where the brief is of another format."""
-        if document.format != FORMAT:
-            return None
+    def of(cls, data: bytes, document: Document) -> Paper:
+        """The file with these bytes, from which the document was read."""
         word = package.open_word(data, document.name)
         return cls(word, Tracks.of(document, word))
 
