@@ -24,8 +24,9 @@ from dibao.composing.learning import Learned, Lesson, Told, learn
 from dibao.composing.template import Template
 from dibao.errors import DibaoError
 from dibao.figures import Basis
-from support.anlan import DAYS
+from support.anlan import CITY, DAYS
 from support.anlan_reading import received, workspace
+from support.libreoffice import by_office
 
 FIRST = DAYS[0]
 
@@ -206,6 +207,53 @@ def test_the_filled_brief_keeps_red_bold_figures_the_table_the_box_and_the_heade
     box = next(word.element.body.iter(qn("w:txbxContent")))
     assert len(list(box.iter(qn("w:sdt")))) == 1
     assert "Fallback" not in etree.tostring(word.element.body).decode()
+
+
+def test_the_same_day_again_is_the_same_brief_character_by_character() -> None:
+    """Paragraphs to which nothing had to be added: their formats, and their numbers too."""
+    again = _around(composing.WRITERS[".docx"](filled(FIRST)))
+    before = _around(office_brief.brief(FIRST))
+    same = [one for one in before if one in again]
+    assert len(before) - len(same) <= 4, [one for one in before if one not in again]
+
+
+OWN = CITY / "宣传战线每日动态第13期.docx"
+
+
+@cache
+def own() -> Lesson:
+    return learn(OWN.read_bytes(), OWN.name, workspace(), received())
+
+
+def test_the_brief_typed_by_hand_is_bound_whole_but_for_what_nobody_reports() -> None:
+    assert [one.text for one in own().places if one.open] == ["36"]
+    assert sum(one.told is Told.VALUE for one in own().places) >= 54
+    assert the(own(), "十三").bound == Field("issue", "", "一")
+    assert the(own(), "星期一").bound == Field("date", "", "星期W")
+    total = [one.bound for one in own().places if one.locator.startswith("表1 第12行")]
+    assert {one.scope for one in total if isinstance(one, Binding)} == {"kind:district"}
+
+
+@pytest.mark.parametrize("day", DAYS[1:], ids=str)
+def test_its_next_days_figures_are_those_of_the_reports(day: date) -> None:
+    brief = composing.compose(received(), workspace(), day, kept_as_file(own().template))
+    wrong = []
+    for figure in brief.figures():
+        if figure.value is None or figure.binding.phrase or _doubtful(figure):
+            continue
+        if figure.value != office_brief.total(figure.binding, day):
+            wrong.append(f"{figure.binding}: {figure.value}, not {office_brief.total(figure.binding, day)}")
+    assert wrong == []
+    weekday = "一二三四五六日"[day.weekday()]
+    assert f"2026年2月{day.day}日　星期{weekday}" in brief.text and "〔待填〕" in brief.text
+
+
+def test_an_old_word_file_keeps_its_form_too(tmp_path: Path) -> None:
+    made = by_office({"brief.docx": office_brief.brief(FIRST)}, tmp_path, "doc")
+    found = learn(made["brief"], "简报.doc", workspace(), received())
+    word = Document(io.BytesIO(found.template))
+    assert len(word.tables) == 1 and word.tables[0].rows[1].cells[0].text == "望海区"
+    assert sum(one.told is Told.VALUE for one in found.places) >= 49
 
 
 def test_a_text_becomes_a_template_in_the_official_form() -> None:
