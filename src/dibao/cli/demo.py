@@ -46,7 +46,10 @@ def command(directory: Path) -> int:
     for folder in days:
         _day(office, folder, arrivals)
         written = _write(office, date.fromisoformat(folder.name), FORMATS if folder is days[-1] else (".docx",))
-    _look(directory / "briefs" / days[-1].name, written, city / "planted.csv")
+    last = directory / "briefs" / days[-1].name
+    issued = _issued(office, last)
+    card = _card(office, date.fromisoformat(last.name))
+    _look(last, written, city / "planted.csv", issued, card)
     return 0
 
 
@@ -112,7 +115,29 @@ def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> list[str]:
     return done
 
 
-def _look(brief: Path, suffixes: list[str], planted: Path) -> None:
+def _issued(office: Office, draft: Path) -> Path:
+    """The last day's brief as it is issued, beside its draft."""
+    from dibao.composing import save
+    from dibao.office.briefs.actions import IssueBrief
+
+    word = draft.with_suffix(".docx")
+    issued = IssueBrief(word.read_bytes(), word.name).run(office)
+    target = draft.with_name(f"{draft.name}-{issued.name}.docx")
+    save(target, issued.data)
+    return target
+
+
+def _card(office: Office, day: date) -> Path:
+    """The last day's answer card, as a page."""
+    from dibao.cli.card import carded
+    from dibao.composing import write
+
+    target = office.root / "briefs" / f"{day.isoformat()}-{say('答问卡', 'card')}.html"
+    write(carded(office, day), target)
+    return target
+
+
+def _look(brief: Path, suffixes: list[str], planted: Path, issued: Path, card: Path) -> None:
     """Where things are, and what is worth looking at first."""
     files, word, page = f"{brief}{{{','.join(suffixes)}}}", brief.with_suffix(".docx"), brief.with_suffix(".html")
     dibao, errors = output.program(), os.path.relpath(planted)
@@ -123,11 +148,15 @@ def _look(brief: Path, suffixes: list[str], planted: Path) -> None:
             f"  · 用浏览器打开 {page}，点任意一个数字，旁边就是它的来处。\n"
             f"  · {dibao} trace {word}    文件自己说出每个数字怎么来的。\n"
             f"  · 在 Word 里改一个数字再存，然后：{dibao} verify {word}\n"
+            f"  · 签发件 {issued}：有期号和封签，不再改动；{dibao} verify 说得出它是不是原件。\n"
+            f"  · 答问卡 {card}：最可能被问到的十个数字，照着就能回答。\n"
             f"  · 样例里故意埋下的错：{errors}，与上面的待核事项一一对应。",
             f"The brief is written: {files}\n"
             f"  · Open {page} in a browser and click any figure: beside it stands where it comes from.\n"
             f"  · {dibao} trace {word}    the file itself says how each figure came about.\n"
             f"  · Change a figure in Word and save, then: {dibao} verify {word}\n"
+            f"  · As issued: {issued}, numbered and sealed; {dibao} verify says whether a file is the original.\n"
+            f"  · The answer card {card}: the ten figures most likely to be asked about.\n"
             f"  · The errors planted in the example: {errors}, one by one among the findings above.",
         )
     )

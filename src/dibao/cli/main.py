@@ -24,6 +24,7 @@ COMMANDS = (
     "check",
     "learn",
     "brief",
+    "card",
     "lint",
     "review",
     "issue",

@@ -22,6 +22,9 @@ from dibao.language import say
 ISSUED = "issued"
 """The key of the provenance under which an issued file says so."""
 
+PAPER = "paper"
+"""The key under which a paper that goes with a brief (an answer card) says that it is none."""
+
 FINAL = "已签发"
 
 

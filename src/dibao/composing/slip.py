@@ -14,33 +14,12 @@ from dibao.catalogue import Workspace
 from dibao.composing.afresh import afresh, facts_of, has_moved
 from dibao.composing.amounts import digits
 from dibao.composing.brief import Brief, Figure, Paragraph, Role, Run, Source, Text
-from dibao.composing.form import build_template
 from dibao.composing.issued import ISSUED
 from dibao.composing.provenance import figure_plain
+from dibao.composing.sheet import laid_out
 from dibao.composing.wording import MISSING, day_words, said
 from dibao.entries import Ledger, Origin, Seal
 from dibao.figures import Number
-
-_FORM = """【版头】报头
-【期号】期号
-【署名】署名
-【标题】标题
-【正文】说明
-【正文】各条
-【正文】理由
-【落款】单位
-【落款】日期
-【封签】封签
-"""
-_LINES = {
-    Role.MASTHEAD: 0,
-    Role.NUMBER: 1,
-    Role.META: 2,
-    Role.TITLE: 3,
-    Role.BODY: 4,
-    Role.CLOSING: 7,
-    Role.SEAL: 9,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,26 +157,28 @@ def write_slip(
     """The slip as a brief: its figures are those of now, each with its sources."""
     day = date.fromisoformat(payload["date"])
     numbers = count(1)
-    lines = [_paragraph(Role.BODY, 5, *_line(next(numbers), change)) for change in found]
+    lines = [Paragraph(Role.BODY, tuple(_line(next(numbers), change))) for change in found]
     office = workspace.settings.office
     head = (
         f"{day_words(slip.issued)}签发的{slip.name}（{payload['title']}，{day_words(day)}）中，"
         f"下列{len(found)}个数字现予更正，其余内容不变。原签发件照存，不作改动。"
     )
-    blocks = [
-        _plain(Role.MASTHEAD, masthead),
-        _plain(Role.NUMBER, f"{slip.name}　更正{slip.number}"),
-        _plain(Role.META, f"{office}\t{day_words(slip.at.date())}"),
-        _plain(Role.TITLE, f"关于{slip.name}数字的更正"),
-        _plain(Role.BODY, head),
-        *lines,
-        *([_paragraph(Role.BODY, 6, Text(f"更正理由：{slip.reason}。"))] if slip.reason else []),
-        _plain(Role.CLOSING, office),
-        _paragraph(Role.CLOSING, 8, Text(day_words(slip.at.date()))),
-        _plain(Role.SEAL, f"签发时台账封签：{payload['seal']}"),
-        _plain(Role.SEAL, f"签发件校验值：{slip.digest}"),
-        _plain(Role.SEAL, f"更正时台账封签：{slip.seal}"),
-    ]
+    template, blocks = laid_out(
+        [
+            _plain(Role.MASTHEAD, masthead),
+            _plain(Role.NUMBER, f"{slip.name}　更正{slip.number}"),
+            _plain(Role.META, f"{office}\t{day_words(slip.at.date())}"),
+            _plain(Role.TITLE, f"关于{slip.name}数字的更正"),
+            _plain(Role.BODY, head),
+            *lines,
+            *([_plain(Role.BODY, f"更正理由：{slip.reason}。")] if slip.reason else []),
+            _plain(Role.CLOSING, office),
+            _plain(Role.CLOSING, day_words(slip.at.date())),
+            _plain(Role.SEAL, f"签发时台账封签：{payload['seal']}"),
+            _plain(Role.SEAL, f"签发件校验值：{slip.digest}"),
+            _plain(Role.SEAL, f"更正时台账封签：{slip.seal}"),
+        ]
+    )
     return Brief(
         day=day,
         title=f"关于{slip.name}数字的更正",
@@ -205,8 +186,8 @@ def write_slip(
         office=office,
         masthead=masthead,
         seal=slip.seal,
-        blocks=tuple(blocks),
-        template=build_template(_FORM),
+        blocks=blocks,
+        template=template,
         series=slip.series,
         first=date.fromisoformat(payload.get("first") or payload["date"]),
         about=_about(found, slip),
@@ -214,11 +195,7 @@ def write_slip(
 
 
 def _plain(role: Role, text: str) -> Paragraph:
-    return _paragraph(role, _LINES[role], Text(text))
-
-
-def _paragraph(role: Role, anchor: int, *runs: Run) -> Paragraph:
-    return Paragraph(role, runs, anchor)
+    return Paragraph(role, (Text(text),))
 
 
 def _line(number: int, change: Change) -> Iterator[Run]:

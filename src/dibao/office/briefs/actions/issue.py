@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from dibao.catalogue.brief_series import BriefSeries
-from dibao.composing.issued import Drafted, Stamp, drafted, stamped
+from dibao.composing.issued import PAPER, Drafted, Stamp, drafted, stamped
 from dibao.composing.verify import SEAL, Difference, verify
 from dibao.entries import Seal
 from dibao.errors import DibaoError
@@ -101,6 +101,14 @@ class IssueBrief(Action[_Ready, Issued]):
     def prepare(self, office: Office) -> _Ready:
         about = drafted(self.data, self.file)
         series = series_of(office, about)
+        if about.payload.get(PAPER):
+            raise DibaoError(
+                say(
+                    f"{self.file} 是答问卡，不是简报，不签发。",
+                    f"{self.file} is an answer card and no brief; it is not issued.",
+                ),
+                code="no_brief",
+            )
         if about.issued is not None and register.of_file(digest_of(self.data)) is None:
             raise DibaoError(
                 say(
