@@ -81,7 +81,7 @@ def test_all_formats_tell_the_same(demo: tuple[Desk, Run]) -> None:
     for suffix in (".docx", ".html", ".pdf"):
         path = desk.folder / BRIEF.with_suffix(suffix)
         if path.exists():
-            traced = desk("trace", path, "--json").lines
+            traced = [line for line in desk("trace", path, "--json").lines if "picture" not in line]
             assert [line["text"] for line in traced] == [line["text"] for line in written["figures"]], suffix
 
 

@@ -11,7 +11,8 @@ from dibao.catalogue import Workspace
 from dibao.composing.amounts import digits, words
 from dibao.composing.binding import Binding
 from dibao.composing.brief import Absent, Brief, Figure, Paragraph, Role, Run, Source, State, Text
-from dibao.composing.facts import Facts, Finding
+from dibao.composing.facts import Facts
+from dibao.composing.findings import Finding
 from dibao.composing.issued import PAPER
 from dibao.composing.provenance import figure_plain
 from dibao.composing.ranking import Compared, Ranked, rank

@@ -22,7 +22,7 @@ from functools import cache
 from math import log10
 from pathlib import Path
 
-from dibao.composing.brief import Brief, Figure, Role, State
+from dibao.composing.brief import Brief, Figure, Picture, Role, State, paragraphs_of
 from dibao.entries import Origin
 from dibao.figures import Basis, Number
 
@@ -102,7 +102,7 @@ def rank(brief: Brief, yesterday: Mapping[str, Figure], count: int) -> list[Rank
 def _headlines(brief: Brief) -> Iterator[tuple[Figure, int]]:
     """Each figure, with its points for where it stands."""
     section = 0
-    for paragraph in brief.paragraphs(margins=False):
+    for paragraph in paragraphs_of(block for block in brief.blocks if not isinstance(block, Picture)):
         section += paragraph.role is Role.SECTION
         figures: Sequence[Figure] = [run for run in paragraph.runs if isinstance(run, Figure)]
         for place, figure in enumerate(figures):
