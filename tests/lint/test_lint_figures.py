@@ -84,6 +84,51 @@ class TestPercent:
         assert remarks("征集任务完成率达到102%。") == []
 
 
+class TestGrowth:
+    @pytest.mark.parametrize(
+        ("text", "right"),
+        [
+            ("接种3.15万剂次，比上周增加0.42万剂次，增长25.4%。", "15.4%"),
+            ("发稿由340篇增加到409篇，增长30.3%。", "20.3%"),
+            ("受理诉求120件，较昨日减少30件，下降25%。", "20%"),
+        ],
+    )
+    def test_a_rate_that_its_values_do_not_give(self, text: str, right: str) -> None:
+        assert [(one.code, one.suggestion) for one in remarks(text)] == [("growth", right)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "接种3.15万剂次，比上周增加0.42万剂次，增长15.4%。",
+            "发稿由340篇增加到409篇，增长20.3%。",
+            "受理诉求120件，较昨日减少30件，下降20%。",
+            "发放资料3万余份，比昨日增加2000余份，增长7%。",
+            "发稿409篇，比昨日增加20篇，其中视频增长50%。",
+            "接种率91.3%，较上周提高0.8个百分点。",
+        ],
+    )
+    def test_rates_that_fit_or_are_of_something_else(self, text: str) -> None:
+        assert remarks(text) == []
+
+
+class TestListTotal:
+    def test_a_total_behind_a_list(self) -> None:
+        found = remarks("2月4日，中央媒体发稿3篇，省级媒体发稿21篇，市级媒体发稿488篇，合计513篇。")
+        assert [(one.code, one.suggestion) for one in found] == [("list_total", "512")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2月4日，中央媒体发稿3篇，省级媒体发稿21篇，市级媒体发稿488篇，合计512篇。",
+            "2月4日，发放宣传单1.2万份、手册3000余份，共计1.5万余份。",
+            "2月4日，发稿3篇，累计发稿21篇，合计转载500篇。",
+            "2月4日，举办培训3场、发放资料20份，共计惠及300人。",
+        ],
+    )
+    def test_sums_that_fit_and_other_totals(self, text: str) -> None:
+        assert [one for one in remarks(text) if one.code == "list_total"] == []
+
+
 class TestTotalBelowNew:
     def test_more_new_than_there_is(self) -> None:
         found = remarks("2月3日9:00至2月4日9:00，播放量189万次，累计32万次。")
