@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dibao import documents
-from dibao.lint import Severity, lint_document
+from dibao.lint import Severity, lint, lint_document
+from support.anlan import CITY
 
 TEXTS = sorted((Path(__file__).parents[1] / "corpus").rglob("*.txt"))
 BREAKS = {
@@ -54,3 +55,10 @@ def test_clean_briefs_of_other_kinds_are_silent(path: Path) -> None:
     """Reports, letters and digests of a made-up city in the official manner."""
     document = documents.from_text(path.read_text("utf-8"), path.name)
     assert [(one.code, one.quote, one.message) for one in lint_document(document)] == []
+
+
+def test_the_brief_that_the_citys_office_typed_itself_is_silent() -> None:
+    own = sorted(CITY.glob("*.docx"))
+    found = [remark for path in own for remark in lint(path)]
+    # It writes 四条 beside 130条: an office's habit, and a note.
+    assert own and {(one.code, one.severity) for one in found} == {("mixed_numerals", Severity.NOTE)}

@@ -26,6 +26,7 @@ _AROUND = 16
 _LONGEST = 60
 _SPACE = re.compile(r"\s+")
 _FINDING = re.compile(r"\d+．")
+_NOTED, _NOTE = re.compile(r"（缺?$"), re.compile(r"\s*家\s*(?:报累计)?）")
 _UNDATED = date(2000, 1, 1)
 """Stands for the day of a brief that bears none; only differences between days of the text count then."""
 
@@ -162,7 +163,7 @@ class Manuscript:
         told = {start: figure for figure in self.carried_figures() for start in self.placed.get(figure["id"], ())[:1]}
         for number, draft in enumerate(drafts, start=1):
             line = self.line_at(draft.start)
-            if line is None or line.own:
+            if (line is None or line.own) and not self._of_a_note(draft.start, draft.end):
                 part_of = None if draft.part_of is None else draft.part_of + 1
                 known = told.get(draft.start)
                 made = draft if known is None else replace(draft, series=_series(known), basis_how=How.STATED)
@@ -171,6 +172,12 @@ class Manuscript:
         report = ReportInfo(1, "", day, 1, self.document.name, "", text=self.text, told=day)
         now = datetime.combine(day, time())
         return Snapshot(day, now, self.workspace, entries=tuple(entries), reports=(report,))
+
+    def _of_a_note(self, start: int, end: int) -> bool:
+        """Whether a number only counts the units behind another figure: （缺1家）, （8家报累计）."""
+        return (
+            _NOTE.match(self.text, end) is not None and _NOTED.search(self.text, max(0, start - 3), start) is not None
+        )
 
     @cached_property
     def _squeezed(self) -> tuple[str, list[int]]:

@@ -28,8 +28,12 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
         if line is not None and line.own and not line.cell and figure.basis not in (Basis.RATE, Basis.OTHER):
             stops = len(_STOP.findall(manuscript.text[line.start : figure.span.start]))
             sentences[line.start, stops].append(figure)
+    # Figures that the file carries are in the office's own style.
+    styled = {start for start, _ in manuscript.placed.values()}
     for figures in sentences.values():
         for figure in figures:
+            if figure.span.start in styled:
+                continue
             others = [other for other in figures if other.text.isascii() and other.unit == figure.unit != ""]
             listed = any(_listed(manuscript, figure, other) for other in others)
             written = figure.approx is Approx.EXACT and _HAN.fullmatch(figure.text.strip())
