@@ -87,6 +87,9 @@ def test_a_figure_in_a_style(pattern: str, value: Number, text: str) -> None:
         ("#.#万", Interval(12250, 12350), "1.2万", True),
         ("超#万", Interval(350000, None), "超35万", True),
         ("#万…以上", Interval(193000, None), "19万", True),
+        ("#.#万", Interval(2751190, 2758490), "约275万", False),
+        ("#.#亿", Interval(523000000, None), "不少于5.23亿", False),
+        ("#.#万", Interval(8000, None), "不少于8000", False),
     ],
 )
 def test_a_style_gives_way_where_the_sources_know_less(

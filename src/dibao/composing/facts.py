@@ -225,10 +225,10 @@ class Facts:
     def _known_scope(self, scope: str) -> bool:
         return scope == "all" or scope.startswith("tier:") or bool(self.workspace.units.group(scope))
 
-    def titles(self, bound: Titles) -> list[str]:
-        """The titles of a list, from the day's reports of its scope."""
+    def titles(self, bound: Titles, near: str = "") -> list[str]:
+        """The titles of a list, from the day's reports of its scope; `near`: the noun behind the list."""
         among = {unit.code for unit in self.workspace.units.group(bound.scope)}
-        return told(bound, self.entries, self.reports, self.earlier, among)
+        return told(bound, self.entries, self.reports, self.earlier, among, near)
 
     def total(self, binding: Binding) -> Total:
         """The sum, by the catalogue's rules; nothing for a scope of which the workspace has no unit (any more)."""

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from dibao.catalogue import Workspace
-from dibao.composing.binding import ChartPlace, Field
-from dibao.composing.brief import Block, Brief, Grid, Paragraph, Picture, Role, Text
+from dibao.composing.binding import Binding, ChartPlace, Field
+from dibao.composing.brief import (
+    Block,
+    Brief,
+    Fact,
+    Figure,
+    Grid,
+    Paragraph,
+    Picture,
+    Role,
+    Run,
+    Text,
+    paragraphs_of,
+)
 from dibao.composing.clauses import without_gaps
 from dibao.composing.edition import Edition
 from dibao.composing.facts import Facts
@@ -22,6 +35,7 @@ from dibao.composing.rows import rows_of
 from dibao.composing.template import Cells, Line, Place, Spans, Template
 from dibao.entries import Arrival, Ledger
 
+FINDINGS = Field("findings")
 TITLES_BACK = 3
 """Days: a title told so recently is not told again."""
 _OF_REPORTS = frozenset({"missing", "late"})
@@ -68,7 +82,10 @@ class _Filling:
         if self._template.optional:
             blocks = numbered(without_empty(blocks))
         blocks = captioned(blocks)
-        margins = tuple(p for line in self._template.margins for p in self._paragraphs(line, inner=True))
+        told = {
+            replace(run.binding, style="") for p in paragraphs_of(blocks) for run in p.runs if isinstance(run, Figure)
+        }
+        margins = tuple(p for line in self._template.margins for p in self._paragraphs(line, inner=True, told=told))
         title = next((block.text for block in blocks if isinstance(block, Paragraph) and block.role is Role.TITLE), "")
         return Brief(
             day=self._facts.day,
@@ -108,17 +125,16 @@ class _Filling:
         origins = tuple(row.origin for row in rows)
         return Grid(filled, origins, tuple(spans[origin] for origin in origins) if spans else ())
 
-    def _paragraphs(self, line: Line, *, inner: bool = False) -> list[Paragraph]:
+    def _paragraphs(self, line: Line, *, inner: bool = False, told: Collection[Binding] = ()) -> list[Paragraph]:
         """The paragraphs that a line of the template becomes: one, none, or one for each open finding.
 
-        `inner`: of a table, a text box or a margin, where a remark of its own has no room.
+        `inner`: of a table, a text box or a margin, where a remark of its own has no room. `told`: figures whose
+        remarks the text makes.
         """
-        if any(isinstance(piece, Place) and piece.bound == Field("findings") for piece in line.pieces):
-            return [
-                Paragraph(line.role, (Text(f"{number}．{text}", line.pieces[0].form, note=True),), line.anchor)
-                for number, text in enumerate(self._questions(), 1)
-            ]
-        parts = list(self._places.parts(line.pieces, cell=inner))
+        for piece in line.pieces:
+            if isinstance(piece, Place) and piece.bound == FINDINGS:
+                return [Paragraph(line.role, (run,), line.anchor) for run in self._told(piece)]
+        parts = list(self._places.parts(line.pieces, cell=inner, told=told))
         runs = without_gaps(parts)
         if parts and not runs:
             return []
@@ -127,6 +143,16 @@ class _Filling:
                 runs = with_asks(runs)
             runs.extend(who_is_missing(runs, self._facts.silent))
         return [Paragraph(line.role, tuple(runs), line.anchor, line.host)]
+
+    def _told(self, place: Place) -> Iterator[Run]:
+        """The open findings, a paragraph each; the first has the place, so that a brief is a template again."""
+        for number, text in enumerate(self._questions(), 1):
+            words = f"{number}．{text}"
+            yield (
+                Fact(place.id, FINDINGS, words, place.form)
+                if number == 1
+                else Text(words, place.form, note=True, remark=True)
+            )
 
     def _questions(self) -> list[str]:
         """The open findings in the words of the checks, and the reports that wait for a person."""

@@ -92,9 +92,19 @@ def _take_out(start: Element) -> None:
     for element in start.itersiblings():
         taken.append(element)
         if element.tag == qn("w:bookmarkEnd") and element.get(qn("w:id")) == identity:
+            paragraph = start.getparent()
             for one in taken:
                 _drop(one)
+            if paragraph is not None and all(child.tag == qn("w:pPr") for child in paragraph):
+                _drop_paragraph(paragraph)
             return
+
+
+def _drop_paragraph(paragraph: Element) -> None:
+    """A paragraph that held nothing but a remark, unless a table's cell has no other."""
+    parent = paragraph.getparent()
+    if parent is not None and len(parent.findall(qn("w:p"))) > 1:
+        parent.remove(paragraph)
 
 
 def _drop(element: Element) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, Picture, Role, Run, flowing
 from dibao.composing.charts import description, draw
@@ -19,13 +20,17 @@ from dibao.composing.tables import Square, laid_out, width
 from dibao.errors import DibaoError
 from dibao.language import say
 
+STANDING_IN = "□"
+"""Stands for a sign (an emoji in a quoted report) that no font here has; a letter is never replaced."""
+_SIGNS = frozenset(["So", "Sk", "Sm", "Cf", "Mn"])
 SOURCE = Path(__file__).with_name("brief.typ")
 
 
 def to_pdf(brief: Brief) -> bytes:
     """The file's bytes; the same brief and fonts give the same bytes.
 
-    DibaoError: `no_typst`, `no_fonts`, or `no_glyphs` where a character has no font.
+    A sign without a font (an emoji) is shown as □. DibaoError: `no_typst`, `no_fonts`, or `no_glyphs` where a letter
+    has no font.
     """
     try:
         import typst
@@ -38,22 +43,13 @@ def to_pdf(brief: Brief) -> bytes:
             code="no_typst",
         ) from error
     here = faces()
-    inputs = {
-        "brief": json.dumps(_shape(brief, here), ensure_ascii=False),
-        "provenance": json.dumps(plain(brief, flowing(brief)), ensure_ascii=False),
-    }
-    at = datetime(brief.day.year, brief.day.month, brief.day.day, tzinfo=UTC)
+    shape = json.dumps(_shape(brief, here), ensure_ascii=False)
     try:
-        data = typst.compile(
-            _source(),
-            font_paths=here.fonts,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=["a-3b", "ua-1"],
-            timestamp=at,
-        )
+        return _compiled(brief, shape, here)
     except typst.TypstError as error:
-        lacking = missing_glyphs(brief.text)
+        lacking = missing_glyphs(shape)
+        if lacking and all(category(sign) in _SIGNS for sign in lacking):
+            return _compiled(brief, shape.translate({ord(sign): STANDING_IN for sign in lacking}), here)
         if not lacking:
             raise
         raise DibaoError(
@@ -63,6 +59,19 @@ def to_pdf(brief: Brief) -> bytes:
             ),
             code="no_glyphs",
         ) from error
+
+
+def _compiled(brief: Brief, shape: str, here: Faces) -> bytes:
+    import typst
+
+    data = typst.compile(
+        _source(),
+        font_paths=here.fonts,
+        format="pdf",
+        sys_inputs={"brief": shape, "provenance": json.dumps(plain(brief, flowing(brief)), ensure_ascii=False)},
+        pdf_standards=["a-3b", "ua-1"],
+        timestamp=datetime(brief.day.year, brief.day.month, brief.day.day, tzinfo=UTC),
+    )
     return bytes(data)
 
 
@@ -111,11 +120,12 @@ def _block(block: Block, following: Block | None) -> dict[str, Any]:
 
 
 def _table(grid: Grid) -> dict[str, Any]:
-    head, *rows = laid_out(grid) or [[]]
+    rows = laid_out(grid)
+    heads = max((cell.rows for cell in rows[0]), default=1) if rows else 0  # a head's square may reach down
     return {
         "columns": width(grid),
-        "head": [_square(cell) for cell in head],
-        "rows": [[_square(cell) for cell in row] for row in rows],
+        "head": [_square(cell) for row in rows[:heads] for cell in row],
+        "rows": [[_square(cell) for cell in row] for row in rows[heads:]],
     }
 
 

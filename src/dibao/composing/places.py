@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dibao.catalogue import measure
@@ -21,8 +21,9 @@ from dibao.entries import Origin
 from dibao.language import say
 from dibao.reading import measures
 
-QUESTIONED = "（待核）"
-AS_REPORTED = "（来件所报）"
+_NOUN = re.compile(r"[\u4e00-\u9fff]{4,8}(?=[，。；、：]|$)")
+"""What the titles of a list are, behind it: 重点稿件. A shorter noun says too little."""
+AS_REPORTED = "来件所报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Places:
         self._edition = edition
         self._optional = optional
 
-    def parts(self, pieces: Sequence[Piece], *, cell: bool = False) -> Iterator[Part]:
-        """The runs of a line. `cell`: of a table, where who is missing has no room but beside the figure."""
+    def parts(self, pieces: Sequence[Piece], *, cell: bool = False, told: Collection[Binding] = ()) -> Iterator[Part]:
+        """The runs of a line.
+
+        `cell`: of a table, where who is missing has no room but beside the figure. `told`: figures of which all that
+        has to be said is said elsewhere.
+        """
         held: _Open | None = None
-        for piece in pieces:
+        for piece, following in zip(pieces, (*pieces[1:], None), strict=False):
             if held and isinstance(piece, Words):
                 yield from self._behind(piece, held)
                 held = None
@@ -65,15 +70,18 @@ class Places:
                     continue
                 figures = self._facts.figures(piece.bound)
                 yield from self._figures(piece, piece.bound, figures)
-                held = _Open(piece.bound, figures[-1], tuple(_remarks(piece, piece.bound, figures[-1], cell=cell)))
+                silent = replace(piece.bound, style="") in told
+                remarks = () if silent else tuple(_remarks(piece, piece.bound, figures[-1], cell=cell))
+                held = _Open(piece.bound, figures[-1], remarks)
             else:
-                yield self._fact(piece, piece.bound)
+                yield self._fact(piece, piece.bound, following)
         if held:
             yield from held.remarks
 
-    def _fact(self, place: Place, bound: Field | Titles) -> Fact:
+    def _fact(self, place: Place, bound: Field | Titles, following: Piece | None) -> Fact:
         if isinstance(bound, Titles):
-            titles = listed(self._facts.titles(bound), bound.style)
+            noun = _NOUN.match(following.text) if isinstance(following, Words) else None
+            titles = listed(self._facts.titles(bound, noun[0] if noun else ""), bound.style)
             return Fact(place.id, bound, titles or TO_FILL, place.form, ask="" if titles else _no_titles())
         ask = _persons() if bound.name == "person" else ""
         return Fact(place.id, bound, field_words(bound, self._facts, self._edition), place.form, ask=ask)
@@ -105,7 +113,7 @@ class Places:
             end = last
         if end:
             yield Text(words.text[:end], words.form)
-        yield from held.remarks
+        yield from (replace(remark, form=words.form) for remark in held.remarks)
         if words.text[last:]:
             yield Text(words.text[last:], words.form)
 
@@ -127,19 +135,18 @@ class Places:
 
 def _remarks(place: Place, binding: Binding, figure: Figure, *, cell: bool = False) -> Iterator[Text]:
     """What has to be said of a figure where it stands, this day."""
-    carried = "、".join(dated(source) for source in figure.sources if source.origin == Origin.CARRIED)
-    said = [f"（{carried}）"] if carried else []
+    said = ["、".join(dated(source) for source in figure.sources if source.origin == Origin.CARRIED)]
     if binding.as_reported and figure.value is not None:
         said.append(AS_REPORTED)
-    if figure.note:
-        said.append(f"（{figure.note}）")
+    said.append(figure.note)
     if figure.partial:  # else a reader takes 新增189万，累计32万 for a slip
-        said.append(f"（{figure.units}家报累计）")
+        said.append(f"{figure.units}家报累计")
     if cell and figure.value is not None and figure.missing:
-        said.append(f"（缺{len(figure.missing)}家）")
+        said.append(f"缺{len(figure.missing)}家")
     if figure.state is State.QUESTIONED:
-        said.append(QUESTIONED)
-    yield from (Text(text, place.form, note=True, remark=True) for text in said)
+        said.append(figure.state.zh)
+    if text := "，".join(filter(None, said)):
+        yield Text(f"（{text}）", place.form, note=True, remark=True)
 
 
 def _no_titles() -> str:

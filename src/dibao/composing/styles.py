@@ -34,6 +34,8 @@ _CRUDE = Decimal(1) / 6
 """A hedge may be off by so much of the figure: 76 is 70余, 15 is not 10余."""
 _FINEST = 2
 """More places in 万 or 亿 than these are harder to read than the digits."""
+_TOO_MANY_WAN = 10**9
+"""From here on 亿 is read more easily than 万: 52.30亿, not 523000万."""
 _FULL = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 _LONGEST_NUMERAL = 10**12
 
@@ -164,12 +166,18 @@ def styled(value: Number, interval: Interval, style: Style, approx: Approx = App
     Where the style would say more than `interval` allows, or would be far off, it is made finer; where that does not
     do, the figure is written out, with the narrowest hedge that is true.
     """
+    if style.scale == "万" and value >= _TOO_MANY_WAN:
+        style = replace(style, scale="亿", decimals=_FINEST, zeros=0)
     for text in _candidates(value, style, interval.exact):
         allowed = allows(text, style.behind)
         if allowed is not None and within(interval, allowed):
             return _signed(text, style), True
     if interval.exact:
         return _signed(_plain(value, style), style), False
+    for text in _rough(value, interval, style):
+        allowed = allows(text)
+        if allowed is not None and within(interval, allowed):
+            return _signed(text, style), False
     return _signed(words(value, interval, approx, grouped=style.grouped), style), False
 
 
@@ -215,6 +223,20 @@ def _hedged(value: Number, style: Style, exact: bool) -> Iterator[str]:
         if shown and apart <= _CRUDE * Decimal(value) and not known:
             yield style.before + _scaled(shown, style) + style.after
         step /= 10
+
+
+def _rough(value: Number, interval: Interval, style: Style) -> Iterator[str]:
+    """For what is not known exactly: 约 in the style's 万 or 亿, the narrowest first; 不少于 where it is unbounded."""
+    if not style.scale or value < _SCALES[style.scale]:
+        return
+    if interval.high is None:
+        yield f"{_PAST[0]}{_scaled(Decimal(interval.low), style)}"
+        return
+    step = Decimal(_SCALES[style.scale]).scaleb(-max(style.decimals, _FINEST))
+    while step <= value:
+        shown = (Decimal(value) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+        yield f"{_ABOUT[1]}{_scaled(shown, style)}"
+        step *= 10
 
 
 def _scaled(shown: Decimal, style: Style) -> str:

@@ -13,6 +13,10 @@ _TITLE = re.compile("《([^《》]+)》")
 _LIST = re.compile("《》(?:[、，]?《》)*(?:等)?")
 _CLOSING = "等"
 _SENTENCE = re.compile(r"[^。；！？\n]+")
+_WRAPPED = re.compile(r"(?<=[^\n。；：！？\t]{20})[ \u3000]*\n(?=[^\s\t#*·•、-])")
+"""A line break inside running text, as of a text copied from a PDF."""
+_JOINT = "\0"
+"""Stands in its place, so that what follows stands where it stood."""
 HOUSE = "《》、《》、《》等"
 """The style of a list for which none is given."""
 
@@ -25,7 +29,7 @@ def style_of_titles(text: str) -> str | None:
 
 def titles_in(text: str) -> list[str]:
     """The titles of a text, in order, each once."""
-    return list(dict.fromkeys(title.strip() for title in _TITLE.findall(text)))
+    return list(dict.fromkeys(title.replace(_JOINT, "").strip() for title in _TITLE.findall(text)))
 
 
 def listed(titles: Sequence[str], style: str) -> str:
@@ -52,19 +56,22 @@ def told(
     reports: Sequence[ReportInfo],
     before: Sequence[ReportInfo],
     among: Collection[str],
+    near: str = "",
 ) -> list[str]:
     """The titles that the day's reports of the units `among` (all, if there are none) name for a list.
 
-    Those of a sentence that tells a figure of the indicator, or that holds the phrase; a unit's turn by turn. What a
-    report of a day `before` named too is the name of a column or programme, or was in that day's brief.
+    Those of a sentence that tells a figure of the indicator, or holds the phrase or the noun of the list (`near`, as
+    重点稿件); a unit's turn by turn. What a report of a day `before` named too is the name of a column or programme, or
+    was in that day's brief.
     """
     places: Mapping[int, list[int]] = _places(bound, entries)
     known = {title for report in before for title in titles_in(report.text)}
     lists = []
     for report in reports:
         if report.state is Arrival.COUNTED and (not among or report.unit_code in among):
-            sentences = [s[0] for s in _SENTENCE.finditer(report.text) if _speaks(s, bound, places[report.number])]
-            lists.append([title for title in titles_in("".join(sentences)) if title not in known])
+            running = _WRAPPED.sub(lambda match: _JOINT * len(match[0]), report.text)
+            spoken = [s[0] for s in _SENTENCE.finditer(running) if _speaks(s, bound, near, places[report.number])]
+            lists.append([title for title in titles_in("".join(spoken)) if title not in known])
     return in_turn(lists)
 
 
@@ -76,7 +83,8 @@ def _places(bound: Titles, entries: Iterable[Entry]) -> Mapping[int, list[int]]:
     return found
 
 
-def _speaks(sentence: re.Match[str], bound: Titles, places: Sequence[int]) -> bool:
+def _speaks(sentence: re.Match[str], bound: Titles, near: str, places: Sequence[int]) -> bool:
+    plain = re.sub(rf"[\s{_JOINT}]", "", sentence[0])
     if bound.phrase:
-        return bound.phrase in re.sub(r"\s", "", sentence[0])
-    return any(sentence.start() <= place < sentence.end() for place in places)
+        return bound.phrase in plain
+    return (near != "" and near in plain) or any(sentence.start() <= place < sentence.end() for place in places)
