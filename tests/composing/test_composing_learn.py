@@ -268,6 +268,23 @@ def test_a_text_becomes_a_template_in_the_official_form() -> None:
         assert figure.value in (None, office_brief.total(figure.binding, DAYS[2])) or _doubtful(figure), figure.binding
 
 
+def test_a_page_with_a_table_becomes_one_with_a_table() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>{new}</td></tr>" for name, new in (("望海区", 12640), ("柳林区", 9460)))
+    page = (
+        "<html><body><h1>宣传简报</h1><p>第113期</p><p>安澜市宣传组 2026年2月2日</p><p>一、社会宣传</p>"
+        "<p>今日要数：发放宣传资料60160份。</p>"
+        f"<table><tr><td>单位</td><td>新增发放宣传资料（份）</td></tr>{rows}</table><p>完毕。</p></body></html>"
+    )
+    lesson = learn(page.encode(), "简报.html", workspace(), received())
+    word = Document(io.BytesIO(lesson.template))
+    assert [[cell.text for cell in row.cells][:1] for row in word.tables[0].rows] == [["单位"], ["望海区"], ["柳林区"]]
+    brief = composing.compose(received(), workspace(), DAYS[1], kept_as_file(lesson.template))
+    values = {figure.binding.scope: figure.value for figure in brief.figures()}
+    assert values["wanghai"] == 11852 and values["liulin"] == 8835
+    texts = [block.text for block in brief.blocks]
+    assert texts[:3] == ["宣传简报", "第114期", "安澜市宣传组2026年2月3日"] and texts[-1] == "完毕。"
+
+
 def test_what_the_catalogue_lacks_becomes_a_local_indicator_and_is_found_again() -> None:
     text = "安澜市工作简报（2月2日）\n一是便民服务。各街道修补漏水屋顶25处，累计修补漏水屋顶140处。"
     known = Workspace(settings=workspace().settings, units=workspace().units)
@@ -327,7 +344,9 @@ def test_a_brief_that_dibao_wrote_keeps_its_bindings() -> None:
     again = learn(data, "简报.docx", workspace(), received())
     kept = [one for one in again.places if one.told is Told.KEPT]
     assert {one.id for one in kept} >= {figure.id for figure in filled(DAYS[1]).figures()}
-    assert not any(one.told is Told.WORDS and isinstance(one.bound, Binding) for one in again.places)
+    assert {one.told for one in again.places} == {Told.KEPT}
+    twice = composing.compose(received(), workspace(), DAYS[2], kept_as_file(again.template))
+    assert twice.text == filled(DAYS[2]).text
 
 
 def test_learning_twice_gives_the_same_template_and_no_new_lines() -> None:

@@ -104,12 +104,14 @@ class _Pupil:
         places = [
             Learned(key, start, end, self.document.text[start:end], bound, Told.KEPT) for start, end, key, bound in kept
         ]
+        drawn = [] if not kept or paper is None else [Learned("", *span, "", None, Told.KEPT) for span in paper.drawn()]
+        places += drawn
         places += _apart(places, self._titles(figures, names))
         places += _apart(places, self._days(figures, names))
         places += _apart(places, self._missing())
         places += _apart(places, self._places(figures, names))
         places += _apart(places, self._left(places))
-        places.sort(key=lambda one: one.start)
+        places = sorted((one for one in places if one not in drawn), key=lambda one: one.start)
         places = list(_numbered(places, {key for *_, key, _ in kept}))
         if paper is not None:
             template, places = paper.template(places)

@@ -13,12 +13,14 @@ from dibao.reading.layout import Passage, laid, passage
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the brief. `cell`: its row and column in table number `table`; `margin`: a running head or foot."""
+    """One line of the brief. `cell`: its row and column in table number `table`, `spans`: how many of each it covers;
+    `margin`: a running head or foot."""
 
     passage: Passage
     margin: bool = False
     table: int | None = None
     cell: tuple[int, int] = (0, 0)
+    spans: tuple[int, int] = (1, 1)
 
     @property
     def text(self) -> str:
@@ -56,7 +58,8 @@ def _rows(document: Document) -> Iterator[Row]:
         margin = block.region in (Region.HEADER, Region.FOOTER)
         if isinstance(part, Table):
             for cell in part.cells:
-                yield Row(passage(document.text, cell.start, cell.end), margin, tables, (cell.row, cell.column))
+                place, spans = (cell.row, cell.column), (cell.row_span, cell.column_span)
+                yield Row(passage(document.text, cell.start, cell.end), margin, tables, place, spans)
             tables += 1
         else:
             yield from (Row(one, margin) for one in part)

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 
-from dibao.composing import controls, package
+from dibao import documents
+from dibao.composing import controls, marks, package
 from dibao.composing.binding import Bound, parse
 from dibao.composing.learning.lesson import Learned
 from dibao.composing.learning.naming import Told
-from dibao.composing.learning.tracks import Tracks, drop_fallbacks, enclose
-from dibao.composing.template import KIND
+from dibao.composing.learning.tracks import Tracks, drop_fallbacks, enclose, pieces
+from dibao.composing.template import KIND, Line, parsed
 from dibao.documents import Converted, Document, converting, registry
 from dibao.documents.isolation import isolated
 from dibao.language import say
@@ -30,7 +32,15 @@ def opened(data: bytes, name: str) -> tuple[Document, Paper | None]:
     document, ready = converting(read, data, name)
     if ready is not None and ready.format == FORMAT:
         return document, Paper.of(ready.data, document)
-    return document, Paper.of(data, document) if document.format == FORMAT else None
+    if document.format != FORMAT:
+        return document, None
+    word = package.open_word(data, name)
+    if package.provenance(word) is None:
+        return document, Paper.of(data, document)
+    marks.strip(word)  # what Dibao remarked of that day does not stay
+    own = package.to_bytes(word)
+    again = documents.from_bytes(own, name)
+    return again, Paper.of(own, again)
 
 
 @dataclass(frozen=True)
@@ -59,16 +69,30 @@ class Paper:
                     yield first + length, first + length + len(text), identity, bounds[identity]
                 length += len(text)
 
+    def drawn(self) -> Iterator[tuple[int, int]]:
+        """The characters of charts that Dibao drew, with their titles, tables and notes: they are drawn anew."""
+        elements = package.paragraphs(self.word)
+        own = {
+            paragraph
+            for block in parsed(self.word, b"").blocks
+            if isinstance(block, Line) and block.chart
+            for element in (elements[block.anchor], *block.rest)
+            for paragraph in element.iter(qn("w:p"))
+        }
+        for paragraph, first in self.tracks.paragraphs():
+            if paragraph in own:
+                yield first, first + sum(len(piece.text) for piece in pieces(paragraph))
+
     def template(self, places: Sequence[Learned]) -> tuple[bytes, list[Learned]]:
         """The file with its places in controls, and the places, those left out that could not be given one."""
-        marks = controls.bookmark_numbers(self.word.element)
+        numbers = controls.bookmark_numbers(self.word.element)
         done: list[Learned] = []
         for place in reversed(places):
             if place.bound is None or place.told is Told.KEPT:
                 done.append(place)
                 continue
             made = [
-                enclose(paragraph, start, end, place.id, next(marks))
+                enclose(paragraph, start, end, place.id, next(numbers))
                 for paragraph, start, end in self.tracks.stretches(place.start, place.end)
             ]
             if made and all(made):
