@@ -7,12 +7,11 @@ Dibao writes from its default template. What is right is computed from manifest.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -111,6 +110,7 @@ def test_dates_windows_and_the_issue_number_are_todays(day: date) -> None:
     assert f"2月{yesterday}日11时至2月{day.day}日11时，全市发放" in text
     assert f"截至2月{day.day}日11时，监测" in text
     assert "2月1日" not in text and "十三" not in text
+    assert f"星期{'二' if day == DAYS[1] else '三'}" in text and "星期一" not in text
 
 
 @pytest.mark.parametrize("day", LATER)
@@ -172,15 +172,10 @@ def test_bold_red_figures_stay_bold_and_red(day: date) -> None:
         assert run.find(f"{qn('w:rPr')}/{qn('w:color')}").get(qn("w:val")) == "C00000"
 
 
-def test_the_defaults_findings_are_todays(tmp_path: Path) -> None:
+def test_the_defaults_findings_are_todays() -> None:
     for day in LATER:
         text = brief("default", day).text
         section = text[text.index("需要说明的问题") :]
         wanted = [f.message for f in findings(day) if f.severity != "info" and f.code not in ("missing", "late")]
         assert wanted and all(message in section for message in wanted)
-        assert len(section.strip().split("\n")) == len(wanted) + 2  # the heading, and the seal
-        again = tmp_path / "again.docx"
-        again.write_bytes(to_docx(brief("default", day)))
-        assert replace(
-            composing.compose(received(), workspace(), day, again, findings=findings(day)), template=b""
-        ).text
+        assert len(re.findall(r"^\d+．", section, re.MULTILINE)) == len(wanted)
