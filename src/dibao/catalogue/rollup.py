@@ -192,11 +192,14 @@ def missing_of(
 ) -> tuple[str, ...]:
     """The units of a group that a total lacks: regulars of it, and silent ones whose kind tells it."""
     kinds, expect = workspace.units.kinds, workspace.settings.expect
-    told = {kinds[code] for code in {*reported, *regulars} if code in kinds}
+    lacking = {*regulars, *silent}.difference(reported)
+    if not lacking:
+        return ()
+    told = {*map(kinds.get, reported), *map(kinds.get, regulars)}
     return tuple(
         code
         for code in group
-        if code not in reported
+        if code in lacking
         and (code in regulars or (code in silent and kinds[code] in told))
         and expect.get(code, kinds[code] != "office")
     )
@@ -205,7 +208,7 @@ def missing_of(
 def ordered(group: Sequence[str], codes: Collection[str]) -> tuple[str, ...]:
     """The codes in the order of the group, strangers last."""
     known = [code for code in group if code in codes]
-    return (*known, *sorted(set(codes) - set(known)))
+    return (*known, *sorted(set(codes).difference(known))) if len(known) < len(codes) else tuple(known)
 
 
 def _span(entries: Sequence[Entry]) -> Window:

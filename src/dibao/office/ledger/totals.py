@@ -131,7 +131,8 @@ class _Indicator:
         for group in told:
             if not self.scopes.keys().isdisjoint(group.numbers):
                 for code, number in zip(group.units, group.numbers, strict=True):
-                    found[code].update(self.scopes.get(number, ()))
+                    if number in self.scopes:
+                        found[code].update(self.scopes[number])
         return found
 
 
@@ -197,14 +198,15 @@ def _entries(groups: Sequence[Group], wanted: Mapping[str, Set[str]], query: Que
         units = wanted.get(group.item, frozenset())
         if units.isdisjoint(group.units):
             continue
-        told, approx = window(*group.window), Approx(group.approx)
-        for code, value, low, high, number in zip(
-            group.units, group.values, group.lows, group.highs, group.numbers, strict=True
-        ):
-            if code in units:
-                series = Series(code, query.indicator, group.item, group.measure, query.basis)
-                interval = Interval(low, high, group.open_high)
-                yield Entry(int(number), "", Draft(group.day, series, told, value, interval, approx, code))
+        of, told, approx = (
+            group.only([code in units for code in group.units]),
+            window(*group.window),
+            Approx(group.approx),
+        )
+        for code, value, low, high, number in zip(of.units, of.values, of.lows, of.highs, of.numbers, strict=True):
+            series = Series(code, query.indicator, group.item, group.measure, query.basis)
+            interval = Interval(low, high, group.open_high)
+            yield Entry(int(number), "", Draft(group.day, series, told, value, interval, approx, code))
 
 
 def _last_day(groups: Sequence[Group]) -> list[Group]:
