@@ -57,8 +57,12 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port or ""),
-        # Compiling a statement takes longer than any of these takes to run.
-        "OPTIONS": {"application_name": "dibao", "options": "-c jit=off", **options},
+        # Compiling a statement takes longer than any of these takes to run; a day is grouped in memory.
+        "OPTIONS": {
+            "application_name": "dibao",
+            **options,
+            "options": " ".join(("-c jit=off -c work_mem=64MB", options.get("options", ""))).strip(),
+        },
     }
 
 

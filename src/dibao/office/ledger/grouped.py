@@ -7,8 +7,10 @@ A day of 180,000 entries comes as some hundred rows. What costs is reading the e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -31,7 +33,7 @@ INDEXES = {
 """Every entry is in one of these two."""
 _STANDING = """e.day IN ({days}) {wanted}
 AND (e.report_id IS NULL OR e.report_id NOT IN (SELECT id FROM reports_report {counted} WHERE NOT (state = 'counted')))
-AND NOT EXISTS (SELECT 1 FROM ledger_entry s WHERE s.supersedes_id = e.number)"""
+AND e.number NOT IN (SELECT supersedes_id FROM ledger_entry WHERE supersedes_id BETWEEN {least} AND {most})"""
 _ALIKE = "e.day, e.indicator, e.basis, e.measure, e.item, e.window_start, e.window_end"
 _PLAIN_GROUPS = f"""
 SELECT {_ALIKE}, 'exact', 0, '', {{units}}, {{values}}, NULL, NULL, {{numbers}}
@@ -40,12 +42,14 @@ FROM ledger_entry e {{index}} WHERE {{part}} AND {{standing}} {{but}} GROUP BY {
 # A part's whole is looked for by its number: one that was corrected still says that there is a whole. A part of what
 # the same unit tells is in that figure, whatever the scope.
 _OTHER_GROUPS = f"""
-SELECT {_ALIKE}, e.approx, CASE WHEN e.open_high THEN 1 ELSE 0 END, COALESCE(w.unit_code, ''),
+SELECT {_ALIKE}, e.approx, CASE WHEN e.open_high THEN 1 ELSE 0 END, e.whole,
   {{units}}, {{values}}, {{lows}}, {{highs}}, {{numbers}}
-FROM ledger_entry e {{index}} LEFT JOIN ledger_entry w ON w.number = e.part_of_id
-  AND w.indicator = e.indicator AND w.basis = e.basis AND w.day BETWEEN {{first}} AND {{last}} {{but_wholes}}
-WHERE {{part}} AND {{standing}} {{but}} AND (w.unit_code IS NULL OR w.unit_code <> e.unit_code)
-GROUP BY {_ALIKE}, e.approx, e.open_high, COALESCE(w.unit_code, '')
+FROM (
+  SELECT e.*, CASE WHEN e.part_of_id IS NULL THEN '' ELSE COALESCE((
+    SELECT w.unit_code FROM ledger_entry w WHERE w.number = e.part_of_id AND w.indicator = e.indicator
+    AND w.basis = e.basis AND w.day BETWEEN {{first}} AND {{last}} {{but_wholes}}), '') END AS whole
+  FROM ledger_entry e {{index}} WHERE {{part}} AND {{standing}} {{but}}
+) AS e WHERE e.whole <> e.unit_code GROUP BY {_ALIKE}, e.approx, e.open_high, e.whole
 """
 _TELLERS = """
 SELECT e.indicator, e.basis, {units} FROM ledger_entry e {index} WHERE {part} AND {standing}
@@ -56,8 +60,12 @@ SELECT e.indicator, e.basis, e.report_id, CAST(e.number AS TEXT), w.scopes FROM 
 WHERE e.number = w.entry_id AND NOT (w.scopes = '') AND (w.scopes <> 'all' OR e.unit_code IN ({offices}))
 AND {part} AND e.day IN ({days}) {wanted}
 """
-_OF_THESE_DAYS = """w.entry_id >= (SELECT MIN(number) FROM ledger_entry WHERE day IN ({days}))
-AND w.entry_id <= (SELECT MAX(number) FROM ledger_entry WHERE day IN ({days}))"""
+_NUMBERS = """SELECT (SELECT MIN(number) FROM ledger_entry WHERE day IN ({days})),
+(SELECT MAX(number) FROM ledger_entry WHERE day IN ({days}))"""
+_ALL_NUMBERS = "SELECT (SELECT MIN(number) FROM ledger_entry), (SELECT MAX(number) FROM ledger_entry)"
+_MONTH = 31
+"""Of more days than these, looking for the first and last number takes longer than not knowing them."""
+_BEFORE = "SELECT MAX(day) FROM ledger_entry WHERE day < {first}"
 _OF_SEVERAL = """
 SELECT DISTINCT report_id FROM ledger_entry e WHERE report_id IN ({reports}) AND day IN ({days}) {wanted}
 GROUP BY report_id, indicator, basis HAVING MIN(unit_code) <> MAX(unit_code)
@@ -65,13 +73,20 @@ GROUP BY report_id, indicator, basis HAVING MIN(unit_code) <> MAX(unit_code)
 
 
 class Asked(NamedTuple):
-    """Of which days, and of which indicator (None: of all)."""
+    """Of which days, and of which indicator (None: of all).
+
+    The entries of these days have numbers between `least` and `most`, so that nobody looks through a ledger of years
+    for what was superseded.
+    """
 
     days: Sequence[date]
-    indicator: str | None = None
+    indicator: str | None
+    least: int
+    most: int
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True)
+class Group:
     """Entries alike in all but unit and amount; the last five have one of each for every entry, in the same order."""
 
     day: date
@@ -86,7 +101,12 @@ class Group(NamedTuple):
     values: Sequence[Number]
     lows: Sequence[Number]
     highs: Sequence[Number | None]
-    numbers: Sequence[str]
+    joined: str
+
+    @cached_property
+    def numbers(self) -> Sequence[str]:
+        """The entries' numbers: strings, because few of them are ever looked at."""
+        return self.joined.split(_ROW)
 
     @property
     def exact(self) -> bool:
@@ -96,12 +116,13 @@ class Group(NamedTuple):
     def only(self, chosen: Sequence[bool]) -> Group:
         """The chosen entries."""
         values = list(compress(self.values, chosen))
-        return self._replace(
+        return replace(
+            self,
             units=list(compress(self.units, chosen)),
             values=values,
             lows=values if self.lows is self.values else list(compress(self.lows, chosen)),
             highs=values if self.highs is self.values else list(compress(self.highs, chosen)),
-            numbers=list(compress(self.numbers, chosen)),
+            joined=_ROW.join(compress(self.numbers, chosen)),
         )
 
 
@@ -114,20 +135,27 @@ class Named(NamedTuple):
     scopes: frozenset[str]
 
 
-def groups(asked: Asked, but: Collection[int] = ()) -> Mapping[Key, list[Group]]:
-    """What stands, by day, but for parts of what the same unit tells.
+def ask(days: Sequence[date], indicator: str | None = None) -> Asked:
+    """What can be asked of these days."""
+    asked = Asked(days, indicator, 0, 0)
+    [numbers] = _rows(_NUMBERS if len(days) <= _MONTH else _ALL_NUMBERS, asked)
+    return asked if None in numbers else Asked(days, indicator, *numbers)
+
+
+def groups(asked: Asked, but: Collection[int] = ()) -> Iterator[tuple[Key, list[Group]]]:
+    """What stands of each indicator on each basis, by day, but for parts of what the same unit tells.
 
     `but`: entries that are left out, also as wholes of others.
     """
-    found: dict[Key, list[Group]] = defaultdict(list)
+    found: dict[Key, list[Any]] = defaultdict(list)
     gone = _listed(but)
     words = {"but": f"AND e.number NOT IN ({gone})", "but_wholes": f"AND w.number NOT IN ({gone})"} if gone else {}
     for index, sql in zip(INDEXES, (_PLAIN_GROUPS, _OTHER_GROUPS), strict=True):
         for row in _rows(sql, asked, index, **words):
-            found[row[1], row[2]].append(_group(*row))
-    for told in found.values():
-        told.sort(key=lambda group: group.day)
-    return found
+            found[row[1], row[2]].append(row)
+    codes: dict[str, str] = {}
+    for key in sorted(found):  # one at a time, so that what is looked at stays small
+        yield key, sorted((_group(codes, *row) for row in found.pop(key)), key=lambda group: group.day)
 
 
 def tellers(asked: Asked) -> Mapping[Key, Collection[str]]:
@@ -145,7 +173,7 @@ def named(asked: Asked, offices: Collection[str]) -> list[Named]:
     if asked.indicator is None:
         # Few of a day's words name units: those are looked through, and not the entries.
         tables = "ledger_words w CROSS JOIN ledger_entry e"
-        rows += _rows(_NAMED, asked, None, offices, tables=tables, part=_OF_THESE_DAYS)
+        rows += _rows(_NAMED, asked, None, offices, tables=tables, part="w.entry_id BETWEEN {least} AND {most}")
     else:
         for index in INDEXES:
             rows += _rows(_NAMED, asked, index, offices, tables="ledger_entry e {index} CROSS JOIN ledger_words w")
@@ -161,11 +189,12 @@ def of_several_units(reports: Collection[int], asked: Asked) -> list[int]:
 
 def day_before(day: date) -> date | None:
     """The last day before this one that has entries."""
-    [[before]] = _rows("SELECT MAX(day) FROM ledger_entry WHERE day < {first}", Asked([day]))
+    [[before]] = _rows(_BEFORE, Asked([day], None, 0, 0))
     return _date(before) if before else None
 
 
 def _group(
+    codes: dict[str, str],
     day: date | str,
     _indicator: str,
     _basis: str,
@@ -186,7 +215,9 @@ def _group(
     least = told if lows in (None, values) else _numbers(lows.split(_ROW))
     most = told if highs in (None, values) else [exact(high) if high else None for high in highs.split(_ROW)]
     about = (_date(day), measure, item, (start, end), approx, bool(open_high), whole)
-    return Group(*about, units.split(_ROW), told, least, most, numbers.split(_ROW))
+    # One string a unit, and not one an entry: they are looked up again and again.
+    of = units.split(_ROW)
+    return Group(*about, list(map(codes.setdefault, of, of)), told, least, most, numbers)
 
 
 def _numbers(amounts: Sequence[str]) -> Sequence[Number]:
@@ -222,6 +253,8 @@ def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[st
         "days": ", ".join(days),
         "first": days[0],
         "last": days[-1],
+        "least": str(asked.least),
+        "most": str(asked.most),
         "wanted": "",
         **{name: _joined(column, on_postgresql) for name, column in _CONCATENATED.items()},
         **words,

@@ -54,7 +54,11 @@ class Entry(Amount):
                 condition=PLAIN,
                 name="ledger_plain",
             ),
-            models.Index(fields=("day", "indicator", "basis"), condition=~PLAIN, name="ledger_not_plain"),
+            models.Index(
+                fields=("day", "indicator", "basis", "unit_code", "report", "number"),
+                condition=~PLAIN,
+                name="ledger_not_plain",
+            ),
         )
 
     def __str__(self) -> str:

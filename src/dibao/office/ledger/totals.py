@@ -35,17 +35,17 @@ def totals(office: Office, first: date, last: date, *, scope: str = "all", indic
     units that sent no report on `last`, and those that told the indicator on the last day before `first`.
     """
     workspace = office.workspace
-    asked = Asked([first + timedelta(days=count) for count in range((last - first).days + 1)], indicator)
+    asked = grouped.ask([first + timedelta(days=count) for count in range((last - first).days + 1)], indicator)
     named = grouped.named(asked, workspace.units.offices)
     scopes: dict[Key, dict[str, frozenset[str]]] = defaultdict(dict)
     for entry in named:
         scopes[entry.key][entry.number] = entry.scopes
     told = grouped.groups(asked, but=_over_units(DjangoLedger.of(office), named, asked))
     before = grouped.day_before(first)
-    regulars = grouped.tellers(Asked([before], indicator)) if before else {}
+    regulars = grouped.tellers(grouped.ask([before], indicator)) if before else {}
     members, silent = members_of(scope, workspace), _silent(workspace, last)
     found: list[Total] = []
-    for key, groups in told.items():
+    for key, groups in told:
         query = Query(key[0], Basis(key[1]), first, last, scope=scope)
         one = _Indicator(query, _top(groups, members), members, workspace, scopes.get(key, {}))
         missing = missing_of(members, one.reported, workspace, regulars.get(key, ()), silent)

@@ -29,6 +29,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(fields=['day', 'indicator', 'basis'], condition=~PLAIN, name='ledger_not_plain'),
+            index=models.Index(
+                fields=['day', 'indicator', 'basis', 'unit_code', 'report', 'number'],
+                condition=~PLAIN,
+                name='ledger_not_plain',
+            ),
         ),
     ]
