@@ -55,6 +55,13 @@ def test_white_space_is_what_is_shown() -> None:
     assert len(bomb.text) < 2000
 
 
+def test_content_controls_are_read_and_their_prompts_are_not() -> None:
+    filled = "<loext:content-control>409</loext:content-control>篇，累计<loext:content-control "
+    filled += 'loext:showing-place-holder="true">6,579</loext:content-control>篇'
+    prompt = '<loext:content-control loext:showing-place-holder="true">单击此处输入文字。</loext:content-control>'
+    assert opened(odt(p(f"发稿{filled}{prompt}"))).text == "发稿409篇，累计6,579篇"
+
+
 LEVELS = (
     '<text:list-style style:name="L">'
     '<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..." style:num-suffix="、"/>'

@@ -111,6 +111,7 @@ def test_one_change_gives_its_remark(change: str, by: str, expected: Sequence[st
     [
         "咨询电话138****5678，由李某某负责。",  # masked on purpose
         "市民张××（化名）说，社区送来了口罩。",
+        "东埠区报来“发放口罩XX只”，按未知处理。",
         "推出短视频《XX的一天》等3部作品。",
         "该栏目进入第3季，观众身份、年份、省份不限。",
         "稿件被评为头条，收到来件。",

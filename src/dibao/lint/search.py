@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dibao.lint.manuscript import Line, Manuscript
 
 CHINESE = "一二三四五六七八九十"
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+"""Titles, and somebody else's words."""
 
 
 def own_lines(manuscript: Manuscript) -> Iterator[Line]:
@@ -21,7 +22,7 @@ def found(
 ) -> Iterator[tuple[Line, re.Match[str]]]:
     """Every match in the brief's own lines, titles and quotations left out unless `quoted`."""
     for line in own_lines(manuscript):
-        spans = () if quoted else [one.span() for one in _QUOTED.finditer(line.text)]
+        spans = () if quoted else [one.span() for one in QUOTED.finditer(line.text)]
         for match in pattern.finditer(line.text):
             if not any(start <= match.start() < end for start, end in spans):
                 yield line, match

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dibao.documents.opendocument.names import DRAW, OFFICE, TEXT, XLINK, count
+from dibao.documents.opendocument.names import DRAW, LO, OFFICE, TEXT, XLINK, count
 from dibao.documents.ordinals import raised
+from dibao.documents.prompts import asks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +93,9 @@ class Inline:
             self.drawing(child)
         elif tag in {TEXT + "hidden-text", TEXT + "hidden-paragraph"}:
             self.tally.hidden += child.get(TEXT + "is-hidden") == "true" or tag == TEXT + "hidden-text"
+        elif tag == LO + "content-control":  # what LibreOffice makes of a Word file's
+            if child.get(LO + "showing-place-holder") != "true" or not asks("".join(child.itertext())):
+                yield from self._pieces(child, hidden, raise_digits)
         elif tag.startswith(TEXT) and tag not in _SKIPPED and child.get(TEXT + "display") != "none":
             yield from self._pieces(child, hidden, raise_digits)
 

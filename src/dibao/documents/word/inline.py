@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dibao.documents.ordinals import raised
+from dibao.documents.prompts import asks
 from dibao.documents.word.names import MC, M, W, at, local, on, value
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _GONE = frozenset({"del", "moveFrom"})
 _FIELD = re.compile(r"\s*([A-Za-z]+)")
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"})
 """Fields whose results are numbers of the layout, not of the report."""
-_ASKS = re.compile(r"单击|点击|点按|轻触|请输入|请填|请选择|选择一?项|\b(?:click|tap|choose|enter)\b", re.IGNORECASE)
-"""What placeholders of content controls say."""
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F053": "☒", "F0FD": "☒", "F0A3": "□", "F0A8": "□", "F06F": "□", "F0FC": "✓"}
 """Boxes and ticks of Wingdings, as forms use them."""
 
@@ -180,7 +179,7 @@ def filled(control: _Element) -> _Element | None:
     if content is None or not on(control, "sdtPr", "showingPlcHdr"):
         return content
     text = "".join(each.text or "" for each in content.iter(W + "t"))
-    return None if _ASKS.search(text) else content
+    return None if asks(text) else content
 
 
 def chosen(alternatives: _Element) -> _Element:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dibao import reading
 from dibao.language import say
-from dibao.lint.manuscript import Manuscript
+from dibao.lint.manuscript import Line, Manuscript
 from dibao.lint.registry import Rule
 from dibao.lint.remark import Remark, Severity
-from dibao.lint.search import found, place
+from dibao.lint.search import QUOTED, found, place
 
 _MARK = "[Xx×✕╳*＊○◯_＿]"
 _PLACE = re.compile(
@@ -25,7 +25,7 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
     seen: set[int] = set()
     for span in reading.masked(manuscript.document):
         line = manuscript.line_at(span.start)
-        if line is None or line.own:
+        if line is None or (line.own and not _quoted(line, span.start)):
             seen.update(range(span.start, span.end))
             yield _remark(manuscript, span.start, span.end)
     for line, match in found(manuscript, _PLACE):
@@ -41,6 +41,11 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             end,
             say(f"“{match[0]}”里是空的，请填上或删去。", f"{match[0]} is empty; fill it in or take it out."),
         )
+
+
+def _quoted(line: Line, start: int) -> bool:
+    """Whether it stands in somebody else's words."""
+    return any(line.start + one.start() < start < line.start + one.end() for one in QUOTED.finditer(line.raw))
 
 
 def _remark(manuscript: Manuscript, start: int, end: int) -> Remark:
