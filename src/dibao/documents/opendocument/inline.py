@@ -94,7 +94,7 @@ class Inline:
         elif tag in {TEXT + "hidden-text", TEXT + "hidden-paragraph"}:
             self.tally.hidden += child.get(TEXT + "is-hidden") == "true" or tag == TEXT + "hidden-text"
         elif tag == LO + "content-control":  # what LibreOffice makes of a Word file's
-            if child.get(LO + "showing-place-holder") != "true" or not asks("".join(child.itertext())):
+            if child.get(LO + "showing-place-holder") != "true" or not asks("".join(map(str, child.itertext()))):
                 yield from self._pieces(child, hidden, raise_digits)
         elif tag.startswith(TEXT) and tag not in _SKIPPED and child.get(TEXT + "display") != "none":
             yield from self._pieces(child, hidden, raise_digits)
