@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dibao.cli import options, output
+from dibao.composing.spoken import quotes, spoken
 from dibao.language import say
 
 
@@ -21,12 +22,12 @@ from dibao.language import say
 @click.option("--id", "ids", multiple=True, help=say("只看这些编号的数字", "only the figures with these ids"))
 @options.as_json
 def command(file: Path, ids: tuple[str, ...], as_json: bool) -> int:
-    """One figure after another: its arithmetic, then who said so in which words."""
+    """One figure after another: an answer to say aloud, then who said so in which words, and where."""
     from dibao.composing import trace
 
     figures = [figure for figure in trace(file) if not ids or figure["id"] in ids]
     if as_json:
-        output.lines(figures)
+        output.lines({**figure, "aloud": spoken(figure).strip()} for figure in figures)
         return 0
     for figure in figures:
         _show(figure)
@@ -38,10 +39,8 @@ def _show(figure: dict[str, Any]) -> None:
         click.style(f"{figure['text']}{figure['unit']}  {figure.get('name') or figure['indicator']}", bold=True)
         + f"  [{figure['id']}]"
     )
-    click.echo(f"   {figure['arithmetic']}")
-    for source in figure["sources"]:
-        who = source.get("unit_name") or source["unit_code"]
-        report = say(f"第 {source['report']} 件", f"report {source['report']}") if source["report"] else ""
-        entry = say(f"台账第 {source['entry']} 条", f"entry {source['entry']}") if source.get("entry") else ""
-        place = " ".join(part for part in (report, source["file"], source.get("locator") or "", entry) if part)
-        click.echo(click.style(f"   · {who}（{place}）：{source.get('sentence') or source['text']}", dim=True))
+    click.echo(f"   {spoken(figure).strip()}")
+    told = list(quotes(figure))
+    for sentence, place in told:
+        words = f"{sentence.strip()} " if len(told) > 1 else ""
+        click.echo(click.style(f"   · {words}{place}", dim=True))
