@@ -15,13 +15,15 @@ from pathlib import Path
 import office_brief
 import pytest
 
-from dibao.catalogue import OTHER, Units, Wording, default_catalogue, link
+from dibao.catalogue import OTHER, Units, Wording, Workspace, default_catalogue, link
 from dibao.catalogue.link import learned, placed
+from dibao.composing.binding import Binding
+from dibao.composing.learning import learn
 from dibao.documents import Document, from_bytes, from_text
 from dibao.figures import Figure
 from dibao.reading import read
 from support.anlan import DAYS, files
-from support.anlan_reading import workspace
+from support.anlan_reading import received, workspace
 from support.scoring import CORPUS, load
 from support.variants import Mill, Variant, document
 
@@ -92,6 +94,23 @@ def test_thirty_versions_of_the_founding_report(reworded: float, least: float) -
     assert share(found) >= least and found["new"] >= 40, found
 
 
+@pytest.mark.skipif(not SEED.is_dir(), reason="the founding report is not part of the project")
+def test_learning_the_founding_report_binds_nothing_otherwise_than_it_is_labelled() -> None:
+    path = next(SEED.glob("*.txt"))
+    lesson = learn(path.read_bytes(), path.name, Workspace(), None, date(2020, 2, 3))
+    (text,) = load(SEED)
+    wrong, bound = [], 0
+    for label in text.labels:
+        place = next(one for one in lesson.places if one.start < label["end"] and label["start"] < one.end)
+        if isinstance(place.bound, Binding):
+            bound += 1
+            codes = {label["code"], *label.get("code_alt", ())}
+            bases = {label["basis"], *label.get("basis_alt", ())}
+            if place.bound.indicator not in codes or str(place.bound.basis) not in bases:
+                wrong.append(f"{place.text}: {place.bound}, not {label['code']} {label['basis']}")
+    assert wrong == [] and bound >= 25
+
+
 @cache
 def city_brief() -> Learnt:
     return Learnt.of(from_text(office_brief.plain_text(DAYS[0]), "简报.txt"), DAYS[0], workspace().units)
@@ -124,6 +143,20 @@ def test_versions_of_reports_of_many_places(name: str, least: float) -> None:
         found += tally(learnt, (learnt.mill.variant(seed, 0.25) for seed in range(2)))
     assert found["wrong"] == found["new wrong"] == 0, found
     assert share(found) >= least and found["new"] >= 20, found
+
+
+def test_what_the_ledger_taught_names_what_the_lexicon_mistakes() -> None:
+    """相关信息 behind 监测信息 is read as a part of it; the ledger's total of the learned day said what it is."""
+    text = office_brief.plain_text(DAYS[0]).encode()
+    lines = learn(text, "简报.txt", workspace(), received()).wordings
+    learnt = city_brief()
+    for seed in range(5):
+        report = document(learnt.mill.variant(seed, 0.25))
+        alone, helped = (_named(report, DAYS[1], learnt.units, known) for known in ((), lines))
+        pairs = [(one.indicator, two.indicator) for one, two in zip(alone, helped, strict=True)]
+        assert {two for one, two in pairs if one != two} <= {"listening.topic_items"}
+        topic = [two for two in helped if "相关信息" in two.phrase]
+        assert all(two.indicator == "listening.topic_items" for two in topic)
 
 
 def test_what_was_learned_names_what_rewording_leaves_open() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dibao.catalogue import Workspace
+from dibao.catalogue import Workspace, plain, wordings
 from dibao.composing.template import Template
 from dibao.errors import DibaoError
 from dibao.office.audit.models import AuditLine
@@ -52,6 +52,24 @@ def test_the_same_brief_again_changes_nothing(office: Office) -> None:
     assert (again.wordings, again.indicators, again.kept) == (0, 0, None)
     assert {path: path.read_bytes() for path in office.root.iterdir() if path.is_file()} == before
     assert AuditLine.objects.count() == lines
+
+
+def test_what_a_person_names_is_bound_when_the_brief_is_learned_again(office: Office) -> None:
+    brief = "简报（2月2日）\n慰问一线记者36人次，发放宣传单80份。".encode()
+    assert [one.text for one in taught(office, brief).lesson.places if one.open] == ["36"]
+    file = office.root / "wordings.csv"
+    line = plain.extended(file, wordings.COLUMNS, [{"phrase": "慰问一线记者", "indicator": "staff.people"}])
+    file.write_bytes(line)
+    again = taught(office, brief)
+    assert not any(one.open for one in again.lesson.places) and again.wordings == 1
+    bound = next(one.bound for one in again.lesson.places if one.text == "36")
+    assert str(bound).startswith("staff.people ")
+
+
+def test_the_office_goes_on_with_its_own_issue_number(office: Office) -> None:
+    brief = "宣传简报\n第一百零五期\n2026年2月2日\n发放宣传单80份。".encode()
+    issue = next(one.bound for one in taught(office, brief).lesson.places if one.text == "一百零五")
+    assert str(issue) == f"issue +{105 - 14} style=一"  # the work began on 20 January
 
 
 def test_the_audit_line_holds_numbers_and_hashes_no_words(office: Office) -> None:

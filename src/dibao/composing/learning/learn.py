@@ -8,7 +8,7 @@ person: yesterday's number never passes for today's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -52,11 +52,13 @@ def learn(
     day: date | None = None,
     *,
     near: date | None = None,
+    numbered: Callable[[date], int] | None = None,
 ) -> Lesson:
     """What a brief in any readable format teaches. DibaoError where it cannot be read or its day is not known.
 
     `day`: the brief's reporting day; a date that it bears goes before it. `near`: a day from which the year is taken
-    that it does not write. `ledger`: asked for that day's totals.
+    that it does not write. `ledger`: asked for that day's totals. `numbered`: the number that the workspace gives the
+    brief of a day; None counts on from the day the work began.
     """
     document, paper = opened(data, name)
     dated = reading.report_date(document, day or near)
@@ -71,7 +73,10 @@ def learn(
             ),
             code="no_date",
         )
-    lesson = _Pupil(document, workspace, ledger, dated or day or date.min)
+    own = dated or day or date.min
+    settings = workspace.settings
+    number = numbered(own) if numbered else begins_with(settings, settings.series[DAILY], own)
+    lesson = _Pupil(document, workspace, ledger, own, number)
     return lesson.lesson(paper, notes)
 
 
@@ -81,6 +86,8 @@ class _Pupil:
     workspace: Workspace
     ledger: Ledger | None
     day: date
+    number: int
+    """The workspace's own for the brief of that day."""
 
     @cached_property
     def facts(self) -> Facts | None:
@@ -231,8 +238,6 @@ class _Pupil:
                 yield self._learned(row, found.start, found.end, bound, Told.WORDS)
 
     def _days(self, figures: Sequence[Figure], names: Sequence[Name]) -> Iterator[Learned]:
-        settings = self.workspace.settings
-        issue = begins_with(settings, settings.series[DAILY], self.day)
         lines = [
             Line(
                 row.text,
@@ -246,7 +251,8 @@ class _Pupil:
             )
             for number, row in enumerate(self.rows)
         ]
-        for row, found in zip(self.rows, Days(self.day, settings, issue).find(lines), strict=True):
+        days = Days(self.day, self.workspace.settings, self.number)
+        for row, found in zip(self.rows, days.find(lines), strict=True):
             for one in found:
                 told = Told.WORDS if one.field is not None else Told.LEFT
                 yield self._learned(row, one.start, one.end, one.field, told, remark=one.remark)

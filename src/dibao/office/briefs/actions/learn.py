@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from dibao.catalogue import indicators, plain, wordings
+from dibao.catalogue.brief_series import DAILY
 from dibao.catalogue.indicators import DEFAULT_CATALOGUE
 from dibao.composing import save
 from dibao.composing.learning import Lesson, Told, learn
+from dibao.office.briefs.register import planned_number
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.office import Office
@@ -43,8 +45,16 @@ class LearnBrief(Action[Lesson, Taught]):
     day: date | None = None
 
     def prepare(self, office: Office) -> Lesson:
-        ledger = DjangoLedger.of(office)
-        return learn(self.data, self.name, office.workspace, ledger, self.day, near=office.today())
+        settings = office.workspace.settings
+        return learn(
+            self.data,
+            self.name,
+            office.workspace,
+            DjangoLedger.of(office),
+            self.day,
+            near=office.today(),
+            numbered=lambda day: planned_number(settings, settings.series[DAILY], day),
+        )
 
     def write(self, office: Office, prepared: Lesson) -> Done[Taught]:
         lesson, known = prepared, office.workspace
