@@ -33,6 +33,7 @@ COMMANDS = (
     "form",
     "trace",
     "verify",
+    "revise",
     "audit",
     "doctor",
     "demo",

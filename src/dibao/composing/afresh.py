@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,17 +11,23 @@ from dibao.composing.binding import Binding, parse
 from dibao.composing.brief import Figure
 from dibao.composing.digest import DigestFacts
 from dibao.composing.facts import Facts
+from dibao.composing.findings import Finding
 from dibao.composing.provenance import figures_in, number
 from dibao.entries import Ledger
 
 
-def facts_of(ledger: Ledger, workspace: Workspace, payload: Mapping[str, Any]) -> Facts:
-    """The facts of a written brief's day, or of the days of a digest."""
+def facts_of(
+    ledger: Ledger, workspace: Workspace, payload: Mapping[str, Any], findings: Iterable[Finding] = ()
+) -> Facts:
+    """The facts of a written brief's day, or of the days of a digest.
+
+    `findings`: the day's, by which the figures of one day are questioned.
+    """
     day = date.fromisoformat(payload["date"])
     first = date.fromisoformat(payload.get("first") or payload["date"])
     series = workspace.settings.series.get(str(payload.get("series", "")))
     if first == day and not (series and series.digest):
-        return Facts.of(ledger, workspace, day, back=_days_charted(payload))
+        return Facts.of(ledger, workspace, day, findings, back=_days_charted(payload))
     return DigestFacts.over(ledger, workspace, first, day, {})
 
 
@@ -36,10 +42,10 @@ def afresh(facts: Facts, payload: Mapping[str, Any]) -> Iterator[tuple[Mapping[s
     for then in figures_in(payload):
         binding = parse(then["bound"])
         if isinstance(binding, Binding):
-            yield then, _in_measure(facts.figures(binding), then["unit"])
+            yield then, in_measure(facts.figures(binding), known(then)["unit"])
 
 
-def _in_measure(figures: tuple[Figure, ...], measure: str) -> Figure | None:
+def in_measure(figures: Sequence[Figure], measure: str) -> Figure | None:
     """The figure in this measure word; any, where the file's was missing and had none."""
     if not measure:
         return figures[0] if figures else None
@@ -49,4 +55,10 @@ def _in_measure(figures: tuple[Figure, ...], measure: str) -> Figure | None:
 def has_moved(then: Mapping[str, Any], now: Figure | None) -> bool:
     """Whether a figure's value, or what its words allow, is another now."""
     numbers = (number(now.value), number(now.low), number(now.high)) if now else (None, None, None)
-    return numbers != (then["value"], then["low"], then["high"])
+    return numbers != tuple(known(then)[key] for key in ("value", "low", "high"))
+
+
+def known(then: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the ledger said when the brief was written, also of a figure that says otherwise for a reason."""
+    ledger: Mapping[str, Any] = then.get("accepted", {}).get("ledger", then)
+    return ledger

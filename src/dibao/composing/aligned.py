@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import NamedTuple
 
 from dibao.composing.controls import Segment
 from dibao.documents import from_text
@@ -27,10 +28,11 @@ _NEAR = 4
 
 @dataclass(eq=False)
 class Line:
-    """A paragraph. `places`: (start, end, id) of what stands in places, in the order of the text."""
+    """A paragraph, the one at `index`. `places`: (start, end, id) of what stands in places, in order."""
 
     text: str
     places: list[tuple[int, int, str]]
+    index: int = 0
     tokens: list[Token] = field(default_factory=list)
 
     @property
@@ -82,15 +84,19 @@ class Token:
         return "".join(self.line.text[self.end : self.end + 2 * _FOLLOWING].split())[:_FOLLOWING]
 
 
-def line(segments: Sequence[Segment], there: Collection[str] | None = None) -> Line:
-    """A paragraph as tokens. `there`: the places that the file still has; None for all of them."""
+def laid_out(lines: Sequence[Sequence[Segment]], there: Collection[str] | None = None) -> list[Line]:
+    """Paragraphs as tokens. `there`: the places that the file still has; None for all of them."""
+    return [_line(one, index, there) for index, one in enumerate(lines)]
+
+
+def _line(segments: Sequence[Segment], index: int, there: Collection[str] | None) -> Line:
     text, spans, at = "", [], 0
     for identity, words in segments:
         words = words or ""
         if identity:
             spans.append((at, at + len(words), identity))
         text, at = text + words, at + len(words)
-    made = Line(text, spans)
+    made = Line(text, spans, index)
     made.tokens = list(_cut(made, {span[2] for span in spans} if there is None else there))
     return made
 
@@ -126,8 +132,13 @@ def _signs(made: Line, start: int, end: int, owner: str = "") -> Iterator[Token]
         yield Token(match[0], match[0], made, match.start(), match.end(), "", owner)
 
 
-Pair = tuple[list[Line], list[Line]]
-"""Paragraphs as they were and as they are; what was inserted or deleted has an empty partner."""
+class Pair(NamedTuple):
+    """Paragraphs as they were and as they are; what was inserted or deleted has an empty partner."""
+
+    then: list[Line]
+    now: list[Line]
+    moved: bool = False
+    """The same paragraph, at another place."""
 
 
 def pairs(then: Sequence[Line], now: Sequence[Line]) -> Iterator[Pair]:
@@ -136,21 +147,21 @@ def pairs(then: Sequence[Line], now: Sequence[Line]) -> Iterator[Pair]:
     rest: list[Pair] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield from (([one], [other]) for one, other in zip(then[a:b], now[c:d], strict=True))
+            yield from (Pair([one], [other]) for one, other in zip(then[a:b], now[c:d], strict=True))
         else:
-            rest.append((list(then[a:b]), list(now[c:d])))
+            rest.append(Pair(list(then[a:b]), list(now[c:d])))
     waiting: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for _, come in rest:
-        for one in come:
+    for pair in rest:
+        for one in pair.now:
             waiting[one.keys].append(one)
-    for gone, _ in rest:
-        for one in list(gone):
+    for pair in rest:
+        for one in list(pair.then):
             if one.tokens and waiting[one.keys]:
                 other = waiting[one.keys].pop(0)
-                gone.remove(one)
-                next(come for _, come in rest if other in come).remove(other)
-                yield [one], [other]
-    yield from (pair for pair in rest if pair[0] or pair[1])
+                pair.then.remove(one)
+                next(left for left in rest if other in left.now).now.remove(other)
+                yield Pair([one], [other], moved=True)
+    yield from (pair for pair in rest if pair.then or pair.now)
 
 
 Change = tuple[Token | None, Token | None]
@@ -159,7 +170,7 @@ Change = tuple[Token | None, Token | None]
 
 def changes(pair: Pair) -> Iterator[Change]:
     """Places and numbers inside a pair, each with its partner; of numbers outside of places only those that differ."""
-    before, after = ([token for one in side for token in one.tokens] for side in pair)
+    before, after = ([token for one in side for token in one.tokens] for side in (pair.then, pair.now))
     first, last = _ends(before, after)
     yield from _same(before[:first], after[:first])
     middle, come = before[first : len(before) - last], after[first : len(after) - last]
@@ -222,10 +233,18 @@ def compared(
     None before: it was not there; None behind: it is gone. A place is found again by its control or bookmark, one
     that lost both by the words around it; one that moved with its words is the same.
     """
+    yield from found_again(pairs(*both(then, now)))
+
+
+def both(then: Sequence[Sequence[Segment]], now: Sequence[Sequence[Segment]]) -> tuple[list[Line], list[Line]]:
+    """The two texts as tokens."""
     there = {identity for line in now for identity, _ in line if identity}
-    old, new = [line(one, there) for one in then], [line(one) for one in now]
-    found = [change for pair in pairs(old, new) for change in changes(pair)]
-    yield from _joined(_settled(found))
+    return laid_out(then, there), laid_out(now)
+
+
+def found_again(paired: Iterable[Pair]) -> Iterator[tuple[Found | None, Found | None]]:
+    """As `compared`, of paragraphs that have been paired."""
+    yield from _joined(_settled([change for pair in paired for change in changes(pair)]))
 
 
 def _settled(found: Sequence[Change]) -> Iterator[Change]:

@@ -145,6 +145,8 @@ class Figure:
     """Units that tell the new part of this cumulative figure, but not the cumulative one."""
     note: str = ""
     """What stands in brackets behind it: of a digest's figure that is not added over days, of which day it is."""
+    accepted: Mapping[str, Any] | None = None
+    """Where a person let it say another number than the ledger: then, now, reason, by, and what the ledger said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,9 +157,11 @@ _READERS: dict[str, Callable[[Path], Carried | None]] = {
 def trace(path: Path) -> list[dict[str, Any]]:
     """Where each figure of a written brief comes from, from the file alone: figures as in `brief -o X.json`.
 
-    Those that a chart shows come last and name it (`picture`).
+    Those that a chart shows come after those of the text and name it (`picture`); numbers that a person typed in come
+    last: they have no sources.
     """
-    return [dict(figure) for figure in figures_in(read(path).payload)]
+    payload = read(path).payload
+    return [dict(figure) for figure in (*figures_in(payload), *payload.get("typed", ()))]
 
 
 def seal_of(path: Path) -> Seal | None:

@@ -116,6 +116,134 @@ def put_texts(paragraph: Element, identities: Collection[str], texts: Mapping[st
             node.text = "" if position else text
 
 
+def put_number(paragraph: Element, identities: Collection[str], identity: str, text: str, start: int, end: int) -> bool:
+    """Write a number into its place in the stead of the characters [start, end) of the paragraph.
+
+    They are what stands in the place and tight around it: a 万 typed behind it goes. False where nothing could be put.
+    """
+    walker = _Walker(identities, paragraph)
+    walker.walk(paragraph, None)
+    for node, at in walker.spots:
+        words = node.text or ""
+        node.text = words[: max(start - at, 0)] + words[max(end - at, 0) :]
+    nodes = walker.nodes.get(identity, [])
+    if nodes:
+        nodes[0].text = text + (nodes[0].text or "")
+    return bool(nodes)
+
+
+def wrap(paragraph: Element, start: int, end: int, identity: str, bookmark: int) -> bool:
+    """Make a place again of the characters [start, end) of a paragraph; False where they stand in several parts."""
+    walker = _Walker((), paragraph)
+    walker.walk(paragraph, None)
+    inside = [(node, at) for node, at in walker.spots if at < end and at + len(node.text or "") > start]
+    runs = [node.getparent() for node, _ in inside]
+    parents = {run.getparent() for run in runs if run is not None}
+    if not inside or len(parents) != 1 or any(run is None or run.tag != qn("w:r") for run in runs):
+        return False
+    _split(*inside[-1], end)
+    first = _split(*inside[0], start)
+    last = inside[-1][0].getparent() if len(inside) > 1 else first
+    assert last is not None
+    made = control(identity, "", first.find(qn("w:rPr")), bookmark)
+    content = made[1].find(qn("w:sdtContent"))
+    assert content is not None
+    content.remove(content[0])
+    for element in made:
+        first.addprevious(element)
+    between = [first]
+    while between[-1] is not last and (following := between[-1].getnext()) is not None:
+        between.append(following)
+    content.extend(between)
+    return True
+
+
+def make_single(root: Element, identities: Collection[str]) -> None:
+    """Of a place that somebody copied, the first stays one; the copies become words. Every control gets its own id."""
+    met: set[str] = set()
+    numbers: set[str] = set()
+    for holder in [one for one in root.iter(qn("w:sdt")) if not in_fallback(one)]:
+        identity = _identified(holder, identities)
+        if identity in met:
+            _dissolve(holder)
+            continue
+        met.update([identity] if identity else [])
+        number = holder.find(f"{qn('w:sdtPr')}/{qn('w:id')}")
+        if number is not None and (given := str(number.get(qn("w:val")))) in numbers:
+            given = str(max(int(one) for one in numbers if one.lstrip("-").isdigit()) + 1)
+            number.set(qn("w:val"), given)
+        numbers.update([str(number.get(qn("w:val")))] if number is not None else [])
+
+
+def in_fallback(element: Element) -> bool:
+    """Whether an element is the second writing of a text box, for programs that do not know the first."""
+    return any(str(above.tag).endswith("}Fallback") for above in element.iterancestors())
+
+
+def _dissolve(holder: Element) -> None:
+    """Leave the words of a control, without it and its bookmark."""
+    parent, content = holder.getparent(), holder.find(qn("w:sdtContent"))
+    if parent is None:
+        return
+    starts = list(holder.iter(qn("w:bookmarkStart")))
+    ends = {mark.get(qn("w:id")) for mark in starts}
+    for mark in (*starts, *[end for end in parent.iter(qn("w:bookmarkEnd")) if end.get(qn("w:id")) in ends]):
+        if (above := mark.getparent()) is not None:
+            above.remove(mark)
+    for child in list(content) if content is not None else []:
+        holder.addprevious(child)
+    parent.remove(holder)
+
+
+def unmark(root: Element, identity: str) -> None:
+    """Take out what is left of a place's bookmark."""
+    starts = [mark for mark in root.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == PREFIX + identity]
+    numbers = {mark.get(qn("w:id")) for mark in starts}
+    for mark in (*starts, *(mark for mark in root.iter(qn("w:bookmarkEnd")) if mark.get(qn("w:id")) in numbers)):
+        if (parent := mark.getparent()) is not None:
+            parent.remove(mark)
+
+
+def behind(paragraph: Element, identities: Collection[str], identity: str) -> list[Element]:
+    """The w:t elements that follow a place in its paragraph."""
+    walker = _Walker(identities, paragraph)
+    walker.walk(paragraph, None)
+    inside, spots = walker.nodes.get(identity, []), [node for node, _ in walker.spots]
+    return spots[spots.index(inside[-1]) + 1 :] if inside else []
+
+
+def write(node: Element, text: str) -> None:
+    """Put a text into a w:t element."""
+    node.text = text
+    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _split(node: Element, at: int, where: int) -> Element:
+    """Cut a run before a character of one of its texts, which begins at `at`; gives the run that begins there."""
+    run = node.getparent()
+    assert run is not None
+    words, cut = node.text or "", where - at
+    inner = [child for child in run if child.tag != qn("w:rPr")]
+    if cut <= 0 and node is inner[0]:
+        return run
+    if cut >= len(words) and node is inner[-1]:
+        return run
+    behind = deepcopy(run)
+    position = run.index(node)
+    for child in list(run)[position + 1 :]:
+        run.remove(child)
+    for child in list(behind)[:position]:
+        if child.tag != qn("w:rPr"):
+            behind.remove(child)
+    node.text = words[:cut]
+    left = next(child for child in behind if child.tag != qn("w:rPr"))
+    left.text = words[cut:]
+    for one in (node, left):
+        one.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.addnext(behind)
+    return behind
+
+
 def _named(mark: Element, identities: Collection[str]) -> str | None:
     name = str(mark.get(qn("w:name")) or "").removeprefix(PREFIX)
     return name if mark.tag == qn("w:bookmarkStart") and name in identities else None
@@ -133,6 +261,9 @@ class _Walker:
         self.found: list[Segment] = []
         self.nodes: dict[str | None, list[Element]] = defaultdict(list)
         """The w:t elements by the place that they stand in."""
+        self.spots: list[tuple[Element, int]] = []
+        """The w:t elements, each with where its text begins in that of the paragraph."""
+        self._at = 0
         self._controls = {holder: _identified(holder, identities) for holder in paragraph.iter(qn("w:sdt"))}
         self._bare = set(identities) - set(self._controls.values())
         self._ends = {mark.get(qn("w:id")) for mark in paragraph.iter(qn("w:bookmarkEnd"))}
@@ -163,6 +294,8 @@ class _Walker:
                     self._add(place or self._inside(), text)
                     if tag == qn("w:t"):
                         self.nodes[place or self._inside()].append(child)
+                        self.spots.append((child, self._at))
+                    self._at += len(text)
             elif tag not in _SKIPPED and not str(tag).endswith(("}AlternateContent", "}txbxContent")):
                 self.walk(child, place)
 

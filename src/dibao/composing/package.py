@@ -61,7 +61,7 @@ def paragraphs(word: WordDocument) -> list[Element]:
 
     Of a text box that Word wrote twice (mc:AlternateContent), the first choice only.
     """
-    return [p for root in roots(word) for p in root.iter(qn("w:p")) if not _fallback(p)]
+    return [p for root in roots(word) for p in root.iter(qn("w:p")) if not controls.in_fallback(p)]
 
 
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
@@ -76,10 +76,6 @@ def lines(word: WordDocument, identities: Collection[str]) -> list[list[controls
     ]
     whole = [*paragraphs(word), *(p for root in notes for p in root.iter(qn("w:p")))]
     return [controls.segments(paragraph, identities) for paragraph in whole]
-
-
-def _fallback(element: Element) -> bool:
-    return any(str(above.tag).endswith("}Fallback") for above in element.iterancestors())
 
 
 def to_xml(payload: Mapping[str, Any]) -> bytes:

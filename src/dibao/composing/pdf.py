@@ -146,6 +146,10 @@ def _kind(run: Run) -> str:
 _EMBEDDED = re.compile(rb"obj\s*<<(?P<about>[^\x00]{0,600}?/EmbeddedFile.{0,600}?)>>\s*stream\r?\n", re.DOTALL)
 
 
+_LARGEST = 64 * 1024 * 1024
+"""So much is taken of an attachment at most, in bytes."""
+
+
 def attachment(data: bytes) -> bytes | None:
     """The attached provenance of a PDF that Dibao wrote; None where it is not there."""
     for match in _EMBEDDED.finditer(data):
@@ -154,7 +158,7 @@ def attachment(data: bytes) -> bytes | None:
         if b"FlateDecode" not in match["about"]:
             return stream
         try:
-            return zlib.decompressobj().decompress(stream)
+            return zlib.decompressobj().decompress(stream, _LARGEST)
         except zlib.error:
             continue
     return None

@@ -60,6 +60,7 @@ def figure_plain(figure: Figure) -> Plain:
         "arithmetic": figure.arithmetic,
         "questions": list(figure.questions),
         "bound": str(binding),
+        **({"accepted": dict(figure.accepted)} if figure.accepted else {}),
     }
 
 

@@ -68,6 +68,7 @@ def verify(path: Path, ledger: Ledger | None = None, workspace: Workspace | None
     found = list(_by_hand(held.payload, held))
     told = {difference.id for difference in found}
     found.extend(difference for difference in _within(held.payload) if difference.id not in told)
+    found.extend(_typed(held.payload))
     if ledger is not None:
         found.extend(_seal(held.payload, ledger))
         if workspace is not None:
@@ -167,6 +168,14 @@ def _within(payload: Mapping[str, Any]) -> Iterator[Difference]:
             text = written.get(figure["id"], figure["text"])
             if text == figure["text"]:
                 yield Difference(figure["id"], text, now, figure["indicator"], figure["basis"], Kind.CHANGED)
+
+
+def _typed(payload: Mapping[str, Any]) -> Iterator[Difference]:
+    """Numbers that a person typed into the brief and gave no reason for."""
+    for one in payload.get("typed", ()):
+        if not one["reason"]:
+            kind = Kind.CHANGED if one["then"] else Kind.ADDED
+            yield Difference(one["id"], one["then"], one["text"], "", "", kind)
 
 
 def _adds_up(figure: Mapping[str, Any], key: str) -> bool:

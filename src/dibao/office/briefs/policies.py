@@ -3,4 +3,4 @@
 from dibao.office.shared.policies import Role, register, roles
 
 register(roles(Role.OPERATOR, Role.SYSTEM), "brief.draft")
-register(roles(Role.OPERATOR), "brief.review", "brief.issue", "brief.correct", "template.learn")
+register(roles(Role.OPERATOR), "brief.accept", "brief.review", "brief.issue", "brief.correct", "template.learn")
