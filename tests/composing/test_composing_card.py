@@ -65,7 +65,9 @@ def test_what_is_doubtful_is_said() -> None:
 def test_a_carried_value_is_dated() -> None:
     shelf = small_city()
     shelf.add("bailu", "outreach.leaflets", 7000, "份", Basis.CUMULATIVE, origin=Origin.CARRIED, reason="未报")
-    assert "白鹿区今天没报，沿用截至2月3日11:00的数" in str(answer(shelf, "发放宣传资料累计")["doubt"])
+    told = answer(shelf, "发放宣传资料累计")
+    assert "白鹿区今天没报，沿用截至2月3日11:00的数" in str(told["doubt"])
+    assert "两天都报的3家" in str(told["change"]), "carried is not told"
 
 
 def test_a_figure_that_nobody_told_is_no_zero() -> None:

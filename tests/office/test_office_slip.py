@@ -97,6 +97,14 @@ def test_a_report_that_came_later_is_told_as_such(office: Office, brief: Issued,
     assert "更正为“7,800份”，增加500份。北山县补报500份" in text
 
 
+def test_a_value_carried_later_is_no_late_report(office: Office, brief: Issued, tmp_path: Path) -> None:
+    before = DAY - timedelta(days=1)
+    Count([draft("beishan", 900, basis=Basis.CUMULATIVE, day=before)]).run(office)
+    CarryForward(draft("beishan", 1, basis=Basis.CUMULATIVE).series, DAY, "11:40未报").run(office)
+    text = text_of(CorrectBrief(Issue.objects.get().id).run(office), tmp_path)
+    assert "北山县未报，沿用截至2月2日11:00的900份（11:40未报）" in text
+
+
 def test_figures_beside_the_ones_that_are_meant_are_left_alone(office: Office, brief: Issued) -> None:
     ((row, figures),) = register.told_by(office, 1)
     Correct(3, 32100, "累计写错").run(office)

@@ -28,6 +28,7 @@ COMMANDS = (
     "lint",
     "review",
     "issue",
+    "carry",
     "correct",
     "slip",
     "form",

@@ -69,10 +69,15 @@ def compare(figure: Figure, yesterday: Figure | None) -> Compared:
     """Like for like: only what units told on both days is compared."""
     if yesterday is None or yesterday.value is None or figure.value is None or yesterday.state is State.QUESTIONED:
         return Compared(yesterday)
-    both = {source.unit_code for source in figure.sources} & {source.unit_code for source in yesterday.sources}
+    both = _told(figure) & _told(yesterday)
     if not both:
         return Compared(yesterday)
     return Compared(yesterday, _of(figure, both), _of(yesterday, both), len(both))
+
+
+def _told(figure: Figure) -> set[str]:
+    """The units that told it themselves."""
+    return {source.unit_code for source in figure.sources if source.origin != Origin.CARRIED}
 
 
 def _of(figure: Figure, units: set[str]) -> Number:

@@ -17,9 +17,9 @@ from dibao.composing.brief import Brief, Figure, Paragraph, Role, Run, Source, T
 from dibao.composing.issued import ISSUED
 from dibao.composing.provenance import figure_plain
 from dibao.composing.sheet import laid_out
-from dibao.composing.wording import MISSING, day_words, said
+from dibao.composing.wording import MISSING, day_words, said, window_words
 from dibao.entries import Ledger, Origin, Seal
-from dibao.figures import Number
+from dibao.figures import Number, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,15 @@ def _cause(unit: str, old: Sequence[Mapping[str, Any]], new: Sequence[Source]) -
     when = f"（{last.arrived.month}月{last.arrived.day}日{last.arrived:%H:%M}到）" if last.arrived else ""
     if last.origin == Origin.CORRECTED:
         return f"{unit}原报{_summed(old)}，更正为{told}，原因：{last.reason}"
+    if last.origin == Origin.CARRIED:
+        return f"{unit}未报，沿用{_until(last)}的{told}（{last.reason}）"
     if old and last.version > 1:
         return f"{unit}原报{_summed(old)}，第{last.version}版来件改报{told}{when}"
     return f"{unit}原报{_summed(old)}，改报{told}{when}" if old else f"{unit}补报{told}{when}"
+
+
+def _until(source: Source) -> str:
+    return window_words(Window(None, source.until)) if source.until else "此前"
 
 
 def _summed(old: Sequence[Mapping[str, Any]]) -> str:
