@@ -78,8 +78,9 @@ RULE = Rule(
     90,
     "用本系统公文样式的 Word 稿：A4，页边距 37/35/28/26 毫米（允许 1 毫米），每页 22 行，标题小标宋 22 磅、一级黑体、"
     "二级楷体、"
-    "正文仿宋 16 磅。其他格式的稿不查。GB/T 9704-2012 5、6。",
+    "正文仿宋 16 磅。其他格式的稿不查。GB/T 9704-2012 5.2、7.3。",
     "A Word file in this program's official styles: A4, margins 37/35/28/26 mm (to 1 mm), 22 lines a page, title in "
-    "小标宋 22 pt, headings in 黑体 and 楷体, text in 仿宋 16 pt. Other forms are left alone. GB/T 9704-2012, 5 and 6.",
+    "小标宋 22 pt, headings in 黑体 and 楷体, text in 仿宋 16 pt. Other forms are left alone. GB/T 9704-2012, 5.2 "
+    "and 7.3.",
     find,
 )

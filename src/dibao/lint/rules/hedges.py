@@ -51,7 +51,7 @@ def _remark(manuscript: Manuscript, start: int, end: int, words: str, right: str
 RULE = Rule(
     "hedges",
     75,
-    "约数重复：近200多、约30左右、超过50以上、至少20余。GB/T 15835-2011 4.2 与通行用法。",
+    "约数重复：近200多、约30左右、超过50以上、至少20余。",
     "An inexact number said so twice: 近200多, 约30左右, 超过50以上, 至少20余.",
     find,
 )

@@ -1,4 +1,4 @@
-"""scale_words: 3千份, 3亿4千5百万, 1.3w."""
+"""scale_words: 3千份, 1.3w."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from dibao.lint.search import found, place
 _SMALL = re.compile(
     r"(?<![\d.,])(?P<n>\d+(?:\.\d+)?)(?P<word>[十百千])(?=[余多]?(?![米克瓦伏卡字分帕赫家万亿货姓强佳年日天]))"
 )
-_CHAIN = re.compile(r"(?<![\d.,])(?P<a>\d+)亿(?P<b>\d{1,4})万(?![亿])")
 _LATIN = re.compile(r"(?<![\d.,A-Za-z])(?P<n>\d+(?:\.\d+)?)(?P<word>[wW])(?![A-Za-z\d])")
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
@@ -26,22 +25,16 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
     for line, match in found(manuscript, _SMALL):
         right = digits(Decimal(match["n"]) * _TENS[match["word"]])
         why = "十、百、千不与阿拉伯数字连用", "十, 百 and 千 do not follow digits"
-        yield _remark(manuscript, Severity.WARNING, *place(line, match), match[0], right, *why)
-    for line, match in found(manuscript, _CHAIN):
-        right = f"{(Decimal(match['a']) + Decimal(match['b']) / 10_000).normalize():f}亿"
-        why = "万、亿不在一个数里连用", "one number has one of 万 and 亿"
-        yield _remark(manuscript, Severity.NOTE, *place(line, match), match[0], right, *why)
+        yield _remark(manuscript, *place(line, match), match[0], right, *why)
     for line, match in found(manuscript, _LATIN):
         why = "“w”不是正式写法", "w is no measure"
-        yield _remark(manuscript, Severity.WARNING, *place(line, match), match[0], match["n"] + "万", *why)
+        yield _remark(manuscript, *place(line, match), match[0], match["n"] + "万", *why)
 
 
-def _remark(
-    manuscript: Manuscript, severity: Severity, start: int, end: int, words: str, right: str, zh: str, en: str
-) -> Remark:
+def _remark(manuscript: Manuscript, start: int, end: int, words: str, right: str, zh: str, en: str) -> Remark:
     return manuscript.remark(
         "scale_words",
-        severity,
+        Severity.WARNING,
         start,
         end,
         say(f"“{words}”：{zh}，应写作“{right}”。", f"{words}: {en}; write {right}."),
@@ -52,7 +45,9 @@ def _remark(
 RULE = Rule(
     "scale_words",
     74,
-    "万、亿的用法：3千份写作3,000份，3亿4500万写作3.45亿，1.3w写作1.3万。GB/T 15835-2011 5.1.2。",
-    "万 and 亿: 3,000份 and not 3千份, 3.45亿 and not 3亿4500万, 1.3万 and not 1.3w. GB/T 15835-2011, 5.1.2.",
+    "除“万、亿”外，一个数里不混用阿拉伯数字和汉字：3千份写作3,000份；1.3w写作1.3万。GB/T 15835-2011 5.3。",
+    "But for 万 and 亿 no number mixes digits and characters: 3,000份 and not 3千份; 1.3万 and not 1.3w. GB/T "
+    "15835-2011, "
+    "5.3.",
     find,
 )

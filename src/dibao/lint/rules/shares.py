@@ -58,10 +58,10 @@ def _half(written: str) -> Decimal:
 RULE = Rule(
     "shares",
     13,
-    "一句话里一组占比（占…%，三项以上，或写有“其余、其他”，或“分别占”）加起来应为 100%，每项允许末位半个单位的舍入差。"
-    "没有列全而不足 100% 的不判断。",
-    "The shares that one sentence lists (three or more, or with the rest named, or 分别占) make 100%, half a unit of "
-    "the "
-    "last place allowed for each. A list that stays under 100% and does not say that it is whole is left alone.",
+    "一句话里一组占比，末项写明是“其余、其他”的，加起来应为 100%；三项以上的，不应超过 100%。"
+    "每项允许末位半个单位的舍入差。",
+    "The shares that one sentence lists make 100% where the last is that of the rest (其余, 其他); three or more "
+    "never pass "
+    "100%. Half a unit of the last place is allowed for each.",
     find,
 )
