@@ -61,7 +61,7 @@ def pictures(identity: str, place: ChartPlace, facts: Facts, anchor: int) -> lis
             chart=chart,
             caption=Paragraph(Role.CAPTION, (Text(_caption(place, chart, number, facts), note=True),)),
             grid=drawn.grid(chart),
-            note=Paragraph(Role.NOTE, (Text(f"注：{said}。", note=True),)) if (said := remarks(chart)) else None,
+            note=Paragraph(Role.NOTE, (Text(f"{said}。", note=True),)) if (said := remarks(chart)) else None,
             anchor=anchor,
         )
         for number, chart in enumerate(drawn.charts(), 1)
@@ -275,6 +275,9 @@ def captioned(blocks: Sequence[Block]) -> list[Block]:
             number += 1
             runs = (Text(f"图{number}　", note=True), *block.caption.runs)
             block = replace(block, caption=replace(block.caption, runs=runs))
+            if block.note is not None:
+                about = (Text(f"图{number}注：", note=True), *block.note.runs)
+                block = replace(block, note=replace(block.note, runs=about))
         shown.append(block)
     return shown
 

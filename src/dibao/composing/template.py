@@ -66,11 +66,6 @@ class Line:
     """What else belongs to a chart that was written here before: its title, table and note."""
 
     @property
-    def others(self) -> list[Words | Other]:
-        """What stands between and around the places."""
-        return [piece for piece in self.pieces if not isinstance(piece, Place)]
-
-    @property
     def chart(self) -> Place | None:
         """The chart whose place this paragraph is."""
         places = (piece for piece in self.pieces if isinstance(piece, Place))
@@ -197,11 +192,12 @@ def _columns(cell: Element) -> int:
 
 def _alone(line: Line, *, within: bool) -> None:
     """A chart is as wide as the page: it has a paragraph of its own."""
-    if line.chart and (within or any(piece.text.strip() for piece in line.others)):
+    chart = line.chart
+    if chart and (within or any(isinstance(one, Place) or one.text.strip() for one in line.pieces if one is not chart)):
         raise DibaoError(
             say(
-                f"模板中的 [{line.chart.bound}] 要自成一段，不能与别的文字同段，也不能放在表格、文本框、页眉页脚里。",
-                f"[{line.chart.bound}] in the template needs a paragraph of its own, outside tables, text boxes and "
+                f"模板中的 [{chart.bound}] 要自成一段，不能与别的文字同段，也不能放在表格、文本框、页眉页脚里。",
+                f"[{chart.bound}] in the template needs a paragraph of its own, outside tables, text boxes and "
                 "margins.",
             ),
             code="bad_template",
@@ -286,6 +282,7 @@ class _Reader:
                 first = next((run for run in runs if controls.text_of(run)), runs[0] if runs else None)
                 self._place(str(identity if identity in self._bounds else marked), first, pieces, forms)
                 marked = None
+                marks |= _begun(child)  # LibreOffice begins a place's bookmark inside its control and ends it behind
             elif child.tag == qn("w:r") and marked:
                 self._place(marked, child, pieces, forms)
                 marked = ""  # the rest of the bookmarked text belongs to the same place
@@ -331,6 +328,12 @@ class _Reader:
                 at = match.end()
             if at < len(piece.text):
                 yield Words(piece.text[at:], piece.form)
+
+
+def _begun(holder: Element) -> set[str]:
+    """The numbers of the bookmarks of places that begin inside a control."""
+    begun = holder.iter(qn("w:bookmarkStart"))
+    return {mark.get(qn("w:id")) or "" for mark in begun if (mark.get(qn("w:name")) or "").startswith(controls.PREFIX)}
 
 
 def _inline(paragraph: Element) -> Iterator[Element]:

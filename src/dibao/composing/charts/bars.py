@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dibao.composing.charts import palette
 from dibao.composing.charts.look import Look, missing_label, value_words
-from dibao.composing.charts.scale import tick_words, ticks
+from dibao.composing.charts.scale import tick_words, ticks, whole
 from dibao.composing.charts.svg import Sheet, text_width, wrapped
 from dibao.composing.charts.values import Bars, Datum
 
@@ -22,7 +22,8 @@ def draw(chart: Bars, look: Look) -> Sheet:
     right = look.width - max(ends, default=0) - 10 - arrow
     largest = max((datum.top for datum in chart.data), default=0)
     largest = max(largest, chart.largest or 0)
-    marks = ticks(largest, look.steps(right - left))
+    halves = not whole(datum.value or 0 for datum in chart.data)
+    marks = ticks(largest, look.steps(right - left), halves=halves)
     unit = (right - left) / float(max(largest, marks[1]))
     marks = [mark for mark in marks if left + float(mark) * unit <= right + 0.01]
     top = size * 0.6

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dibao.composing.charts import palette
 from dibao.composing.charts.look import Look, value_words
-from dibao.composing.charts.scale import tick_words, ticks
+from dibao.composing.charts.scale import tick_words, ticks, whole
 from dibao.composing.charts.svg import Sheet, text_width
 from dibao.composing.charts.values import Datum, Multiples
 
@@ -20,7 +20,8 @@ def draw(chart: Multiples, look: Look) -> Sheet:
     tall = size * 4.6
     pitch = tall + size * 3.3
     tops = [datum.top for _, row in chart.rows for datum in row if datum.value is not None]
-    marks = ticks(max(tops, default=0), 4)
+    halves = not whole(datum.value or 0 for _, row in chart.rows for datum in row)
+    marks = ticks(max(tops, default=0), 4, halves=halves)
     for place, (name, row) in enumerate(chart.rows):
         down, across = divmod(place, columns)
         _panel(sheet, look, name, row, (wide + gap) * across, pitch * down, wide, tall, float(marks[-1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
@@ -14,23 +14,30 @@ _DECADE = (Decimal(1), Decimal(2), Decimal(5))
 _WAN = 10_000
 
 
-def ticks(largest: Number, wanted: int = 5, *, whole: bool = True) -> list[Decimal]:
+def ticks(largest: Number, wanted: int = 5, *, halves: bool = False) -> list[Decimal]:
     """Round numbers from 0 to the first one at or above `largest`, about `wanted` steps apart.
 
-    `whole`: what is counted has no halves. Zero, or nothing, has the scale 0 to 1.
+    `halves`: not everything shown is a whole number. Zero, or nothing, has the scale 0 to 1.
     """
     if largest <= 0:
         return [Decimal(0), Decimal(1)]
     top = Decimal(largest)
-    step = _rounded_up(top / max(wanted, 1), whole=whole)
+    step = _rounded_up(top / max(wanted, 1), integer=not halves)
     steps = int((top / step).to_integral_value(ROUND_CEILING))
     return [step * place for place in range(steps + 1)]
 
 
-def _rounded_up(number: Decimal, *, whole: bool) -> Decimal:
+def _rounded_up(number: Decimal, *, integer: bool) -> Decimal:
+    if integer and number <= 1:
+        return Decimal(1)
     size = Decimal(1).scaleb(number.adjusted())
     steps = (size * head for head in _ROUND)
-    return next(step for step in steps if step >= number and not (whole and step % 1))
+    return next(step for step in steps if step >= number and not (integer and step % 1))
+
+
+def whole(values: Iterable[Number]) -> bool:
+    """Whether all are whole numbers, so that halves between them mean nothing."""
+    return all(value == int(value) for value in values)
 
 
 def breaks(values: Sequence[Number], most: int = 5) -> list[Decimal]:
@@ -44,7 +51,7 @@ def breaks(values: Sequence[Number], most: int = 5) -> list[Decimal]:
     low, high = min(known), max(known)
     if high > 20 * low:
         return [Decimal(0), *_geometric(low, high, most - 1)]
-    step = _rounded_up(high / most, whole=all(value == int(value) for value in known))
+    step = _rounded_up(high / most, integer=whole(known))
     inner = [step * place for place in range(1, most) if step * place <= high]
     return [Decimal(0), *inner]
 

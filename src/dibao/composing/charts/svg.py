@@ -21,6 +21,7 @@ Point = tuple[float, float]
 
 _NARROW = frozenset(",.;:'|!ijl ")
 _WIDE = frozenset("mwMW%@")
+_CAPITALS = frozenset("ACDGHKNOQRUVXYZ&")
 
 
 def text_width(text: str, size: float) -> float:
@@ -35,7 +36,7 @@ def _advance(sign: str) -> float:
         return 0.34
     if sign in _WIDE:
         return 0.96
-    return 0.57 if sign.isdigit() else 0.7
+    return 0.57 if sign.isdigit() else 0.78 if sign in _CAPITALS else 0.7
 
 
 def number(value: float) -> str:

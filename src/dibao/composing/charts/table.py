@@ -45,7 +45,7 @@ def _trend(chart: Trend, columns: int) -> Table:
 
 
 def _folded(what: str, measure: str, pairs: Sequence[tuple[str, Datum]], columns: int) -> Table:
-    """Down the first column, then down the next: the order of the picture is kept."""
+    """Line by line: read aloud, the values come in the order of the picture."""
     high = max(1, -(-len(pairs) // columns))
     columns = max(1, -(-len(pairs) // high))
     head = (what or "部分", measure or "数") * columns
@@ -53,7 +53,7 @@ def _folded(what: str, measure: str, pairs: Sequence[tuple[str, Datum]], columns
     for row in range(high):
         cells: list[Cell] = []
         for column in range(columns):
-            place = column * high + row
+            place = row * columns + column
             cells.extend(pairs[place] if place < len(pairs) else ("", ""))
         rows.append(tuple(cells))
     return Table(head, tuple(rows))

@@ -7,7 +7,7 @@ from datetime import date
 
 from dibao.composing.charts import palette
 from dibao.composing.charts.look import Look, value_words
-from dibao.composing.charts.scale import tick_words, ticks
+from dibao.composing.charts.scale import tick_words, ticks, whole
 from dibao.composing.charts.svg import Sheet, text_width
 from dibao.composing.charts.values import Datum, Trend
 
@@ -20,7 +20,8 @@ def draw(chart: Trend, look: Look) -> Sheet:
     counted = chart.counted or (None,) * len(chart.days)
     tops = [datum.top for datum in (*chart.reported, *counted) if datum is not None]
     top, tall = size * 2, look.width * (0.24 if look.width > 500 else 0.5)
-    marks = ticks(max(tops, default=0), max(2, int(tall // (size * 2.6))))
+    halves = not whole(datum.value or 0 for datum in chart.reported)
+    marks = ticks(max(tops, default=0), max(2, int(tall // (size * 2.6))), halves=halves)
     words = [tick_words(mark, marks[-1]) for mark in marks]
     left = max(text_width(word, small) for word in words) + 8
     bottom, right = top + tall, look.width - size
@@ -36,12 +37,14 @@ def draw(chart: Trend, look: Look) -> Sheet:
     if chart.standing:
         sheet.path(_runs(xs, ys), stroke=palette.BAR, width=2.2, kind="line")
     for place, datum in enumerate(chart.reported):
+        if datum.value is None:
+            continue
         sheet.open(datum.id, "mark")
         _mark(sheet, chart, datum, xs[place], band, bottom, unit, last=place == len(xs) - 1)
         sheet.close()
     _counted(sheet, look, counted, xs, bottom, unit)
     sheet.line(left, bottom, right, bottom, palette.AXIS, kind="axis")
-    _values(sheet, look, chart, xs, bottom, unit)
+    _values(sheet, look, chart, xs, left, 4 if chart.standing else min(band * 0.62, 56) / 2, bottom, unit)
     sheet.height = _days(sheet, look, chart, xs, bottom)
     return sheet
 
@@ -84,9 +87,7 @@ def _mark(
     sheet: Sheet, chart: Trend, datum: Datum, x: float, band: float, bottom: float, unit: float, *, last: bool
 ) -> None:
     """A column or a dot; hollow where units are lacking or a finding touches it."""
-    if datum.value is None:
-        return
-    high = float(datum.value) * unit
+    high = float(datum.value or 0) * unit
     hollow = datum.doubtful or bool(datum.lacking)
     kind = " doubtful" if datum.doubtful else " partial" if datum.lacking else ""
     if chart.standing:
@@ -121,7 +122,9 @@ def _counted(
         sheet.close()
 
 
-def _values(sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], bottom: float, unit: float) -> None:
+def _values(
+    sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], left: float, thick: float, bottom: float, unit: float
+) -> None:
     """Values above their marks: the last, the largest, the first, then as many as find room."""
     known = [place for place, datum in enumerate(chart.reported) if datum.value is not None]
     if not known:
@@ -133,11 +136,12 @@ def _values(sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], bottom:
         words = value_words(chart.reported[place])
         y = tops[place] - (10 if chart.standing else 6)
         wide = text_width(words, look.size) / 2
-        if any(abs(x - xs[place]) < wide and top < y for x, top in zip(xs, tops, strict=True)):
+        x = _within(xs[place], wide * 2, left, sheet.width)
+        if any(abs(other - x) < wide + thick and top < y for other, top in zip(xs, tops, strict=True)):
             continue  # a higher neighbour stands where the words would
-        x = _free(sheet, xs[place], wide * 2, taken)
-        if x is not None:
-            sheet.rect(x - wide, y - look.size * 0.82, wide * 2, look.size * 0.96, palette.PAPER)  # over the grid
+        if _take(x, wide * 2, taken):
+            if not chart.standing:  # on a ground of its own, the grid goes on behind it
+                sheet.rect(x - wide, y - look.size * 0.82, wide * 2, look.size * 0.96, palette.PAPER)
             sheet.text(x, y, words, look.size, anchor="middle", bold=place == known[-1], kind="value")
 
 
@@ -150,13 +154,17 @@ def _reach(chart: Trend, place: int, unit: float) -> float:
     return max(float(datum.top) * unit + open_ended, counted)
 
 
-def _free(sheet: Sheet, x: float, width: float, taken: _Placed, gap: float = 6) -> float | None:
-    """Where a text of this width may stand, middled on x, moved inward at the margins; None where others stand."""
-    x = max(width / 2 + 1, min(x, sheet.width - width / 2 - 1))
+def _within(x: float, width: float, left: float, right: float) -> float:
+    """Where a text of this width is middled on x, moved inward at the ends."""
+    return max(left + width / 2, min(x, right - width / 2 - 1))
+
+
+def _take(x: float, width: float, taken: _Placed, gap: float = 6) -> bool:
+    """Whether nothing stands yet where a text of this width would, which then is taken."""
     if any(x - width / 2 < end + gap and start < x + width / 2 + gap for start, end in taken):
-        return None
+        return False
     taken.append((x - width / 2, x + width / 2))
-    return x
+    return True
 
 
 def _days(sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], bottom: float) -> float:
@@ -188,7 +196,9 @@ def _along(
 ) -> None:
     taken: _Placed = []
     for place in reversed(range(len(xs))):
-        if words[place] and (x := _free(sheet, xs[place], text_width(words[place], look.small), taken)) is not None:
+        wide = text_width(words[place], look.small)
+        x = _within(xs[place], wide, 1, sheet.width)
+        if words[place] and _take(x, wide, taken):
             sheet.text(x, y, words[place], look.small, fill=fill, anchor="middle", kind=kind)
 
 
