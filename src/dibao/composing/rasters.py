@@ -13,8 +13,8 @@ _SOURCE = b"""
 #set page(width: 156mm, height: auto, margin: 0pt, fill: white)
 #for svg in charts { page(image(bytes(svg), format: "svg", width: 100%)) }
 """
-DOTS = 220
-"""Pixels an inch at the width of the type area: sharp in print, some 40 kB a chart."""
+DOTS = 180
+"""Pixels an inch at the width of the type area: sharp enough in print, some 40 kB a chart."""
 
 
 def pngs(drawings: Sequence[str]) -> list[bytes] | None:

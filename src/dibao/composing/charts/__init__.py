@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from dibao.composing.charts import bars, district_map, multiples, parts, trend
@@ -47,11 +48,18 @@ _DRAWN: Mapping[type[Any], Callable[[Any, Look], Sheet]] = {
 }
 
 
+@lru_cache(maxsize=128)
+def _drawn(chart: Chart, look: Look) -> tuple[str, tuple[str, ...]]:
+    """The picture, and what is written in it: four files show the same one."""
+    sheet = _DRAWN[type(chart)](chart, look)
+    return sheet.svg(name(chart), description(chart)), tuple(sheet.words)
+
+
 def words(chart: Chart, look: Look = PAGE) -> list[str]:
     """What is written in the picture, in order."""
-    return _DRAWN[type(chart)](chart, look).words
+    return list(_drawn(chart, look)[1])
 
 
 def draw(chart: Chart, look: Look = PAGE) -> str:
     """The picture as SVG: well-formed, without ids, styles or anything from outside."""
-    return _DRAWN[type(chart)](chart, look).svg(name(chart), description(chart))
+    return _drawn(chart, look)[0]

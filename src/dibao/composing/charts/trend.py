@@ -21,7 +21,7 @@ def draw(chart: Trend, look: Look) -> Sheet:
     tops = [datum.top for datum in (*chart.reported, *counted) if datum is not None]
     top, tall = size * 2, look.width * (0.24 if look.width > 500 else 0.5)
     halves = not whole(datum.value or 0 for datum in chart.reported)
-    marks = ticks(max(tops, default=0), max(2, int(tall // (size * 2.6))), halves=halves)
+    marks = ticks(max(tops, default=0), max(2, int(tall // (size * 2.2))), halves=halves)
     words = [tick_words(mark, marks[-1]) for mark in marks]
     left = max(text_width(word, small) for word in words) + 8
     bottom, right = top + tall, look.width - size
@@ -171,7 +171,13 @@ def _days(sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], bottom: f
     """The days under the axis, and under them who is lacking; gives the height that is used."""
     small = look.small
     y = bottom + small * 1.35
-    _along(sheet, look, xs, [_day(day) for day in chart.days], y, "tick")
+    named = [_day(day) for day in chart.days]
+    widest = max(text_width(words, small) for words in named) + 6
+    apart = (xs[-1] - xs[0]) / max(len(xs) - 1, 1)
+    every = next((step for step in range(1, len(xs)) if step * apart >= widest), len(xs))
+    last = len(xs) - 1
+    shown = [words if (last - place) % every == 0 else "" for place, words in enumerate(named)]
+    _along(sheet, look, xs, shown, y, "tick")
     below = [
         f"缺{len(datum.lacking)}家" if datum.lacking and datum.value is not None else "" for datum in chart.reported
     ]
