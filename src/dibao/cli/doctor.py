@@ -156,12 +156,41 @@ def _workspace(root: Path | None) -> Iterator[Advice]:
     if not root.is_dir():
         return
     yield from (Advice(name, False, sentence, needed=False) for sentence in _slips(root))
+    yield from _map(root)
     free = shutil.disk_usage(root).free
     yield Advice(
         say("磁盘", "disk"),
         free > ROOM,
         say(f"还有 {free // 1024**2:,} MiB", f"{free // 1024**2:,} MiB free"),
     )
+
+
+def _map(root: Path) -> Iterator[Advice]:
+    """Whether the districts' outlines, where the office has any, are those of its districts."""
+    from dibao.catalogue import Workspace
+    from dibao.catalogue.create import OUTLINES
+    from dibao.composing.pictures import outlines_of
+
+    if not (root / OUTLINES).is_file():
+        return
+    name = say("地图", "map")
+    try:
+        shapes, units = outlines_of(root), Workspace.open(root).units
+    except DibaoError as error:
+        yield Advice(name, False, str(error), needed=False)
+        return
+    known = {key for unit in units.values() for key in (unit.code, unit.name)}
+    strange = "、".join(key for key in shapes if key not in known)
+    without = [unit for unit in units.group("kind:district") if not {unit.code, unit.name} & shapes.keys()]
+    lacking = "、".join(unit.name for unit in without)
+    told = [
+        say(f"{OUTLINES} 中的 {strange} 不在 units.csv 里", f"{strange} of {OUTLINES} are not in units.csv")
+    ] * bool(strange)
+    told += [say(f"没有 {lacking} 的轮廓，地图改用方格", f"no outlines for {lacking}: maps are of tiles")] * bool(
+        lacking
+    )
+    found = say(f"{len(shapes)} 个区县的轮廓", f"outlines of {len(shapes)} districts")
+    yield Advice(name, not told, say("；", "; ").join(told) or found, needed=False)
 
 
 def _slips(root: Path) -> list[str]:

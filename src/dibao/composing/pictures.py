@@ -117,7 +117,8 @@ class _Drawing:
         if figure is None:
             return Datum(value.label, None, "")
         identity = f"{self._identity}_{len(self._figures) + 1}"
-        self._figures[identity] = replace(figure, id=identity)
+        named = figure.name if figure.name.startswith(value.label) else f"{value.label}{figure.name}"
+        self._figures[identity] = replace(figure, id=identity, name=named)
         return Datum(
             label=value.label,
             value=figure.value,
