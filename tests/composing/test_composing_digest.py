@@ -143,7 +143,7 @@ def test_a_weekly_digest_reads_traces_and_verifies(tmp_path: Path) -> None:
     shelf = small_city()
     brief = compose_edition(shelf, CITY, digest(shelf))
     assert (brief.series, brief.number, brief.first, brief.day) == ("weekly", 3, date(2026, 2, 2), DAY)
-    assert "（2月2日至2月3日）" in brief.title and "2月2日至2月3日共2日" in brief.text
+    assert "第3期（2月2日至2月3日）" in brief.text and "2月2日至2月3日共2日" in brief.text
     assert "白鹿区（2月3日）" in brief.text
     path = tmp_path / "weekly.docx"
     write(brief, path)

@@ -27,7 +27,7 @@ from dibao.entries import Entry, Ledger, Series
 from dibao.figures import ZERO, Basis, Interval, Number, Window
 
 _HERE = Path(__file__).parent
-_REPLACED = ("【标题】", "【正文】")
+_REPLACED = ("【期号】", "【正文】")
 
 
 def day_name(day: date) -> str:
@@ -36,7 +36,7 @@ def day_name(day: date) -> str:
 
 
 def digest_text() -> str:
-    """The daily template with the lines that a digest words otherwise: the title, and the first line of text."""
+    """The daily template with the lines that a digest words otherwise: its number, and the first line of text."""
     own = (_HERE / "digest.zh.txt").read_text(encoding="utf-8").splitlines()
     left = {mark: next(line for line in own if line.startswith(mark)) for mark in _REPLACED}
     lines = []
