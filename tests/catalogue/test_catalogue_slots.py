@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dibao.catalogue import Catalogue, Indicator, Nature, Wording, default_catalogue, link, plain
-from dibao.catalogue.link import learned
+from dibao.catalogue.learned import learned
 from dibao.catalogue.wordings import COLUMNS, Context, lacking, load_wordings, row
 from dibao.documents import from_text
 from dibao.figures import Basis, Figure, How

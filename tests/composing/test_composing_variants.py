@@ -16,7 +16,7 @@ import office_brief
 import pytest
 
 from dibao.catalogue import OTHER, Units, Wording, Workspace, default_catalogue, link
-from dibao.catalogue.link import learned, placed
+from dibao.catalogue.learned import learned, placed
 from dibao.composing.binding import Binding
 from dibao.composing.learning import learn
 from dibao.documents import Document, from_bytes, from_text

@@ -76,7 +76,7 @@ def link(
     units: Units | None = None,
 ) -> list[Figure]:
     """The same figures in the same order, with indicator, item and a basis for those that had none."""
-    linker = _Linker(document, figures, catalogue, wordings, units)
+    linker = Linker(document, figures, catalogue, wordings, units)
     named = _beside_totals([linker.named(index) for index in range(len(figures))], catalogue, linker.scorer)
     named = _titles(_told_in_full(named, linker.scorer))
     if not any(wording.learned for wording in wordings):
@@ -84,37 +84,6 @@ def link(
     from dibao.catalogue.link_slots import named_by_slots  # most texts are read without a learned one
 
     return named_by_slots(linker.lexed, named, wordings, catalogue.__contains__)
-
-
-def learned(
-    document: Document,
-    figures: Sequence[Figure],
-    catalogue: Catalogue,
-    *,
-    units: Units | None = None,
-    text: str,
-) -> list[Wording]:
-    """The lines that named figures of a text add to wordings.csv, one a figure.
-
-    `text`: what to call the text; a mark of its words is put behind, so that another text of that name is another.
-    """
-    from dibao.catalogue.link_slots import marked, surroundings
-
-    lexed = _lexed(document, _lexicon(catalogue, units), figures)
-    lines = [
-        Wording(
-            around.phrase,
-            figure.indicator or "",
-            figure.basis.value if figure.basis else "",
-            figure.unit,
-            figure.item,
-            figure.basis_how is not How.DEFAULT,
-            around.context,
-            text,
-        )
-        for figure, around in zip(figures, surroundings(lexed, figures), strict=True)
-    ]
-    return marked(lines)
 
 
 def candidates(
@@ -127,26 +96,10 @@ def candidates(
     units: Units | None = None,
 ) -> list[Candidate]:
     """What figure `index` may count, the best first, with the reasons."""
-    linker = _Linker(document, figures, catalogue, wordings, units)
+    linker = Linker(document, figures, catalogue, wordings, units)
     for at in range(index):
         linker.settle(at)
     return linker.candidates(index)
-
-
-def placed(
-    document: Document,
-    figures: Sequence[Figure],
-    catalogue: Catalogue,
-    wordings: Sequence[Wording],
-    *,
-    units: Units | None = None,
-) -> list[int | None]:
-    """For each named figure the position of the learned line (all of one text) whose place it has, or None."""
-    from dibao.catalogue.link_slots import align, surroundings
-
-    lexed = _lexed(document, _lexicon(catalogue, units), figures)
-    matches = align(figures, surroundings(lexed, figures), wordings)
-    return [None if match is None else match.slot for match in matches]
 
 
 class _Best(NamedTuple):
@@ -162,7 +115,7 @@ class _Best(NamedTuple):
 _OPEN = _Best()
 
 
-class _Linker:
+class Linker:
     def __init__(
         self,
         document: Document,
@@ -172,8 +125,8 @@ class _Linker:
         units: Units | None,
     ) -> None:
         self.figures, self.catalogue = figures, catalogue
-        lexicon = _lexicon(catalogue, units)
-        self.lexed = _lexed(document, lexicon, figures)
+        lexicon = lexicon_for(catalogue, units)
+        self.lexed = lexed_text(document, lexicon, figures)
         self.scorer = Scorer(self.lexed, lexicon, figures)
         self.items = ItemNames.default()
         self.bases: list[Basis] = []
@@ -204,7 +157,10 @@ class _Linker:
 
     def candidates(self, index: int) -> list[Candidate]:
         """All that speaks for something, the best first."""
-        found = self._found(index)
+        return self.told(index, self._found(index))
+
+    def told(self, index: int, found: Evidence) -> list[Candidate]:
+        """What this evidence speaks for, the best first."""
         ranked = [(code, score) for code, score in found.ranked() if score > 0]
         best, second = (*(score for _, score in ranked), 0.0, 0.0)[:2]
         return [
@@ -367,7 +323,7 @@ _texts: list[tuple[Document, Lexicon, Sequence[Figure], Lexed]] = []
 _KEPT = 4
 
 
-def _lexicon(catalogue: Catalogue, units: Units | None) -> Lexicon:
+def lexicon_for(catalogue: Catalogue, units: Units | None) -> Lexicon:
     """Built once for a catalogue and its units; the last few are kept."""
     for known, group, lexicon in _lexicons:
         if known is catalogue and group is units:
@@ -378,7 +334,7 @@ def _lexicon(catalogue: Catalogue, units: Units | None) -> Lexicon:
     return lexicon
 
 
-def _lexed(document: Document, lexicon: Lexicon, figures: Sequence[Figure]) -> Lexed:
+def lexed_text(document: Document, lexicon: Lexicon, figures: Sequence[Figure]) -> Lexed:
     """A document's text, looked through once; the last few are kept for `candidates`."""
     for known, words, read, lexed in _texts:
         if known is document and words is lexicon and read is figures:

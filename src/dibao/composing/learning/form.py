@@ -46,12 +46,13 @@ def _tabled(word: WordDocument, cells: Sequence[tuple[Row, Paragraph]]) -> None:
     width = max(row.cell[1] + row.spans[1] for row, _ in cells)
     table = word.add_table(height, width, style="Table Grid")
     cells[0][1]._p.addprevious(table._tbl)
+    style = word.styles[Role.CELL.value].style_id  # looked up once: that takes longer than a cell
     for row, paragraph in cells:
         first, last = row.cell, (row.cell[0] + row.spans[0] - 1, row.cell[1] + row.spans[1] - 1)
         cell = table.cell(*first)
         if last != first:
             cell = cell.merge(table.cell(*last))
-        paragraph.style = word.styles[Role.CELL.value]
+        paragraph._p.style = style
         cell._tc.append(paragraph._p)
         for empty in cell._tc.p_lst[:-1]:
             cell._tc.remove(empty)

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from dibao import reading
-from dibao.catalogue import Catalogue, Wording, Workspace, candidates, link
+from dibao.catalogue import Candidate, Catalogue, Wording, Workspace, link
 from dibao.catalogue.brief_series import DAILY
-from dibao.catalogue.link import learned
+from dibao.catalogue.learned import guesses, learned
 from dibao.composing import styles
 from dibao.composing.binding import Binding, Bound, Field, Titles
 from dibao.composing.edition import begins_with
@@ -137,12 +137,11 @@ class _Pupil:
         known = self.workspace
         unnamed = [replace(figure, indicator=None, item="") for figure in figures]
 
-        def guesses(index: int) -> Sequence[object]:
-            return candidates(
-                self.document, unnamed, index, known.catalogue, wordings=known.wordings, units=known.units
-            )
+        @cache
+        def all_guesses() -> list[list[Candidate]]:
+            return guesses(self.document, unnamed, known.catalogue, wordings=known.wordings, units=known.units)
 
-        naming = Naming(known.catalogue, known.units, self.facts, guesses)  # type: ignore[arg-type]
+        naming = Naming(known.catalogue, known.units, self.facts, lambda index: all_guesses()[index])
         clauses = [self._clause(one.span.start, one.span.end) for one in figures]
         held = [self._row(one.span.start) for one in figures]
         lines = [None if row is None or row.table is None else (row.table, row.cell[0]) for row in held]

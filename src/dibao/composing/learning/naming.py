@@ -78,6 +78,7 @@ class Naming:
     """What linking takes a figure for, the best first."""
     locals: dict[tuple[str, str], Indicator] = field(default_factory=dict)
     _totals: dict[Binding, Total] = field(default_factory=dict)
+    _tellers: dict[tuple[str, Basis], set[str]] = field(default_factory=dict)
 
     def names(
         self, figures: Sequence[Figure], clauses: Sequence[str], lines: Sequence[tuple[int, int] | None]
@@ -174,20 +175,29 @@ class Naming:
         fitting: list[Binding] = []
         entries: dict[tuple[int, ...], None] = {}
         for item in self._items(said):
-            for scope in scopes(self.units, said.scope):
+            for scope in self._scopes(figure, said):
                 binding = replace(said, item=item, scope=scope)
                 total = self._total(binding)
                 if not self._fits(figure, total):
                     continue
                 if scope in (said.scope, EVERYONE):
                     return binding
-                if scope in self.units and figure.value < UNNAMED_UNIT:
-                    continue
                 fitting.append(binding)
                 entries[tuple(entry.number for entry in total.entries)] = None
             if fitting:
                 break
         return fitting[0] if len(entries) == 1 else None
+
+    def _scopes(self, figure: Figure, said: Binding) -> list[str]:
+        """The scopes whose totals a figure may be; single units only where they told something that large."""
+        assert self.facts is not None  # asked by those that looked
+        key = said.indicator, said.basis
+        if key not in self._tellers:
+            entries = (one.series for one in self.facts.entries if (one.series.indicator, one.series.basis) == key)
+            self._tellers[key] = {series.unit_code for series in entries}
+        told = self._tellers[key] if figure.value >= UNNAMED_UNIT else set()
+        found = scopes(self.units, said.scope)
+        return [one for one in found if one == said.scope or one not in self.units or one in told]
 
     def _fits(self, figure: Figure, total: Total) -> bool:
         """Whether a total is what a figure's words say, where a unit told two values also with the other one."""
