@@ -151,6 +151,16 @@ def test_automatic_numbering_and_tables_of_an_offices_own_file(tmp_path: Path) -
     ]
 
 
+def test_a_paragraph_without_its_stop(tmp_path: Path) -> None:
+    word = Document()
+    word.add_paragraph("安澜市宣传工作情况")
+    word.add_paragraph("2月4日，全市发稿409篇。各区组织志愿者入户宣传，张贴海报800张")
+    word.add_paragraph("各区组织志愿者入户宣传，张贴海报800张")  # one sentence may be an item of a list
+    word.save(str(tmp_path / "own.docx"))
+    found = lint(tmp_path / "own.docx")
+    assert [(one.code, one.locator, one.suggestion) for one in found] == [("punctuation", "第2段", "张。")]
+
+
 def test_sources_of_another_day_and_questioned_figures(tmp_path: Path) -> None:
     shelf = small_city()
     before = DAY - timedelta(days=1)

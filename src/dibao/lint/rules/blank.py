@@ -17,6 +17,9 @@ _PLACE = re.compile(
     rf"(?:{_MARK}{{1,4}}[年月日时])+(?!份?会)|(?<![0-9A-Za-z]){_MARK}{{2,}}(?![0-9A-Za-z])(?:区|县|市|镇|乡|街道|社区|村|局|单位|部门|医院|学校|公司)"
     r"|[_＿]{3,}|[〔【\[（][^〔〕【】\[\]（）]{0,6}(?:待填|待补(?!充)|待报|待定|待写|请填|填写)[^〔〕【】\[\]（）]{0,6}[〕】\]）]"
 )
+_DATE = re.compile(
+    r"(?:(?<=\d)|(?<=[，。；：（至])|^)年月日|(?<=\d)年月(?=\d{0,2}日)|(?<=\d)月日(?![常均报程子期记前后益渐])|^（?总?第期）?$"
+)
 _EMPTY = re.compile(r"（[、，；：]?）|〔〕|【】|《》|“”|「」|\[\]")
 
 
@@ -32,6 +35,8 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
         start, end = place(line, match)
         if start not in seen:
             yield _remark(manuscript, start, end)
+    for line, match in found(manuscript, _DATE):
+        yield _remark(manuscript, *place(line, match))
     for line, match in found(manuscript, _EMPTY, quoted=True):
         start, end = place(line, match)
         yield manuscript.remark(
@@ -65,9 +70,11 @@ def _remark(manuscript: Manuscript, start: int, end: int) -> Remark:
 RULE = Rule(
     "blank",
     30,
-    "没有填的地方：数字处的 XX、××、***、＿＿，×月×日，“〔待填〕”之类，空的括号、书名号、引号。打码的电话、"
+    "没有填的地方：数字处的 XX、××、***、＿＿，×月×日、“2026年月日”“第期”，“〔待填〕”之类，空的括号、书名号、引号。"
+    "打码的电话、"
     "“李某”不算。",
-    "Places that nobody filled in: XX, ××, *** or ＿＿ for a number or a date, 〔待填〕 and the like, empty brackets "
+    "Places that nobody filled in: XX, ××, *** or ＿＿ for a number or a date, 2026年月日, 第期, 〔待填〕 and the "
+    "like, empty brackets "
     "and "
     "quotation marks. Masked telephone numbers and names (李某) are no blanks.",
     find,

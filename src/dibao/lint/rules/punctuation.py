@@ -14,6 +14,9 @@ from dibao.lint.search import found, own_lines, place
 _DOUBLE = re.compile(r"[，。；、：]{2,}|(?<=[！？])[，。；、：]+|(?<=[（《“])[，。；、：]+")
 _DANGLING = re.compile(r"[、，]$")
 _TWICE = re.compile(r"(累计|新增|发放|开展|发布|共计|其中|截至|现有|举办|张贴)\1|(?<![目有])的的(?!确)")
+_SENTENCES, _BARE = re.compile(r"。[^。]{12,}$"), re.compile(r"[\u4e00-\u9fff\d%]$")
+_PARAGRAPHS = frozenset(("docx", "odt", "doc", "rtf"))
+"""Formats that say where a paragraph ends."""
 _RANK = "、，：；。"
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕"}
 _LABEL = re.compile(r"^(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）|[①-⑳]|(?<=[；。，：])(?:\d{1,2}|[a-zA-Z])）")
@@ -42,6 +45,8 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
     pages = manuscript.document.format == "pdf"
     for line in own_lines(manuscript):
         yield from _ends(manuscript, line)
+        if manuscript.document.format in _PARAGRAPHS:
+            yield from _unended(manuscript, line)
         if not pages:  # a page's lines may be cut into paragraphs inside a bracket
             yield from _partners(manuscript, line)
 
@@ -59,6 +64,20 @@ def _ends(manuscript: Manuscript, line: Line) -> Iterator[Remark]:
             ),
             "。",
         )
+
+
+def _unended(manuscript: Manuscript, line: Line) -> Iterator[Remark]:
+    """A paragraph of sentences whose last one has no stop."""
+    if line.cell or line.heading or not _SENTENCES.search(line.text) or not _BARE.search(line.text):
+        return
+    end = len(line.text)
+    yield manuscript.remark(
+        "punctuation",
+        Severity.WARNING,
+        *line.place(end - 1, end),
+        say("这一段末尾没有句号，请看是否写完。", "The paragraph has no stop at its end; is it finished?"),
+        line.text[-1] + "。",
+    )
 
 
 def _partners(manuscript: Manuscript, line: Line) -> Iterator[Remark]:
@@ -90,9 +109,11 @@ def _partners(manuscript: Manuscript, line: Line) -> Iterator[Remark]:
 RULE = Rule(
     "punctuation",
     40,
-    "重复或多余的标点（。。 ，， 、， ；。），以顿号、逗号结束的段落，没有配对的括号、引号、书名号，"
+    "重复或多余的标点（。。 ，， 、， ；。），以顿号、逗号结束或末尾没有句号的段落（后者只看 Word 等分段的格式），"
+    "没有配对的括号、引号、书名号，"
     "重复的词（累计累计）。",
-    "Doubled marks (。。 ，， 、， ；。), a paragraph that ends in 、 or ，, brackets and quotation marks without a "
+    "Doubled marks (。。 ，， 、， ；。), a paragraph that ends in 、 or ， or, in Word files and the like, without "
+    "a stop, brackets and quotation marks without a "
     "partner, "
     "words that stand twice (累计累计).",
     find,
