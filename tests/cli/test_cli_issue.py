@@ -68,6 +68,8 @@ def test_a_brief_from_draft_to_correction(town: Desk) -> None:
     assert run.code == 1 and "此后有1份更正" in run.err
     assert issued.read_bytes() == before
     assert town("-w", "w", "audit", issued, slip).code == 0
+    names = [line["name"] for line in town("-w", "w", "issued", "--json").lines]
+    assert names[-2:] == ["日报第14期", "日报第14期更正1"]
 
 
 def test_a_figure_typed_over_stops_the_issue(town: Desk) -> None:

@@ -31,6 +31,7 @@ COMMANDS = (
     "carry",
     "correct",
     "slip",
+    "issued",
     "form",
     "trace",
     "verify",

@@ -46,10 +46,11 @@ def afresh(facts: Facts, payload: Mapping[str, Any]) -> Iterator[tuple[Mapping[s
 
 
 def in_measure(figures: Sequence[Figure], measure: str) -> Figure | None:
-    """The figure in this measure word; any, where the file's was missing and had none."""
+    """The figure in this measure word; any, where the file's was missing and had none; else the one that is missing."""
     if not measure:
         return figures[0] if figures else None
-    return next((figure for figure in figures if figure.measure == measure), None)
+    same = (figure for figure in figures if figure.measure == measure)
+    return next(same, next((figure for figure in figures if figure.value is None), None))
 
 
 def has_moved(then: Mapping[str, Any], now: Figure | None) -> bool:

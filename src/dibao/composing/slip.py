@@ -63,6 +63,8 @@ def changes(
     for issued, now in afresh(facts_of(ledger, workspace, payload), payload):
         if "picture" in issued:  # a chart's value: the figure of the text that it is part of is corrected
             continue
+        if "picture" in issued:  # a chart shows what the text or its table says
+            continue
         then = corrected.get(issued["id"], issued)
         if (only is not None and issued["id"] not in only) or now is None or not has_moved(then, now):
             continue

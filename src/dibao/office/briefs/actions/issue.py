@@ -34,7 +34,7 @@ class Unsettled(DibaoError):
     def __init__(self, file: str, differences: Sequence[Difference]) -> None:
         super().__init__(
             say(
-                f"{file} 有 {len(differences)} 处与台账不符，没有签发：请用 dibao revise 收回改动，或用 --accept 理由 明确接受。",
+                f"{file} 有 {len(differences)} 处与台账不符，没有签发：用 dibao revise 收回，或用 --accept 理由 接受。",
                 f"{file} differs from the ledger in {len(differences)} places and was not issued: take the edits "
                 "back with dibao revise, or accept them with --accept REASON.",
             ),
