@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from composing_city import CITY, DAY, Shelf, small_city
+from composing_city import CITY as WHOLE
+from composing_city import DAY, Shelf, small_city
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -14,16 +16,18 @@ from dibao.composing.corrections import proposals
 from dibao.composing.facts import Facts
 from dibao.composing.returned import Returned, read_back
 from dibao.composing.revised import Revision, revised
+from dibao.composing.word_pictures import drawn_in
 from dibao.errors import DibaoError
 from dibao.figures import Interval
 from support import many_places
-from support.editing import edited
+from support.editing import Sheet, edited, put
 from support.hand_edits import EDITS
 from support.harmless_edits import HARMLESS
 from support.libreoffice import by_office
 from support.revising import identity, retyped
 from support.word_schema import errors
 
+CITY = replace(WHOLE, settings=replace(WHOLE.settings, charts=False))
 STORIES, LEAFLETS = "media.stories new", "outreach.leaflets cumulative"
 
 
@@ -213,8 +217,33 @@ def test_every_format_says_what_the_person_wrote(briefs: list[Path], tmp_path: P
     assert "请继续努力。" in text and ">1,160<" in text
 
 
+def test_a_chart_follows_the_ledger_with_its_table(tmp_path: Path) -> None:
+    write(compose(small_city(), WHOLE, DAY), tmp_path / "brief.docx")
+    charted = next(one for one in trace(tmp_path / "brief.docx") if one.get("picture"))
+    sheet = Sheet.open(tmp_path / "brief.docx", 0)
+    put(dict(sheet.held)[charted["id"]], "99,999")
+    sheet.word.save(str(tmp_path / "e.docx"))
+    returned = read_back(tmp_path / "e.docx")
+    (one,) = proposals(returned, Facts.of(small_city(), WHOLE, DAY))
+    assert (one.then, one.now, one.only) == (charted["text"], "99,999", charted["scope"])
+    left = revised(returned, Facts.of(small_city(), WHOLE, DAY), {})  # the ledger was not corrected
+    assert [(moved.text_then, moved.text_now) for moved in left.moved] == [("99,999", charted["text"])]
+    shelf = small_city()
+    shelf.amend(one.choices[0].entry, 99999)
+    revision = revised(read_back(tmp_path / "e.docx"), Facts.of(shelf, WHOLE, DAY), {})
+    save(tmp_path / "anew.docx", revision.data)
+    assert verify(tmp_path / "anew.docx", shelf, WHOLE) == []
+    assert "99,999" in " ".join(drawn_in(Document(str(tmp_path / "anew.docx")))[charted["picture"]])
+    assert errors(tmp_path / "anew.docx") == []
+    write(revision.brief, tmp_path / "anew.html")
+    assert verify(tmp_path / "anew.html", shelf, WHOLE) == []
+
+
 @pytest.mark.slow
 def test_a_file_that_libreoffice_saved_comes_back(briefs: list[Path], tmp_path: Path) -> None:
+    write(compose(small_city(), WHOLE, DAY), tmp_path / "charts.docx")
+    briefs = [*briefs, tmp_path / "charts.docx"]
+    originals = {brief.stem: len(trace(brief)) for brief in briefs}
     files = {brief.name: retyped(brief, tmp_path / brief.name, {STORIES: "1,160"}).read_bytes() for brief in briefs}
     for name, data in by_office(files, tmp_path / "office", "docx").items():
         path = tmp_path / f"{name}-again.docx"
@@ -224,8 +253,8 @@ def test_a_file_that_libreoffice_saved_comes_back(briefs: list[Path], tmp_path: 
         assert (one.then, one.now, one.only) == ("1,145", "1,160", "ribao")
         assert (returned.texts, returned.typed) == ((), ())
         _, out = anew(returned, tmp_path, **{one.id: "核实"})
-        assert verify(out, small_city(), CITY) == []
-        assert len(trace(out)) == len(trace(briefs[0] if name == "default" else briefs[1]))
+        assert verify(out, small_city(), WHOLE) == []
+        assert len(trace(out)) == originals[name]
 
 
 def test_what_is_no_word_file_is_said(briefs: list[Path], tmp_path: Path) -> None:

@@ -175,6 +175,22 @@ def make_single(root: Element, identities: Collection[str]) -> None:
         numbers.update([str(number.get(qn("w:val")))] if number is not None else [])
 
 
+def mend_marks(root: Element) -> None:
+    """One beginning for a bookmark: LibreOffice begins one around a table twice, by two numbers, and ends it once."""
+    ends = {mark.get(qn("w:id")) for mark in root.iter(qn("w:bookmarkEnd"))}
+    met: dict[str, list[Element]] = defaultdict(list)
+    for mark in root.iter(qn("w:bookmarkStart")):
+        if str(mark.get(qn("w:name"))).startswith(PICTURE) and not in_fallback(mark):
+            met[str(mark.get(qn("w:name")))].append(mark)
+    for first, *others in met.values():
+        ended = next((mark.get(qn("w:id")) for mark in (first, *others) if mark.get(qn("w:id")) in ends), None)
+        if ended is not None:
+            first.set(qn("w:id"), ended)
+        for mark in others:
+            if (parent := mark.getparent()) is not None:
+                parent.remove(mark)
+
+
 def in_fallback(element: Element) -> bool:
     """Whether an element is the second writing of a text box, for programs that do not know the first."""
     return any(str(above.tag).endswith("}Fallback") for above in element.iterancestors())

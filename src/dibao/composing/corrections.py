@@ -11,6 +11,7 @@ from dibao.composing.afresh import in_measure, known
 from dibao.composing.binding import Binding, parse
 from dibao.composing.brief import Figure, Source, State
 from dibao.composing.facts import Facts
+from dibao.composing.provenance import figures_in
 from dibao.composing.returned import Returned, Retyped, Told
 from dibao.composing.wording import MISSING, arithmetic
 from dibao.errors import DibaoError
@@ -100,7 +101,7 @@ def _follows(one: Proposal, single: Mapping[int, Proposal]) -> tuple[str, ...]:
 
 
 def _typed_over(returned: Returned, facts: Facts) -> Iterator[Proposal]:
-    bound = {figure["id"]: figure for figure in returned.payload["figures"]}
+    bound = {figure["id"]: figure for figure in figures_in(returned.payload)}
     for one in returned.figures:
         ledger = ledger_figure(bound[one.id], facts)
         if ledger is not None and one.told is not None and not _same(one, ledger, bound[one.id]):

@@ -28,7 +28,7 @@ def plain(brief: Brief, shown: Iterable[Block] | None = None) -> Plain:
         "text": brief.text,
         "seal": str(brief.seal) if brief.seal else "",
         "figures": [figure_plain(figure) for figure in brief.figures()],
-        "pictures": [_picture(picture) for picture in brief.pictures()],
+        "pictures": [picture_plain(picture) for picture in brief.pictures()],
         "facts": [_fact(fact) for fact in brief.facts()],
         "lines": [_line(paragraph) for paragraph in lines],
         **brief.about,
@@ -64,7 +64,7 @@ def figure_plain(figure: Figure) -> Plain:
     }
 
 
-def _picture(picture: Picture) -> Plain:
+def picture_plain(picture: Picture) -> Plain:
     """A chart: what it was asked for, what it says, what is written in it, and the figures that it shows."""
     return {
         "id": picture.id,

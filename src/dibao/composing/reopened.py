@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,13 +11,21 @@ from docx.document import Document as WordDocument
 
 from dibao.composing import controls, package
 from dibao.composing.binding import Field, Titles, parse
-from dibao.composing.brief import Block, Brief, Fact, Figure, Grid, Paragraph, Role, Run, Text
+from dibao.composing.brief import Block, Brief, Fact, Figure, Grid, Paragraph, Picture, Role, Run, Text
 from dibao.composing.template import Line, parsed
 from dibao.entries import Seal
 
 
-def reopened(word: WordDocument, payload: Mapping[str, Any], figures: Mapping[str, Figure]) -> Brief:
-    """The tree of a brief's Word file. `figures`: those of its places, by id; other places stay words or facts."""
+def reopened(
+    word: WordDocument,
+    payload: Mapping[str, Any],
+    figures: Mapping[str, Figure],
+    charts: Mapping[str, Sequence[Picture]],
+) -> Brief:
+    """The tree of a brief's Word file. `figures`: those of its places, by id; other places stay words or facts.
+
+    `charts`: its pictures, by the place that they are of.
+    """
     data = package.to_bytes(word)
     elements = package.paragraphs(word)
     template = parsed(package.open_word(data), data)
@@ -40,7 +48,7 @@ def reopened(word: WordDocument, payload: Mapping[str, Any], figures: Mapping[st
     blocks: list[Block] = []
     for block in template.blocks:
         if isinstance(block, Line):
-            blocks.append(paragraph(block))
+            blocks.extend(charts.get(block.chart.id, ()) if block.chart else [paragraph(block)])
             continue
         rows = tuple(tuple(tuple(paragraph(line) for line in cell) for cell in row) for row in block)
         blocks.append(Grid(rows, tuple(range(len(rows))), next(spans, ())))

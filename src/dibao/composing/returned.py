@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 
 from dibao.composing import aligned, carried, package, tracked
 from dibao.composing.aligned import Found, Line
+from dibao.composing.provenance import figures_in
 from dibao.documents import from_text
 from dibao.errors import DibaoError
 from dibao.figures import Approx, Interval, Number
@@ -106,7 +107,7 @@ class Returned:
 
 
 def _identities(payload: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(place["id"] for place in (*payload["facts"], *payload["figures"], *payload.get("places", ())))
+    return frozenset(place["id"] for place in (*payload["facts"], *figures_in(payload), *payload.get("places", ())))
 
 
 def read_back(path: Path) -> Returned:
@@ -127,7 +128,7 @@ def read_back(path: Path) -> Returned:
     found = list(aligned.found_again(paired))
     written = {identity: text for line in held.payload["lines"] for identity, text in line if identity}
     again = {old.id: (old, new) for old, new in found if old and old.id}
-    figures = tuple(_retyped(place, written, again) for place in held.payload["figures"])
+    figures = tuple(_retyped(place, written, again) for place in figures_in(held.payload))
     facts = tuple(_retyped(place, written, again) for place in held.payload["facts"])
     return Returned(
         path,

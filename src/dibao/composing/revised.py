@@ -12,6 +12,7 @@ from dibao.composing.brief import Brief, Figure, State
 from dibao.composing.corrections import ledger_figure
 from dibao.composing.facts import Facts
 from dibao.composing.provenance import figure_plain, number
+from dibao.composing.recharted import recharted
 from dibao.composing.reopened import reopened
 from dibao.composing.returned import Returned, Retyped, Told, Typed
 from dibao.composing.verify import Difference, Kind
@@ -51,12 +52,14 @@ class _Revising:
 
     def run(self) -> Revision:
         controls.make_single(self._word.element, self._returned.identities)
+        controls.mend_marks(self._word.element)
         payload = self._returned.payload
         written = {figure["id"]: figure for figure in payload["figures"]}
         figures: dict[str, Figure] = {}
         for one in sorted(self._returned.figures, key=_from_behind):
-            if not one.gone:
+            if one.id in written and not one.gone:
                 figures[one.id] = self._figure(one, written[one.id])
+        self._charted()
         facts = [self._fact(one) for one in self._returned.facts if one.now]
         return self._written({identity: figures[identity] for identity in written if identity in figures}, facts)
 
@@ -129,6 +132,20 @@ class _Revising:
             for node in nodes[:_NEAR]:
                 controls.write(node, _SETTLED.sub(_without, node.text or "", count=1))
 
+    def _charted(self) -> None:
+        """A number typed into a chart's table that the ledger does not say either is told: the chart is drawn anew."""
+        charted = {
+            one["id"]: one for picture in self._returned.payload.get("pictures", ()) for one in picture["figures"]
+        }
+        for one in self._returned.figures:
+            then = charted.get(one.id)
+            if then is None or one.now == one.then:
+                continue
+            ledger = ledger_figure(then, self._facts)
+            text = ledger.text if ledger else ""
+            if text != one.now:
+                self._moved.append(Difference(one.id, one.now, text, then["indicator"], then["basis"], Kind.MOVED))
+
     def _fact(self, one: Retyped) -> dict[str, Any]:
         fact = next(fact for fact in self._returned.payload["facts"] if fact["id"] == one.id)
         return {**fact, "text": one.now}
@@ -139,25 +156,28 @@ class _Revising:
 
     def _written(self, figures: Mapping[str, Figure], facts: list[dict[str, Any]]) -> Revision:
         old, seal = self._returned.payload, self._facts.seal
-        gone = {one.id for one in (*self._returned.figures, *self._returned.facts)} - {
-            *figures,
-            *(fact["id"] for fact in facts),
-        }
-        places = [place for place in old.get("places", ()) if place["id"] not in gone]
+        charts = recharted(self._word, old, self._facts, self._edited())
+        left = {*figures, *(fact["id"] for fact in facts)}
+        gone = {place["id"] for place in (*old["figures"], *old["facts"])} - left
+        places = [dict(place) for place in charts.places if place["id"] not in gone]
         identities = {place["id"] for place in places}
         lines = package.lines(self._word, identities)
         shown = {identity: text for line in lines for identity, text in line if identity}
         payload = {**old, "seal": str(seal) if seal else ""}
         payload["figures"] = [self._as_shown(figure_plain(figure), shown) for figure in figures.values()]
         payload["facts"] = [self._as_shown(fact, shown) for fact in facts]
-        payload["places"] = places
+        payload["pictures"], payload["places"] = list(charts.plain), places
         payload["lines"] = [[[identity or "", text] for identity, text in line] for line in lines]
         payload["typed"] = [*self._typed_before(), *(self._typed(one) for one in self._returned.typed)]
-        brief = reopened(self._word, payload, figures)
+        brief = reopened(self._word, payload, figures, charts.shown)
         payload["text"], payload["title"] = brief.text, brief.title
         package.put_provenance(self._word, payload)
         package.describe(self._word, title=brief.title, author=brief.office, day=brief.day)
         return Revision(package.to_bytes(self._word), brief, payload, tuple(self._moved))
+
+    def _edited(self) -> frozenset[str]:
+        """The figures that do not stand as they were written."""
+        return frozenset(one.id for one in self._returned.figures if one.now != one.then or one.measure)
 
     def _typed_before(self) -> Iterator[dict[str, Any]]:
         """Numbers typed in before this time that still stand; why may be told now."""

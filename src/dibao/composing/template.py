@@ -205,10 +205,13 @@ def _alone(line: Line, *, within: bool) -> None:
 
 
 def _blocks(parent: Element, anchors: dict[Element, int], reader: _Reader) -> Iterator[Line | Cells]:
-    children = iter(parent)
-    for child in children:
+    passed: set[Element] = set()
+    for child in parent:
+        if child in passed:
+            continue
         if child.tag == qn("w:p") and (identity := reader.picture(child)):
-            rest = _until_end(child, identity, children)
+            rest = until_end(child, identity)
+            passed.update(rest)
             yield Line(anchors[child], Role.BODY, (reader.place(identity),), (None,), rest=rest)
         elif child.tag == qn("w:p"):
             yield reader.line(anchors[child], child)
@@ -226,23 +229,22 @@ def _blocks(parent: Element, anchors: dict[Element, int], reader: _Reader) -> It
                 yield from _blocks(content, anchors, reader)
 
 
-def _until_end(first: Element, identity: str, following: Iterator[Element]) -> tuple[Element, ...]:
+def until_end(first: Element, identity: str) -> tuple[Element, ...]:
     """What stands between the paragraph in which a picture's bookmark begins and the one in which it ends."""
     name = controls.PICTURE + identity
-    number = next(mark.get(qn("w:id")) for mark in first.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == name)
+    starts = first.getroottree().getroot().iter(qn("w:bookmarkStart"))
+    # LibreOffice begins a bookmark around a table twice, with two numbers, and ends it once.
+    numbers = {mark.get(qn("w:id")) for mark in starts if mark.get(qn("w:name")) == name}
 
     def ends(element: Element) -> bool:
         marks = [element] if element.tag == qn("w:bookmarkEnd") else element.iter(qn("w:bookmarkEnd"))
-        return any(mark.get(qn("w:id")) == number for mark in marks)
+        return any(mark.get(qn("w:id")) in numbers for mark in marks)
 
-    rest: list[Element] = []
     if ends(first):
         return ()
-    for element in following:
-        rest.append(element)
-        if ends(element):
-            break
-    return tuple(rest)
+    waiting = list(first.itersiblings())
+    last = next((at for at, element in enumerate(waiting) if ends(element)), None)
+    return tuple(waiting[: last + 1]) if last is not None else ()
 
 
 class _Reader:

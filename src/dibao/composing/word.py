@@ -57,7 +57,7 @@ class _Writing:
         for anchor, line in self._lines.items():
             element, made = self._elements[anchor], filled[anchor]
             if line.chart:
-                _replace(element, line.rest, [part for one in charts[anchor] for part in gallery.elements(one)])
+                put_instead(element, line.rest, [part for one in charts[anchor] for part in gallery.elements(one)])
                 continue
             if not made:
                 _remove(element)
@@ -147,14 +147,14 @@ def _payload(brief: Brief, word: WordDocument) -> dict[str, object]:
     """
     shape = plain(brief)
     figures = (*brief.figures(), *brief.charted())
-    bound = [{"id": figure.id, "bound": str(_narrow(figure))} for figure in figures]
+    bound = [{"id": figure.id, "bound": str(narrow(figure))} for figure in figures]
     bound += [{"id": fact.id, "bound": str(fact.field)} for fact in brief.facts()]
     identities = {place["id"] for place in bound}
     lines = [[[identity or "", text] for identity, text in line] for line in package.lines(word, identities)]
     return {**shape, "lines": lines, "places": bound}
 
 
-def _narrow(figure: Figure) -> Binding:
+def narrow(figure: Figure) -> Binding:
     """The binding of the place as the file has it: the words behind a missing figure have no measure word."""
     if figure.value is None:
         return replace(figure.binding, measure="")
@@ -173,7 +173,7 @@ def _text(line: Line) -> str:
     return "".join(getattr(piece, "text", "") for piece in line.pieces)
 
 
-def _replace(element: Element, rest: Sequence[Element], new: Sequence[Element]) -> None:
+def put_instead(element: Element, rest: Sequence[Element], new: Sequence[Element]) -> None:
     """Put the parts of a chart in place of its paragraph, and of what was written for it before."""
     for part in reversed(new):
         element.addnext(part)
