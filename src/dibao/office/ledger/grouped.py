@@ -172,11 +172,12 @@ def named(asked: Asked, offices: Collection[str]) -> list[Named]:
     rows: list[Any] = []
     if asked.indicator is None:
         # Few of a day's words name units: those are looked through, and not the entries.
-        tables = "ledger_words w CROSS JOIN ledger_entry e"
+        tables = "ledger_words w {scoped} CROSS JOIN ledger_entry e"
         rows += _rows(_NAMED, asked, None, offices, tables=tables, part="w.entry_id BETWEEN {least} AND {most}")
     else:
+        tables = "ledger_entry e {index} CROSS JOIN ledger_words w {scoped}"
         for index in INDEXES:
-            rows += _rows(_NAMED, asked, index, offices, tables="ledger_entry e {index} CROSS JOIN ledger_words w")
+            rows += _rows(_NAMED, asked, index, offices, tables=tables)
     return [
         Named((code, basis), report, number, frozenset(scopes.split())) for code, basis, report, number, scopes in rows
     ]
@@ -249,6 +250,7 @@ def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[st
         # Without ANALYZE, which no office runs, SQLite would guess; PostgreSQL counts by itself.
         "index": f"INDEXED BY {index}" if index and not on_postgresql else "",
         "counted": "" if on_postgresql else "INDEXED BY reports_not_counted",
+        "scoped": "" if on_postgresql else "INDEXED BY ledger_words_scopes",
         "offices": ", ".join(f"%({name})s" for name in values) or "NULL",
         "days": ", ".join(days),
         "first": days[0],

@@ -179,30 +179,32 @@ def _one_a_key(groups: Sequence[Group], query: Query) -> tuple[Sequence[Group], 
     return [group for group in groups if group.units], doubtful
 
 
-def _doubled(groups: Sequence[Group], basis: Basis) -> Mapping[str, Set[str]]:
-    """The units that tell something twice, by item: of one window, or on one day where it stands."""
-    keys: dict[tuple[str, object], list[Sequence[str]]] = defaultdict(list)
+def _key(group: Group, basis: Basis) -> tuple[str, tuple[str, str] | None]:
+    """What, besides the unit, makes an entry's key: of new figures the window too."""
+    return group.item, group.window if basis is Basis.NEW else None
+
+
+def _doubled(groups: Sequence[Group], basis: Basis) -> Mapping[object, Set[str]]:
+    """The units that tell something twice, by key; what stands may be told again on another day."""
+    told: dict[object, list[Group]] = defaultdict(list)
     for group in groups:
-        keys[group.item, group.window if basis is Basis.NEW else group.day].append(group.units)
-    found: dict[str, set[str]] = defaultdict(set)
-    for (item, _), told in keys.items():
-        if len(set(chain.from_iterable(told))) < sum(map(len, told)):
-            times = Counter(chain.from_iterable(told))
-            found[item].update(code for code, count in times.items() if count > 1)
+        told[_key(group, basis), None if basis is Basis.NEW else group.day].append(group)
+    found: dict[object, set[str]] = defaultdict(set)
+    for alike in told.values():
+        units = list(chain.from_iterable(group.units for group in alike))
+        if len(set(units)) < len(units):
+            found[_key(alike[0], basis)].update(code for code, times in Counter(units).items() if times > 1)
     return found
 
 
-def _entries(groups: Sequence[Group], wanted: Mapping[str, Set[str]], query: Query) -> Iterable[Entry]:
+def _entries(groups: Sequence[Group], wanted: Mapping[object, Set[str]], query: Query) -> Iterable[Entry]:
     """The entries of these units, as far as a group knows them."""
     for group in groups:
-        units = wanted.get(group.item, frozenset())
+        units = wanted.get(_key(group, query.basis), frozenset())
         if units.isdisjoint(group.units):
             continue
-        of, told, approx = (
-            group.only([code in units for code in group.units]),
-            window(*group.window),
-            Approx(group.approx),
-        )
+        of = group.only([code in units for code in group.units])
+        told, approx = window(*group.window), Approx(group.approx)
         for code, value, low, high, number in zip(of.units, of.values, of.lows, of.highs, of.numbers, strict=True):
             series = Series(code, query.indicator, group.item, group.measure, query.basis)
             interval = Interval(low, high, group.open_high)
