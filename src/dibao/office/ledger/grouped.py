@@ -60,9 +60,9 @@ SELECT e.indicator, e.basis, e.report_id, CAST(e.number AS TEXT), w.scopes FROM 
 WHERE e.number = w.entry_id AND NOT (w.scopes = '') AND (w.scopes <> 'all' OR e.unit_code IN ({offices}))
 AND {part} AND e.day IN ({days}) {wanted}
 """
-_NUMBERS = """SELECT (SELECT MIN(number) FROM ledger_entry WHERE day IN ({days})),
-(SELECT MAX(number) FROM ledger_entry WHERE day IN ({days}))"""
-_ALL_NUMBERS = "SELECT (SELECT MIN(number) FROM ledger_entry), (SELECT MAX(number) FROM ledger_entry)"
+_NUMBERS = """SELECT (SELECT MIN(number) FROM ledger_entry WHERE day = {day}) AS least,
+(SELECT MAX(number) FROM ledger_entry WHERE day = {day}) AS most"""
+_ALL_NUMBERS = "SELECT (SELECT MIN(number) FROM ledger_entry) AS least, (SELECT MAX(number) FROM ledger_entry) AS most"
 _MONTH = 31
 """Of more days than these, looking for the first and last number takes longer than not knowing them."""
 _BEFORE = "SELECT MAX(day) FROM ledger_entry WHERE day < {first}"
@@ -138,7 +138,11 @@ class Named(NamedTuple):
 def ask(days: Sequence[date], indicator: str | None = None) -> Asked:
     """What can be asked of these days."""
     asked = Asked(days, indicator, 0, 0)
-    [numbers] = _rows(_NUMBERS if len(days) <= _MONTH else _ALL_NUMBERS, asked)
+    # Day by day: both databases find the first and last number of one day at once, of several by looking at all.
+    each = (
+        [_NUMBERS.replace("{day}", f"'{day.isoformat()}'") for day in days] if len(days) <= _MONTH else [_ALL_NUMBERS]
+    )
+    [numbers] = _rows(f"SELECT MIN(least), MAX(most) FROM ({' UNION ALL '.join(each)}) AS numbers", asked)
     return asked if None in numbers else Asked(days, indicator, *numbers)
 
 

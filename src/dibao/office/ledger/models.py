@@ -78,7 +78,9 @@ class Words(models.Model):
     """The groups of units (all | kind:district) that the sentence names: the figure may be their total."""
 
     class Meta:
-        indexes = (models.Index(fields=("entry",), condition=~models.Q(scopes=""), name="ledger_words_scopes"),)
+        indexes = (
+            models.Index(fields=("entry", "scopes"), condition=~models.Q(scopes=""), name="ledger_words_scopes"),
+        )
 
     def __str__(self) -> str:
         return self.text

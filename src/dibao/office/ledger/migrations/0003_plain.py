@@ -16,6 +16,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveIndex(model_name='entry', name='ledger_day_indicator'),
+        migrations.RemoveIndex(model_name='words', name='ledger_words_scopes'),
+        migrations.AddIndex(
+            model_name='words',
+            index=models.Index(
+                fields=['entry', 'scopes'],
+                condition=models.Q(('scopes', ''), _negated=True),
+                name='ledger_words_scopes',
+            ),
+        ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(
