@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dibao.composing import save, trace, verify
+from dibao.composing import build_template, save, trace, verify
 from dibao.composing.corrections import proposals
 from dibao.composing.returned import Returned, read_back
 from dibao.errors import DibaoError
@@ -19,6 +19,7 @@ from dibao.office.ledger.models import Entry
 from dibao.office.shared.office import Office
 from dibao.office.shared.vault import digest_of
 from support.drafting import tell, word
+from support.editing import Sheet, put
 from support.ledger_lines import DAY
 from support.revising import retyped
 
@@ -124,17 +125,28 @@ def test_a_late_correction_is_told_of_a_figure_that_was_accepted(office: Office,
     }
 
 
-def test_one_entry_is_not_corrected_to_two_numbers(office: Office, draft: Path) -> None:
-    returned = edited(draft, {NEW: "7,350", ALL: "73,500"})
-    first, second = (id_of(returned, office, text) for text in ("7,350", "73,500"))
-    entry = next(
-        choice.entry
-        for one in proposals(returned, facts_now(office, returned))
-        if one.id == first
-        for choice in one.choices
-    )
-    done = revise(office, returned, {first: Answer("更正", str(entry)), second: Answer("更正", "donghe")})
-    assert len(done.corrected) == 2
+@pytest.mark.parametrize(("second", "corrected"), [("3,250", 1), ("3,300", None)])
+def test_a_figure_told_twice_is_one_correction(
+    office: Office, tmp_path: Path, second: str, corrected: int | None
+) -> None:
+    place = "[outreach.leaflets new scope=donghe measure=份]份"
+    (office.root / "template.docx").write_bytes(build_template(f"东河区发放{place}。\n其中，东河区{place}。"))
+    tell(office, donghe=3200, xihe=4100)
+    save(tmp_path / "简报.docx", word(office))
+    sheet = Sheet.open(tmp_path / "简报.docx", 0)
+    for (_, holder), text in zip(sheet.held, ("3,250", second), strict=True):
+        put(holder, text)
+    sheet.word.save(str(tmp_path / "改.docx"))
+    returned, entries = read_back(tmp_path / "改.docx"), Entry.objects.count()
+    answers = {one.id: Answer("来电更正") for one in proposals(returned, facts_now(office, returned))}
+    if corrected is not None:
+        done = revise(office, returned, answers)
+        assert len(done.corrected) == corrected
+        written(office, done, tmp_path / "简报.docx")
+        return
+    with pytest.raises(DibaoError) as refused:
+        revise(office, returned, answers)
+    assert refused.value.code == "two_corrections" and Entry.objects.count() == entries
 
 
 def test_a_revised_brief_is_issued_as_it_stands(office: Office, draft: Path) -> None:
