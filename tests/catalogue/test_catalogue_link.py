@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import pickle
-import re
 import time
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -27,25 +24,7 @@ from dibao.catalogue import (
 from dibao.documents import from_text
 from dibao.documents.blocks import Cell, Document, Table
 from dibao.figures import Approx, Basis, Figure, How, Interval, Span, Window
-
-MARK = re.compile(r"〔([^|〕]*)\|([^〕]*)〕")
-with Path(__file__).with_name("data").joinpath("phrasings.csv").open(encoding="utf-8", newline="") as _file:
-    ROWS = list(csv.DictReader(_file))
-
-
-def marked(text: str, **given: object) -> tuple[Document, list[Figure]]:
-    """A text whose figures are written 〔number|measure word〕, as a document and its figures."""
-    plain, figures, last = "", [], 0
-    for match in MARK.finditer(text):
-        plain += text[last : match.start()]
-        start = len(plain)
-        plain += match[1]
-        figures.append(
-            Figure(1, Interval.exactly(1), Approx.EXACT, match[2], Span("t", start, len(plain)), match[1], **given)  # type: ignore[arg-type]
-        )
-        plain += match[2]
-        last = match.end()
-    return from_text(plain + text[last:], "t"), figures
+from support.phrasings import ROWS, marked
 
 
 def named(text: str, catalogue: Catalogue | None = None, **options: object) -> list[Figure]:

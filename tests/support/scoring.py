@@ -52,22 +52,28 @@ def digest(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def count(labels: Iterable[dict[str, Any]], figures: Sequence[Figure]) -> Counter[str]:
+def count(labels: Sequence[dict[str, Any]], figures: Sequence[Figure]) -> Counter[str]:
     """Hits of one text. A figure hits a label where their spans overlap and their values are equal."""
     tally: Counter[str] = Counter()
-    used: set[int] = set()
     tally["read"] = len(figures)
-    for label in labels:
-        tally["labels"] += 1
-        if label["code"] != "other":
-            tally["codes"] += 1
-        hit = next((at for at, figure in enumerate(figures) if at not in used and _same(label, figure)), None)
-        if hit is None:
-            continue
-        used.add(hit)
+    tally["labels"] = len(labels)
+    tally["codes"] = sum(label["code"] != "other" for label in labels)
+    for label, at in paired(labels, figures):
         tally["value"] += 1
-        _compare(label, figures[hit], tally)
+        _compare(label, figures[at], tally)
     return tally
+
+
+def paired(labels: Iterable[dict[str, Any]], figures: Sequence[Figure]) -> list[tuple[dict[str, Any], int]]:
+    """The labels that were read, each with the position of its figure."""
+    used: set[int] = set()
+    found: list[tuple[dict[str, Any], int]] = []
+    for label in labels:
+        hit = next((at for at, figure in enumerate(figures) if at not in used and _same(label, figure)), None)
+        if hit is not None:
+            used.add(hit)
+            found.append((label, hit))
+    return found
 
 
 def _same(label: dict[str, Any], figure: Figure) -> bool:

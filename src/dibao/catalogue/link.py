@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NamedTuple
 
+from dibao.catalogue import second_opinion
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
 from dibao.catalogue.link_codes import by_code
 from dibao.catalogue.link_evidence import Evidence
@@ -35,8 +36,10 @@ TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
+NEARLY = 1.1
+"""What it must reach where a second opinion shares it."""
 CODED = 10.0
-"""The score of what a form's code says."""
+"""The score of what a form's code says; confirmed wordings reach it too. From here on nothing is doubted."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
@@ -130,6 +133,7 @@ class Linker:
         self.scorer = Scorer(self.lexed, lexicon, figures)
         self.items = ItemNames.default()
         self.bases: list[Basis] = []
+        self.known = {OTHER, *catalogue}
         self.coded = by_code(document, figures, catalogue)
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
 
@@ -179,6 +183,9 @@ class Linker:
         figure = self.figures[index]
         code, item, likely, score, margin = self.settle(index)
         reasons = figure.reasons
+        if score < CODED:
+            # Those that follow may follow it all the same: only this name is in doubt.
+            code, item = self._settled_twice(figure, index, code, item, likely if score >= NEARLY else None)
         if code is not None:
             why = " ".join(_reasons(self.scorer.found[index], code, 3))
             reasons = (*reasons, f"{code} {score:.1f} (+{margin:.1f}): {why}")
@@ -187,6 +194,21 @@ class Linker:
             basis, how = self._told_with(figure, index) or self._basis(figure, index, likely)
         self.bases.append(basis)
         return _named(figure, code, item, basis, how, reasons)
+
+    def _settled_twice(
+        self, figure: Figure, index: int, code: str | None, item: str, likely: str | None
+    ) -> tuple[str | None, str]:
+        """The name and the item of a figure in running text after a second opinion; `likely`: what nearly suffices."""
+        place, lexed = self.scorer.places[index], self.lexed
+        if (code or likely) is None or (code is None and likely == OTHER) or lexed.in_table(figure.span.start):
+            return code, item
+        seen = second_opinion.signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
+        verdict = second_opinion.default_opinion().on(seen)
+        if code is not None:
+            return (None, "") if verdict.against(code, self.known) else (code, item)
+        if likely is not None and verdict.shares(likely):
+            return likely, self.items.name(likely, self.scorer, index, self.scorer.found[index])
+        return None, ""
 
     def _told_with(self, figure: Figure, index: int) -> tuple[Basis, How] | None:
         """The basis of the whole that it is a part of; unnamed, of what it is written right behind (418户1620人)."""
