@@ -84,6 +84,14 @@ def drafted(data: bytes, name: str) -> Drafted:
     return told(payload, name)
 
 
+def issued_payload(data: bytes) -> Mapping[str, Any]:
+    """The provenance of an issued file, whose bytes the register vouches for; DibaoError `no_provenance`."""
+    payload = package.provenance_in(data)
+    if payload is None or not is_brief(payload):
+        raise _no_provenance("")
+    return payload
+
+
 def told(payload: Mapping[str, Any], name: str = "") -> Drafted:
     """What a brief's provenance says of the brief."""
     try:

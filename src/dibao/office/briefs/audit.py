@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dibao.composing.issued import drafted
+from dibao.composing.issued import issued_payload, told
 from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.audit.check import Breach, Kind
@@ -80,7 +80,7 @@ def _files(issue: Issue, office: Office) -> Iterator[Breach]:
 
 def _says_the_same(issue: Issue, data: bytes) -> bool:
     try:
-        about = drafted(data, "")
+        about = told(issued_payload(data))
     except DibaoError:
         return False
     seal = f"{issue.seal_day.isoformat()}:{issue.seal_count}:{issue.seal_head}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dibao.composing import carried
-from dibao.composing.issued import ISSUED, drafted, told
+from dibao.composing.issued import ISSUED, issued_payload, told
 from dibao.composing.verify import Difference, Kind, against
 from dibao.language import say
 from dibao.office.briefs import register
@@ -68,7 +68,7 @@ def _claims(office: Office, path: Path) -> Original:
             (unknown,),
         )
     name = register.name_of(office.workspace.settings, row)
-    found = against(path, drafted(register.read_kept(office.root, row.digest), name).payload)
+    found = against(path, issued_payload(register.read_kept(office.root, row.digest)))
     if found:
         return Original(
             say(

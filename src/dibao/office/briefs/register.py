@@ -13,7 +13,7 @@ from django.db import models
 from dibao.catalogue import Settings
 from dibao.catalogue.brief_series import BriefSeries, Period
 from dibao.composing.edition import begins_with
-from dibao.composing.issued import drafted
+from dibao.composing.issued import issued_payload
 from dibao.composing.slip import touched
 from dibao.errors import DibaoError
 from dibao.language import say
@@ -112,7 +112,7 @@ def payloads(office: Office, row: Issue) -> tuple[Mapping[str, Any], list[Mappin
     """What an issued brief says, and what its slips say, in their order."""
 
     def read(one: Issue) -> Mapping[str, Any]:
-        return drafted(read_kept(office.root, one.digest), one.title).payload
+        return issued_payload(read_kept(office.root, one.digest))
 
     return read(row), [read(slip) for slip in row.slips.order_by("number")]
 
