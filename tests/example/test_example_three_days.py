@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -31,6 +32,7 @@ from dibao.composing.word import to_docx
 from dibao.figures import Interval
 from support.anlan import CITY, DAYS, Truth, manifest
 from support.anlan_reading import received, workspace
+from support.libreoffice import by_office
 
 OWN = CITY / "宣传战线每日动态第13期.docx"
 FIRST, LATER = DAYS[0], DAYS[1:]
@@ -179,3 +181,25 @@ def test_the_defaults_findings_are_todays() -> None:
         wanted = [f.message for f in findings(day) if f.severity != "info" and f.code not in ("missing", "late")]
         assert wanted and all(message in section for message in wanted)
         assert len(re.findall(r"^\d+．", section, re.MULTILINE)) == len(wanted)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".pdf", ".json"])
+def test_what_was_filled_verifies(tmp_path: Path, suffix: str) -> None:
+    """Text box, table, marks and comments included."""
+    path = tmp_path / f"brief{suffix}"
+    composing.write(brief("own", DAYS[1]), path)
+    assert composing.verify(path) == []
+    assert len(composing.trace(path)) >= 50
+
+
+def test_the_file_keeps_its_marks_and_comments_when_libreoffice_saves_it(tmp_path: Path) -> None:
+    made = by_office({"brief.docx": to_docx(brief("own", DAYS[1]))}, tmp_path, "docx")
+    saved = tmp_path / "saved.docx"
+    saved.write_bytes(made["brief"])
+    assert composing.verify(saved) == []
+    assert [(comment.author, "人工填写" in comment.text) for comment in Document(str(saved)).comments] == [
+        ("邸报", True)
+    ]
+    again = composing.compose(received(), workspace(), DAYS[2], saved, findings=findings(DAYS[2]))
+    assert [figure.value for figure in again.figures()] == [f.value for f in brief("own", DAYS[2]).figures()]
+    assert again.text.count("以上各数不含") == brief("own", DAYS[2]).text.count("以上各数不含")

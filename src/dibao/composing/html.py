@@ -112,7 +112,7 @@ def _block(block: Block, place: int) -> dict[str, Any]:
             "rows": laid_out(block.grid),
         }
     if block.host >= 0:
-        return {"tag": "aside", "css": "box", "id": "", "runs": block.runs}
+        return {"tag": "div", "css": "box", "id": "", "runs": block.runs}
     tag, css = _TAGS[block.role]
     level = {Role.SECTION: 1, Role.PART: 2}.get(block.role)
     identity = f"part-{place}" if level else ""
