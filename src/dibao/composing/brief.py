@@ -11,6 +11,7 @@ from typing import Any
 from dibao.catalogue.brief_series import DAILY
 from dibao.composing.binding import Binding, ChartPlace, Field, Titles
 from dibao.composing.charts import Chart
+from dibao.composing.looks import Shape
 from dibao.entries import Seal
 from dibao.figures import Approx, Interval, Number, Window
 
@@ -171,6 +172,8 @@ class Paragraph:
     runs: tuple[Run, ...]
     anchor: int = -1
     host: int = -1
+    shape: Shape | None = None
+    """How the office's own file sets it; None for a paragraph of the official form."""
 
     @property
     def text(self) -> str:

@@ -142,7 +142,7 @@ class _Filling:
             if not self._template.optional:
                 runs = with_asks(runs)
             runs.extend(who_is_missing(runs, self._facts.silent))
-        return [Paragraph(line.role, tuple(runs), line.anchor, line.host)]
+        return [Paragraph(line.role, tuple(runs), line.anchor, line.host, line.shape)]
 
     def _told(self, place: Place) -> Iterator[Run]:
         """The open findings, a paragraph each; the first has the place, so that a brief is a template again."""

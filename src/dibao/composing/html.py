@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,11 @@ from dibao.composing.brief import (
     State,
     figures_of,
     flowing,
+    paragraphs_of,
 )
 from dibao.composing.charts import PHONE, SVG, draw
 from dibao.composing.controls import Element, Segment
+from dibao.composing.looks import Look, Shape
 from dibao.composing.provenance import plain
 from dibao.composing.tables import laid_out
 from dibao.composing.wording import BASES, said, window_words
@@ -48,13 +50,15 @@ _TAGS = {
     Role.CLOSING: ("p", "closing"),
     Role.SEAL: ("p", "stamp"),
 }
+_BODY = 16
+"""Points of the text's size."""
 _ORIGINS = {"reported": "来件", "counted": "记录计数", "corrected": "更正", "carried": "沿用", "opening": "期初"}
 
 
 def to_html(brief: Brief) -> bytes:
     """The page's bytes; the same brief gives the same bytes."""
-    style, script = _asset("brief_page.css"), _asset("brief_page.js")
     flow = list(flowing(brief))
+    style, script = _asset("brief_page.css") + _rules(flow), _asset("brief_page.js")
     figures = [figure for block in flow for figure in figures_of(block)]
     counts = Counter(figure.state for figure in figures)
     blocks = [_block(block, place) for place, block in enumerate(flow)]
@@ -112,12 +116,14 @@ def _block(block: Block, place: int) -> dict[str, Any]:
             "rows": laid_out(block.grid),
         }
     if block.host >= 0:
-        return {"tag": "div", "css": "box", "id": "", "runs": block.runs}
+        return {"tag": "div", "css": "box", "id": "", "runs": block.runs, "shape": block.shape}
     tag, css = _TAGS[block.role]
+    if block.shape is not None and block.role is Role.BODY:
+        css = " ".join(filter(None, ["own", block.shape.align, "indent" if block.shape.indent else ""]))
     level = {Role.SECTION: 1, Role.PART: 2}.get(block.role)
     identity = f"part-{place}" if level else ""
     entry = {"id": identity, "level": level, "text": block.text} if level else None
-    return {"tag": tag, "css": css, "id": identity, "runs": block.runs, "entry": entry}
+    return {"tag": tag, "css": css, "id": identity, "runs": block.runs, "shape": block.shape, "entry": entry}
 
 
 def _rows(grid: Grid) -> dict[str, Any]:
@@ -129,8 +135,37 @@ def _inline(svg: str) -> Markup:
     return Markup(svg.replace(f' xmlns="{SVG}"', "", 1))
 
 
-def _runs(runs: Sequence[Run]) -> Markup:
-    return Markup("").join(_run(run) for run in runs)
+def _rules(flow: Iterable[Block]) -> str:
+    """The style rules for the looks of an office's own file; its sizes count in running text, 16 points the page's."""
+    looks = {look for paragraph in paragraphs_of(flow) if paragraph.shape for look in paragraph.shape.looks}
+    rules = [f".{_class(look)}{{{css}}}" for look in looks if (css := _css(look))]
+    rules += [
+        f"p.own .{_class(look)}{{font-size:{look.size / _BODY:.2f}em;line-height:1.5}}"
+        for look in looks
+        if look.size not in (0, _BODY)
+    ]
+    return "".join(sorted(rules))
+
+
+def _class(look: Look) -> str:
+    return f"k{look.size * 2:.0f}{'b' if look.bold else ''}{look.colour.lower()}{look.face}"
+
+
+def _css(look: Look) -> str:
+    face = {"hei": "font-family:var(--sans);", "kai": 'font-family:"LXGW WenKai",KaiTi,var(--serif);'}.get(
+        look.face, ""
+    )
+    return f"{'font-weight:700;' if look.bold else ''}{f'color:#{look.colour};' if look.colour else ''}{face}"
+
+
+def _runs(runs: Sequence[Run], shape: Shape | None = None) -> Markup:
+    return Markup("").join(_looked(_run(run), run, shape) for run in runs)
+
+
+def _looked(text: Markup, run: Run, shape: Shape | None) -> Markup:
+    if shape is None or not 0 <= run.form < len(shape.looks) or not text:
+        return text
+    return Markup('<span class="{}">{}</span>').format(_class(shape.looks[run.form]), text)
 
 
 def _run(run: Run) -> Markup:

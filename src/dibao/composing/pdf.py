@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, P
 from dibao.composing.charts import description, draw
 from dibao.composing.fonts import Faces, faces, missing_glyphs
 from dibao.composing.form import masthead_points
+from dibao.composing.looks import Shape
 from dibao.composing.provenance import plain
 from dibao.composing.tables import Square, laid_out, width
 from dibao.errors import DibaoError
@@ -115,6 +117,8 @@ def _block(block: Block, following: Block | None) -> dict[str, Any]:
         }
     if block.host >= 0:
         return {"role": "box", "runs": _runs(block)}
+    if block.shape is not None and block.role is Role.BODY:
+        return {"role": "own", "runs": _runs(block), "align": block.shape.align, "indent": block.shape.indent}
     last = not (isinstance(following, Paragraph) and following.role is Role.CLOSING)
     return {"role": block.role.name.lower(), "runs": _runs(block), "last": last}
 
@@ -133,8 +137,20 @@ def _square(square: Square) -> dict[str, Any]:
     return {"runs": _runs(*square.paragraphs), "columns": square.columns, "rows": square.rows}
 
 
-def _runs(*paragraphs: Paragraph) -> list[dict[str, str]]:
-    return [{"text": run.text, "kind": _kind(run)} for paragraph in paragraphs for run in paragraph.runs if run.text]
+def _runs(*paragraphs: Paragraph) -> list[dict[str, Any]]:
+    return [
+        {"text": run.text, "kind": _kind(run), **_look(run, paragraph.shape)}
+        for paragraph in paragraphs
+        for run in paragraph.runs
+        if run.text
+    ]
+
+
+def _look(run: Run, shape: Shape | None) -> dict[str, Any]:
+    """How a run of the office's own file looks."""
+    if shape is None or not 0 <= run.form < len(shape.looks):
+        return {}
+    return {"look": asdict(shape.looks[run.form])}
 
 
 def _kind(run: Run) -> str:

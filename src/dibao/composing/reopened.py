@@ -42,7 +42,7 @@ def reopened(
                 runs.append(Fact(identity, bound, text))
             elif text:
                 runs.append(Text(text))
-        return Paragraph(line.role, tuple(runs), line.anchor, line.host)
+        return Paragraph(line.role, tuple(runs), line.anchor, line.host, line.shape)
 
     spans = iter(template.spans)
     blocks: list[Block] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,6 +16,7 @@ from dibao.composing import controls, marks, package
 from dibao.composing.binding import NOTATION, Bound, ChartPlace, Titles, is_notation, parse
 from dibao.composing.brief import Role
 from dibao.composing.controls import Element
+from dibao.composing.looks import Shape, shape_of, styles_of
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -64,6 +65,8 @@ class Line:
     host: int = -1
     rest: tuple[Element, ...] = ()
     """What else belongs to a chart that was written here before: its title, table and note."""
+    shape: Shape | None = None
+    """How the office's own file sets it; None for a paragraph of the official form."""
 
     @property
     def chart(self) -> Place | None:
@@ -141,7 +144,8 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     marks.strip(word)
     about = package.provenance(word) or {}
     bounds = {place["id"]: parse(place["bound"]) for key in ("places", "pictures") for place in about.get(key, [])}
-    reader = _Reader(bounds, {style.style_id: str(style.name) for style in word.styles})
+    names = {style.style_id: str(style.name) for style in word.styles}
+    reader = _Reader(bounds, names, styles_of(word.styles.element))
     anchors = {paragraph: anchor for anchor, paragraph in enumerate(package.paragraphs(word))}
     body = word.element.body
     inside = set(body.iter(qn("w:p")))
@@ -250,8 +254,9 @@ def until_end(first: Element, identity: str) -> tuple[Element, ...]:
 class _Reader:
     """Turns paragraphs into lines; a place met twice (copied in Word) gets an id of its own."""
 
-    def __init__(self, bounds: dict[str, Bound], styles: dict[str, str]) -> None:
+    def __init__(self, bounds: dict[str, Bound], styles: dict[str, str], looks: Mapping[str, Element]) -> None:
         self._bounds = bounds
+        self._looks = looks
         self._styles = styles
         self._met: set[str] = set()
 
@@ -293,7 +298,9 @@ class _Reader:
             elif child.tag != qn("w:r") or marked is None:
                 forms.append(child)
                 pieces.append(Other(controls.text_of(child), len(forms) - 1))
-        return Line(anchor, _role(paragraph, pieces, self._styles), tuple(self._notated(pieces)), tuple(forms))
+        role, own = _role(paragraph, pieces, self._styles)
+        shape = shape_of(paragraph, forms, self._looks) if own else None
+        return Line(anchor, role, tuple(self._notated(pieces)), tuple(forms), shape=shape)
 
     def _identity(self, holder: Element) -> str | None:
         """The place a control is: by its tag or alias, else by the bookmark that LibreOffice moved into it."""
@@ -387,13 +394,13 @@ _SECTION, _PART = re.compile(r"^[一二三四五六七八九十]+、"), re.compi
 _STYLES = {role.value: role for role in Role}
 
 
-def _role(paragraph: Element, pieces: list[Piece], styles: dict[str, str]) -> Role:
-    """By the style's name, else by the numeral that the paragraph begins with."""
+def _role(paragraph: Element, pieces: list[Piece], styles: dict[str, str]) -> tuple[Role, bool]:
+    """By the style's name, else (and then the look is the office's own) by the numeral that it begins with."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = styles.get(style.get(qn("w:val")) or "", "") if style is not None else ""
     if name in _STYLES:
-        return _STYLES[name]
+        return _STYLES[name], False
     text = "".join(piece.text for piece in pieces if isinstance(piece, Words))
     if len(text) < 40 and _SECTION.match(text):
-        return Role.SECTION
-    return Role.PART if len(text) < 40 and _PART.match(text) else Role.BODY
+        return Role.SECTION, True
+    return Role.PART if len(text) < 40 and _PART.match(text) else Role.BODY, True
