@@ -32,7 +32,8 @@ from dibao.composing.pictures import captioned, pictures
 from dibao.composing.places import Places
 from dibao.composing.remarks import who_is_missing, with_asks
 from dibao.composing.rows import rows_of
-from dibao.composing.template import Cells, Line, Place, Spans, Template
+from dibao.composing.tables import Spans
+from dibao.composing.template import Cells, Line, Place, Template
 from dibao.entries import Arrival, Ledger
 
 FINDINGS = Field("findings")

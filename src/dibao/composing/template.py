@@ -17,6 +17,7 @@ from dibao.composing.binding import NOTATION, Bound, ChartPlace, Titles, is_nota
 from dibao.composing.brief import Role
 from dibao.composing.controls import Element
 from dibao.composing.looks import Shape, shape_of, styles_of
+from dibao.composing.tables import Spans, spans_of
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -80,9 +81,6 @@ class Line:
 
 
 Cells = tuple[tuple[tuple[Line, ...], ...], ...]
-
-Spans = tuple[tuple[int, ...], ...]
-"""How many columns each cell of each row covers; negative where it belongs to the cell above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     boxes = [replace(reader.line(anchors[p], p), host=anchors.get(host, -1)) for p, host in hosts.items()]
     outside = [reader.line(anchors[p], p) for p in anchors if p not in inside]
     charts = {part for block in blocks if isinstance(block, Line) for part in block.rest}
-    spans = tuple(_spans(table) for table in _tables(body) if table not in charts)
+    spans = spans_of(body, without=charts)
     for block in blocks:
         for line in [block] if isinstance(block, Line) else _inside(block):
             _alone(line, within=not isinstance(block, Line))
@@ -172,26 +170,6 @@ def _host(paragraph: Element) -> Element | None:
         if boxed and above.tag == qn("w:p"):
             return above
     return None
-
-
-def _tables(parent: Element) -> Iterator[Element]:
-    """The tables in the order of `_blocks`."""
-    for child in parent:
-        if child.tag == qn("w:tbl"):
-            yield child
-        elif child.tag == qn("w:sdt") and (content := child.find(qn("w:sdtContent"))) is not None:
-            yield from _tables(content)
-
-
-def _spans(table: Element) -> Spans:
-    return tuple(tuple(_columns(cell) for cell in row.findall(qn("w:tc"))) for row in table.findall(qn("w:tr")))
-
-
-def _columns(cell: Element) -> int:
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    columns = int(span.get(qn("w:val")) or 1) if span is not None else 1
-    return -columns if merge is not None and merge.get(qn("w:val")) != "restart" else columns
 
 
 def _alone(line: Line, *, within: bool) -> None:
