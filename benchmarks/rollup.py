@@ -3,7 +3,7 @@
     python benchmarks/rollup.py                                       (SQLite, in a folder of its own)
     DIBAO_DATABASE_URL=postgres://… python benchmarks/rollup.py       (in a new database on that server)
 
-Two ledgers: 3,000 units that tell 60 indicators each on two days, and 300 units that tell 60 each on 365 days. One
+Two ledgers: 3,000 units that tell 60 indicators each on one day, and 300 units that tell 60 each on 365 days. One
 figure in ten is approximate, one in ten a part of another, one in a hundred told twice, one in a hundred corrected, one
 in a hundred told of all districts; one report in fifty was replaced; the units stand in districts that tell theirs too.
 Every day's rows are put in by the database's own INSERT … SELECT, without the chain: only what is asked afterwards is
@@ -245,7 +245,8 @@ def asked(office: Office, indicator: str, days: int, rounds: int) -> None:
     from dibao.office.ledger.totals import totals
 
     first = LAST - timedelta(days=days - 1)
-    timed("all totals of the first day", lambda: totals(office, first, first), rounds)
+    if days > 1:
+        timed("all totals of the first day", lambda: totals(office, first, first), rounds)
     own, got = timed("all totals of the last day", lambda: totals(office, LAST, LAST), rounds)
     peer, wanted = timed("  the same from every entry", lambda: by_hand(office, LAST, LAST), 1)
     print(f"  {'  ' + same(got, wanted) + ', ratio':56}{peer / own:8.1f} x")
@@ -265,7 +266,7 @@ def main() -> None:
     options.add_argument("--days", type=int, default=365, help="of the second ledger")
     chosen = options.parse_args()
     print(f"{'PostgreSQL' if on_postgresql() else 'SQLite'}, {datetime.now():%Y-%m-%d}")
-    measured(3_000, chosen.indicators, 2, chosen.rounds)
+    measured(3_000, chosen.indicators, 1, chosen.rounds)
     measured(300, chosen.indicators, chosen.days, chosen.rounds)
 
 

@@ -67,11 +67,18 @@ def totals_among(
     these units tell together.
     """
 
-    def as_much(code: str, others: Set[str]) -> bool:
+    @cache
+    def others(scope: str, but: str) -> Interval | None:
+        """What two or more units of a group tell together, without this one."""
+        group = (told if scope == "everyone" else told & units.codes(scope)) - {but}
+        return summed(group) if len(group) > 1 else None
+
+    def as_much(code: str, scope: str) -> bool:
         """Whether a figure is what two or more units make together, or a little more where some have yet to tell."""
-        if len(others) < 2:
+        rest = others(scope, code if scope == "everyone" or code in units.codes(scope) else "")
+        if rest is None:
             return False
-        whole, rest = summed([code]), summed(others)
+        whole = summed([code])
         return whole.meets(rest) or whole.low >= rest.low >= _NEARLY * float(whole.low)
 
     found: set[str] = set()
@@ -79,8 +86,8 @@ def totals_among(
         if code not in units:
             continue
         named = scopes.get(code, ())
-        whole_city = code in units.offices and ("all" in named or as_much(code, told - {code}))
-        if whole_city or any(as_much(code, (told & units.codes(one)) - {code}) for one in named if one != "all"):
+        whole_city = code in units.offices and ("all" in named or as_much(code, "everyone"))
+        if whole_city or any(as_much(code, one) for one in named if one != "all"):
             found.add(code)
     return found
 
