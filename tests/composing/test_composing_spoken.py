@@ -16,10 +16,15 @@ from composing_city import CITY, DAY, Shelf, small_city
 from dibao import language
 from dibao.cli.trace import command
 from dibao.composing import compose, write
+from dibao.composing.corrections import proposals
+from dibao.composing.facts import Facts
 from dibao.composing.provenance import figure_plain
+from dibao.composing.returned import read_back
+from dibao.composing.revised import revised
 from dibao.composing.spoken import quotes, spoken
 from dibao.entries import Origin
 from dibao.figures import Approx, Basis, Interval
+from support.revising import retyped
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +119,24 @@ def test_every_figure_of_a_brief_has_an_answer_in_both_languages(tmp_path: Path)
             assert all(name in line["aloud"] for name in line["missing_names"])
             if chosen == "en":
                 assert not re.search("[，。；：]", re.sub("“.*?”", "", line["aloud"]))
+
+
+def test_what_a_person_typed_is_said_to_be_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "brief.docx"
+    write(compose(small_city(), CITY, DAY), path)
+    retyped(
+        path, path, {"media.stories new": "1,160", "claims.corrected new": "3条"}, added="另印手册300册，发卡片20张。"
+    )
+    returned, facts = read_back(path), Facts.of(small_city(), CITY, DAY)
+    asked = {one.now: one.id for one in proposals(returned, facts)}
+    revision = revised(returned, facts, {asked["1,160"]: "现场核定", asked["3条"]: "来电", "h1": "主任补充"}, "李岚")
+    told = {one["text"]: one for one in (*revision.payload["figures"], *revision.payload["typed"])}
+    assert spoken(told["1,160"]) == (
+        "媒体发稿新增写作1,160篇，是李岚在成稿后改写的，原为1,145；缘由：现场核定；台账的数是1,145。"
+    )
+    assert "台账没有这个数" in spoken(told["3条"])
+    assert spoken(told["300"]).endswith("没有来件，也没有台账条目为据；写的缘由：主任补充。")
+    assert spoken(told["20"]).endswith("也没有写缘由。")
+    language.use("en")
+    assert "no report and no entry stands behind it" in spoken(told["20"])
+    assert "wrote that over 1,145" in spoken(told["1,160"])

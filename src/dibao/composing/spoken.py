@@ -31,10 +31,38 @@ _QUOTE = 60
 
 def spoken(figure: Told) -> str:
     """The whole answer in a few sentences."""
+    if not figure["bound"]:
+        return _typed(figure)
+    if figure.get("accepted"):
+        return _accepted(figure, figure["accepted"])
     if figure["value"] is None:
         return f"{_named(figure)}{_nothing(figure)}{_questions(figure)}"
     parts = (_value(figure), _who(figure), _asides(figure), _rough(figure), _lacking(figure), _questions(figure))
     return "".join(parts)
+
+
+def _typed(figure: Told) -> str:
+    """Of a number that a person wrote into the brief."""
+    reason = str(figure.get("reason") or "")
+    return say(
+        f"{figure['text']}{figure['unit']}是有人写进简报的，没有来件，也没有台账条目为据"
+        f"{f'；写的缘由：{reason}' if reason else '，也没有写缘由'}。",
+        f"{figure['text']}{figure['unit']} was typed into the brief; no report and no entry stands behind it, "
+        f"{f'the reason given: {reason}' if reason else 'and no reason was given'}.",
+    )
+
+
+def _accepted(figure: Told, accepted: Told) -> str:
+    """Of a figure that says otherwise than the ledger."""
+    by, ledger = str(accepted.get("by") or ""), accepted.get("ledger", {}).get("value")
+    zh = f"台账的数是{digits(_exact(ledger))}" if ledger is not None else "台账没有这个数"
+    en = f"the ledger says {digits(_exact(ledger))}" if ledger is not None else "the ledger does not say it"
+    return say(
+        f"{_named(figure)}写作{figure['text']}{figure['unit']}，是{by or '有人'}在成稿后改写的，"
+        f"原为{accepted['then']}；缘由：{accepted['reason']}；{zh}。",
+        f"{_named(figure)} says {figure['text']}{figure['unit']}: {by or 'somebody'} wrote that over "
+        f"{accepted['then']}, the reason given: {accepted['reason']}; {en}.",
+    )
 
 
 def quotes(figure: Told) -> Iterator[tuple[str, str]]:
