@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -102,6 +103,7 @@ def masthead_points(text: str) -> int:
     return min(36, max(16, 442 // max(len(text), 1) - 4))
 
 
+@cache
 def default_template() -> bytes:
     """The default template as a Word file."""
     return build_template(DEFAULT_TEXT.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from dibao.catalogue import Workspace
@@ -44,7 +45,15 @@ def compose_edition(
 def built_in(edition: Edition) -> bytes:
     """The template that ships with Dibao for a series."""
     if edition.series.digest:
-        return build_template(digest_text())
-    if edition.series.code == "special":
-        return build_template(SPECIAL_TEXT.read_text(encoding="utf-8"))
-    return default_template()
+        return _digest_template()
+    return _special_template() if edition.series.code == "special" else default_template()
+
+
+@cache
+def _digest_template() -> bytes:
+    return build_template(digest_text())
+
+
+@cache
+def _special_template() -> bytes:
+    return build_template(SPECIAL_TEXT.read_text(encoding="utf-8"))
