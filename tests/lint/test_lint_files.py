@@ -151,6 +151,19 @@ def test_automatic_numbering_and_tables_of_an_offices_own_file(tmp_path: Path) -
     ]
 
 
+def test_two_tables_of_two_captions_are_two_things(tmp_path: Path) -> None:
+    word = Document()
+    word.add_paragraph("安澜市宣传工作情况")
+    for caption, values in (("图1 发放宣传资料新增", ("730", "240")), ("图2 发放宣传资料累计", ("20642", "27135"))):
+        word.add_paragraph(caption)
+        table = word.add_table(rows=3, cols=2)
+        rows = ("单位", "发放宣传资料（份）", "东河区", values[0], "西山区", values[1])
+        for cell, words in zip(table._cells, rows, strict=True):
+            cell.text = words
+    word.save(str(tmp_path / "own.docx"))
+    assert [one.code for one in lint(tmp_path / "own.docx")] == []
+
+
 def test_a_paragraph_without_its_stop(tmp_path: Path) -> None:
     word = Document()
     word.add_paragraph("安澜市宣传工作情况")

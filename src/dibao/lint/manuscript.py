@@ -27,6 +27,7 @@ _LONGEST = 60
 _SPACE = re.compile(r"\s+")
 _FINDING = re.compile(r"\d+．")
 _NOTED, _NOTE = re.compile(r"（缺?$"), re.compile(r"\s*家\s*(?:报累计)?）")
+_BOUND = frozenset(("id", "indicator", "unit", "basis"))
 _UNDATED = date(2000, 1, 1)
 """Stands for the day of a brief that bears none; only differences between days of the text count then."""
 
@@ -136,6 +137,12 @@ class Manuscript:
         """The figures that the file carries."""
         return self.payload["figures"] if self.payload else ()
 
+    def _bound(self) -> Iterator[Mapping[str, Any]]:
+        """The same, and those that charts and their tables show again."""
+        yield from self.carried_figures()
+        for picture in (self.payload or {}).get("pictures") or ():
+            yield from (one for one in picture.get("figures") or () if one.keys() >= _BOUND)
+
     @cached_property
     def prose(self) -> tuple[Line, ...]:
         """The lines of running text that are the brief's own."""
@@ -160,7 +167,7 @@ class Manuscript:
         day = self.day or _UNDATED
         drafts = post(self.document, self.figures, Receipt("", day), self.workspace)
         entries = []
-        told = {start: figure for figure in self.carried_figures() for start in self.placed.get(figure["id"], ())[:1]}
+        told = {start: figure for figure in self._bound() for start in self.placed.get(figure["id"], ())[:1]}
         for number, draft in enumerate(drafts, start=1):
             line = self.line_at(draft.start)
             if (line is None or line.own) and not self._of_a_note(draft.start, draft.end):

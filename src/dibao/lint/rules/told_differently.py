@@ -8,6 +8,7 @@ from itertools import combinations
 from dibao.catalogue import OTHER
 from dibao.checks import sums, words
 from dibao.checks.told_twice import contradictions
+from dibao.documents import Prose
 from dibao.entries import Entry
 from dibao.figures import Basis, How
 from dibao.language import say
@@ -23,6 +24,8 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
     """One remark for each quantity, at its later place."""
     snapshot = manuscript.snapshot
     for one, other in (*contradictions(snapshot), *_outside(manuscript)):
+        if _of_two_tables(manuscript, one, other):
+            continue
         sure = [_sure(entry) for entry in (one, other)]
         if sure[0] != sure[1] and _may_be_new(*((one, other) if sure[1] else (other, one))):
             continue
@@ -43,6 +46,23 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
                 "which is right and write that one.",
             ),
         )
+
+
+def _of_two_tables(manuscript: Manuscript, one: Entry, other: Entry) -> bool:
+    """Whether they stand in two tables, which their captions tell apart better than their heads."""
+    tables = [_table(manuscript, entry.draft.start) for entry in (one, other)]
+    return None not in tables and tables[0] != tables[1]
+
+
+def _table(manuscript: Manuscript, offset: int) -> str | None:
+    """The words above the table that a character stands in, None outside tables."""
+    above = ""
+    for block in manuscript.document.blocks:
+        if isinstance(block, Prose):
+            above = manuscript.text[block.start : block.end].strip() or above
+        elif block.start <= offset < block.end:
+            return above
+    return None
 
 
 def _sure(entry: Entry) -> bool:
