@@ -199,6 +199,10 @@ def test_many_units_take_two_charts_on_one_scale(tmp_path: Path) -> None:
     assert [picture.caption.text[:3] for picture in brief.pictures()] == ["图1　", "图2　"]
     write(brief, tmp_path / "brief.docx")
     assert verify(tmp_path / "brief.docx", shelf, city) == []
+    again = compose(shelf, city, DAY, tmp_path / "brief.docx")
+    assert [picture.caption.text for picture in again.pictures()] == [one.caption.text for one in brief.pictures()]
+    write(again, tmp_path / "again.docx")
+    assert len(Document(str(tmp_path / "again.docx")).tables) == 2
 
 
 @pytest.mark.parametrize("place", ["见图[chart bars media.stories new]。", "[chart bars media.stories new][issue]"])

@@ -28,7 +28,7 @@ from dibao.composing.facts import Facts
 from dibao.composing.findings import Finding
 from dibao.composing.form import default_template
 from dibao.composing.headings import numbered, without_empty
-from dibao.composing.pictures import captioned, pictures
+from dibao.composing.pictures import FURTHER, captioned, pictures
 from dibao.composing.places import Places
 from dibao.composing.remarks import who_is_missing, with_asks
 from dibao.composing.rows import rows_of
@@ -114,6 +114,8 @@ class _Filling:
         """The charts of a line that is one's place; none where the office wants none or the values do not suffice."""
         place = line.chart
         if place is None or not self._settings.charts or not isinstance(place.bound, ChartPlace):
+            return []
+        if FURTHER.search(place.id):  # a brief as a template: the place's first picture brings the others
             return []
         return pictures(place.id, place.bound, self._facts, line.anchor)
 

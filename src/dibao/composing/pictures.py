@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,6 +23,8 @@ from dibao.figures import Basis, Window
 
 ENOUGH = 3
 """Values below which a chart says less than a sentence."""
+FURTHER = re.compile(r"_p\d+$")
+"""The end of the ids of a place's second picture and those after it."""
 _MOST = 24
 """Bars, or panels, that find room on a page with their table; more units make a second picture."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,14 +15,11 @@ from dibao.composing.binding import ChartPlace, parse
 from dibao.composing.brief import Picture, figures_of
 from dibao.composing.corrections import ledger_figure
 from dibao.composing.facts import Facts
-from dibao.composing.pictures import pictures
+from dibao.composing.pictures import FURTHER, pictures
 from dibao.composing.provenance import picture_plain
 from dibao.composing.template import until_end
 from dibao.composing.word import narrow, put_instead
 from dibao.composing.word_pictures import Gallery
-
-_FURTHER = re.compile(r"_p\d+$")
-"""The end of the ids of a place's second picture and those after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def _places(payload: Mapping[str, Any]) -> dict[str, ChartPlace]:
     for one in payload.get("pictures", ()):
         bound = parse(one["bound"])
         if isinstance(bound, ChartPlace):
-            found.setdefault(_FURTHER.sub("", one["id"]), bound)
+            found.setdefault(FURTHER.sub("", one["id"]), bound)
     return found
 
 

@@ -15,7 +15,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from dibao.composing import controls
-from dibao.composing.brief import Fact, Figure, Grid, Paragraph, Picture
+from dibao.composing.brief import Fact, Figure, Grid, Paragraph, Picture, Role
 from dibao.composing.charts import SVG, description, draw, name
 from dibao.composing.controls import Element
 from dibao.composing.form import TYPE_AREA_MM, add_styles
@@ -39,12 +39,13 @@ class Gallery:
         self._pixels = dict(zip(self._drawings, made, strict=True)) if made is not None else {}
         if shown:
             add_styles(word)
+        self._styles = {str(style.name): str(style.style_id) for style in word.styles}  # LibreOffice has ids of its own
 
     def elements(self, picture: Picture) -> list[Element]:
         """What stands in the file for a chart, inside one bookmark."""
         drawn = self._drawn(picture)
         parts: list[Element] = [drawn, self._paragraph(picture.caption, keep=True), self._table(picture.grid)]
-        last = self._paragraph(picture.note) if picture.note else _styled("公文图注")
+        last = self._paragraph(picture.note) if picture.note else _styled(self._styles[Role.NOTE.value])
         parts.append(last)
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
         number = str(next(self._marks))
@@ -56,7 +57,7 @@ class Gallery:
         return parts
 
     def _drawn(self, picture: Picture) -> Element:
-        paragraph = _styled(picture.caption.role.value, keep=True, align="center", whole=True)
+        paragraph = _styled(self._styles[picture.caption.role.value], keep=True, align="center", whole=True)
         pixels = self._pixels.get(picture.id)
         if pixels is None:
             paragraph.append(controls.run(NO_PICTURE, None))
@@ -85,7 +86,7 @@ class Gallery:
         return str(self._word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
 
     def _paragraph(self, paragraph: Paragraph, *, keep: bool = False, align: str = "", bold: bool = False) -> Element:
-        element = _styled(paragraph.role.value, keep=keep, align=align)
+        element = _styled(self._styles[paragraph.role.value], keep=keep, align=align)
         properties = None
         if bold:
             properties = OxmlElement("w:rPr")
