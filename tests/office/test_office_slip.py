@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from dibao.composing import controls, trace, verify
+from dibao.composing.form import DEFAULT_TEXT, build_template
 from dibao.composing.issued import drafted
 from dibao.errors import DibaoError
 from dibao.figures import Basis
@@ -59,6 +60,18 @@ def test_a_corrected_entry_makes_a_slip_and_the_brief_stays(office: Office, brie
     assert verify(path, DjangoLedger.of(office), office.workspace) == []
     (figure,) = trace(path)
     assert (figure["text"], figure["value"], len(figure["sources"])) == ("7,400", 7400, 2)
+
+
+def test_a_slip_calls_the_brief_by_the_number_that_it_bears(office: Office, tmp_path: Path) -> None:
+    """An office whose own count is ahead: its template says so (`issue +123`)."""
+    text = DEFAULT_TEXT.read_text("utf-8").replace("[issue]", "[issue +123]")
+    (office.root / "template.docx").write_bytes(build_template(text))
+    tell(office, donghe=3200, xihe=4100)
+    issued = IssueBrief(word(office), "简报.docx").run(office)
+    assert issued.number == 15 and "第138期" in controls.text_of(Document(BytesIO(issued.data)).element.body)
+    slip = slip_of(office, 1, 3300)
+    assert slip.name == "日报第138期更正1" and "关于日报第138期数字的更正" in text_of(slip, tmp_path)
+    assert audit_issued(office) == []
 
 
 def test_every_file_of_a_slip_is_known(office: Office, brief: Issued, tmp_path: Path) -> None:

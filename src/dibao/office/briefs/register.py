@@ -143,10 +143,19 @@ def standing(series: BriefSeries, day: date, digest: str) -> Standing:
     return Standing(authors, Review.objects.filter(draft__digest=digest).select_related("draft").last())
 
 
-def name_of(settings: Settings, issue: Issue) -> str:
-    """What an issue is called: 日报第15期, 周报2026年第3期, 日报第15期更正1."""
+def name_of(settings: Settings, issue: Issue, printed: str = "") -> str:
+    """What an issue is called: 日报第15期, 周报2026年第3期, 日报第15期更正1.
+
+    `printed`: the number as it stands in the file, where the office's own count is ahead of the register's.
+    """
     if issue.corrects is not None:
-        return f"{name_of(settings, issue.corrects)}更正{issue.number}"
+        return f"{name_of(settings, issue.corrects, printed)}更正{issue.number}"
     series = settings.series.get(issue.series)
     year = f"{issue.year}年" if issue.year else ""
-    return f"{series.name if series else issue.series}{year}第{issue.number}期"
+    return f"{series.name if series else issue.series}{year}第{printed or issue.number}期"
+
+
+def printed_number(payload: Mapping[str, Any]) -> str:
+    """The number that an issued brief bears in its text; "" where its template has no place for one."""
+    facts = payload.get("facts", ())
+    return next((str(fact["text"]) for fact in facts if str(fact.get("bound", "")).split(" ")[0] == "issue"), "")

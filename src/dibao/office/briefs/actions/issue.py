@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from dibao.catalogue.brief_series import BriefSeries
-from dibao.composing.issued import PAPER, Drafted, Stamp, drafted, stamped
+from dibao.composing.issued import PAPER, Drafted, Stamp, drafted, issued_payload, stamped
 from dibao.composing.verify import SEAL, Difference, verify
 from dibao.entries import Seal
 from dibao.errors import DibaoError
@@ -168,7 +168,7 @@ class IssueBrief(Action[_Ready, Issued]):
         # On disk before the row: a process killed here leaves a file that nothing refers to, never a row without one.
         made = register.keep(office.root, data)
         row = enter(_row(office, about, series, stamp, made, standing.authors))
-        name = register.name_of(office.workspace.settings, row)
+        name = register.name_of(office.workspace.settings, row, register.printed_number(issued_payload(data)))
         detail = {"series": series.code, "number": stamp.number, "digest": made, "seal": str(seal)}
         detail |= {"accepted": len(stamp.accepted), "draft": digest}
         if prepared.errors:
@@ -259,12 +259,13 @@ def _row(
 
 
 def _again(office: Office, row: Issue) -> Issued:
+    data = register.read_kept(office.root, row.digest)
     return Issued(
         row.number,
-        register.name_of(office.workspace.settings, row),
+        register.name_of(office.workspace.settings, row, register.printed_number(issued_payload(data))),
         Seal(row.seal_day, row.seal_count, row.seal_head),
         row.digest,
-        register.read_kept(office.root, row.digest),
+        data,
         again=True,
         reviewer=row.reviewer,
     )

@@ -61,7 +61,8 @@ class CorrectBrief(Action[None, Slipped]):
             )
         settings = office.workspace.settings
         payload, before = payloads(office, row)
-        name = register.name_of(settings, row)
+        printed = register.printed_number(payload)
+        name = register.name_of(settings, row, printed)
         found = self._found(office, payload, before)
         if not found:
             raise DibaoError(
@@ -92,7 +93,7 @@ class CorrectBrief(Action[None, Slipped]):
         made = enter(_row(office, row, slip, brief, digests))
         detail = {"corrects": row.id, "number": slip.number, "figures": len(found), "digest": digests[WORD]}
         return Done(
-            Slipped(register.name_of(settings, made), found, files, lacking),
+            Slipped(register.name_of(settings, made, printed), found, files, lacking),
             f"issue:{made.id}",
             {**detail, "seal": str(seal)},
         )
