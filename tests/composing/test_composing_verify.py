@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ import pypdfium2 as pdfium
 import pytest
 from composing_city import CITY, DAY, Shelf, small_city
 from docx import Document
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from pypdfium2 import raw
 
 from dibao.composing import Kind, compose, trace, verify, write
+from dibao.composing.issued import Stamp, stamped
 from dibao.errors import DibaoError
 from support.absent import absent
 
@@ -295,3 +300,25 @@ def test_a_pdf_that_was_only_saved_again_says_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, ".pdf")
     pdfium.PdfDocument(path).save(tmp_path / "again.pdf")
     assert verify(tmp_path / "again.pdf") == []
+
+
+def _noted(source: Path, target: Path, text: str) -> Path:
+    """The brief with a footnote."""
+    word = Document(str(source))
+    words = f"<w:footnote w:id='1'><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>"
+    notes = f"<w:footnotes {nsdecls('w')}>{words}</w:footnotes>".encode()
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes, word.part.package)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    word.save(str(target))
+    return target
+
+
+def test_a_number_in_a_footnote_is_found_and_kept_when_the_brief_is_issued(original: Path, tmp_path: Path) -> None:
+    noted = _noted(original, tmp_path / "noted.docx", "另有300份已补发。")
+    assert [(one.text_now, str(one.kind)) for one in verify(noted)] == [("300", "added")]
+    seal = small_city().seal(DAY)
+    assert seal is not None
+    at = datetime(2026, 2, 3, 12)
+    issued = tmp_path / "issued.docx"
+    issued.write_bytes(stamped(noted.read_bytes(), Stamp("daily", 0, 10, seal, at, "0" * 64)))
+    assert verify(issued) == []

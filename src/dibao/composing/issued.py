@@ -135,10 +135,7 @@ def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
     texts = {identity: _new_text(bound, stamp) for identity, bound in bounds.items() if identity in shown}
     for paragraph in paragraphs:
         controls.put_texts(paragraph, identities, {key: text for key, text in texts.items() if text is not None})
-    lines = [
-        [[identity or "", text] for identity, text in controls.segments(paragraph, identities)]
-        for paragraph in paragraphs
-    ]
+    lines = [[[identity or "", text] for identity, text in line] for line in package.lines(word, identities)]
     package.put_provenance(word, _payload(payload, lines, _body(word.element, paragraphs, lines), stamp))
     word.core_properties.content_status = FINAL
     return package.to_bytes(word)
@@ -158,11 +155,11 @@ def _new_text(bound: str, stamp: Stamp) -> str | None:
 
 
 def _body(root: Element, paragraphs: Sequence[Element], lines: Sequence[Sequence[Sequence[str]]]) -> str:
-    """The text without headers and footers, a line a paragraph."""
+    """The text without headers, footers and notes, a line a paragraph; lines of notes come last and have none."""
     inside = set(root.iter())
     return "\n".join(
         "".join(text for _, text in line)
-        for paragraph, line in zip(paragraphs, lines, strict=True)
+        for paragraph, line in zip(paragraphs, lines, strict=False)
         if paragraph in inside
     )
 
