@@ -29,6 +29,11 @@ def test_other_options_go_to_the_driver() -> None:
     assert database(Path("/w"), "postgres://h/x?sslmode=require")["OPTIONS"]["sslmode"] == "require"
 
 
+def test_the_servers_options_of_a_url_come_after_the_offices_own() -> None:
+    found = database(Path("/w"), "postgres://h/x?options=-c%20work_mem%3D8MB")["OPTIONS"]["options"]
+    assert found.split(" -c ")[-2:] == ["work_mem=64MB", "work_mem=8MB"]  # the last one holds
+
+
 @pytest.mark.parametrize("url", ["mysql://h/x", "postgres://h", "dibao.db", "postgres://h:port/x"])
 def test_a_wrong_url_is_one_sentence(url: str) -> None:
     with pytest.raises(DibaoError) as caught:
