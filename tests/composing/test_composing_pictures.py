@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from composing_city import CITY, DAY, Shelf, large_city, small_city
+from composing_city import CITY, DAY, UNITS, Shelf, large_city, small_city
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,25 +24,21 @@ from lxml import html as lxml_html
 from pypdfium2 import raw
 
 from dibao.catalogue import Settings, Unit, Units, Workspace
-from dibao.composing import build_template, compose, fonts, trace, verify, write
+from dibao.composing import build_template, compose, trace, verify, write
 from dibao.composing.binding import CHART_KINDS, Binding, ChartPlace, parse
 from dibao.composing.brief import Brief, Picture, State
 from dibao.composing.charts import Bars, DistrictMap, Multiples, Parts, Trend
+from dibao.composing.edition import Edition
 from dibao.composing.facts import Facts
 from dibao.composing.pictures import pictures
+from dibao.composing.series import compose_edition
 from dibao.composing.word_pictures import NO_PICTURE
 from dibao.entries import Origin
 from dibao.errors import DibaoError
 from dibao.figures import Basis
 from support.absent import absent
 
-
-@pytest.fixture
-def with_fonts() -> None:
-    try:
-        fonts.faces()
-    except DibaoError as error:
-        absent(str(error))
+DISTRICTS = ("wanghai", "liulin", "qingxi", "bailu")
 
 
 def week(days: int = 7) -> Shelf:
@@ -52,7 +48,7 @@ def week(days: int = 7) -> Shelf:
         day = DAY - timedelta(days=back)
         if back == 3:
             continue
-        for place, code in enumerate(("wanghai", "liulin", "qingxi", "bailu")):
+        for place, code in enumerate(DISTRICTS):
             if code == "bailu" and back == 0:
                 continue
             report = shelf.report(code, day)
@@ -82,12 +78,9 @@ def test_a_bar_for_each_unit_and_none_for_those_that_do_no_such_work(tmp_path: P
     ]
     assert picture.caption.text == "图1　各单位发放宣传资料新增（份，2月2日11:00至2月3日11:00）"
     assert picture.note is not None and "白鹿区" in picture.note.text
-
-
-def test_the_largest_first_where_asked(tmp_path: Path) -> None:
-    picture = only(charted("[chart bars outreach.leaflets new order=value]", small_city(), tmp_path))
-    assert isinstance(picture.chart, Bars)
-    assert [one.label for one in picture.chart.data] == ["柳林区", "望海区", "清溪县", "白鹿区"]
+    largest = only(charted("[chart bars outreach.leaflets new order=value]", small_city(), tmp_path)).chart
+    assert isinstance(largest, Bars)
+    assert [one.label for one in largest.data] == ["柳林区", "望海区", "清溪县", "白鹿区"]
 
 
 def test_a_trend_knows_its_days_their_gaps_and_who_was_missing(tmp_path: Path) -> None:
@@ -115,6 +108,15 @@ def test_a_trend_begins_with_the_first_day_on_which_anything_came(tmp_path: Path
     )
 
 
+def test_an_edition_has_its_days_too(tmp_path: Path) -> None:
+    notation = "[chart trend outreach.households new scope=kind:district]"
+    (tmp_path / "template.docx").write_bytes(build_template(notation))
+    edition = Edition.of(CITY.settings, DAY)
+    brief = compose_edition(week(), CITY, edition, tmp_path / "template.docx")
+    chart = only(brief).chart
+    assert isinstance(chart, Trend) and len(chart.days) == 7
+
+
 def test_counted_stands_beside_reported(tmp_path: Path) -> None:
     shelf = week()
     shelf.add("wanghai", "outreach.households", 97, "户", day=DAY - timedelta(days=1), origin=Origin.COUNTED)
@@ -137,15 +139,14 @@ def test_parts_only_where_they_add_up(tmp_path: Path) -> None:
 
 
 def test_small_multiples_share_their_days(tmp_path: Path) -> None:
-    picture = only(charted("[chart multiples outreach.households new scope=kind:district]", week(), tmp_path))
-    assert isinstance(picture.chart, Multiples)
-    assert [name for name, _ in picture.chart.rows] == ["望海区", "柳林区", "清溪县", "白鹿区"]
-    assert {len(row) for _, row in picture.chart.rows} == {7}
+    chart = only(charted("[chart multiples outreach.households new scope=kind:district]", week(), tmp_path)).chart
+    assert isinstance(chart, Multiples)
+    assert {(name, len(row)) for name, row in chart.rows} == {(UNITS[code].name, 7) for code in DISTRICTS}
 
 
 def outlines(root: Path) -> None:
     features = []
-    for place, code in enumerate(("wanghai", "liulin", "qingxi", "bailu")):
+    for place, code in enumerate(DISTRICTS):
         ring = [[place, 0], [place + 1, 0], [place + 1, 1], [place, 1], [place, 0]]
         shape = {"type": "Polygon", "coordinates": [ring]}
         features.append({"type": "Feature", "properties": {"code": code}, "geometry": shape})

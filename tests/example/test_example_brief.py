@@ -9,6 +9,7 @@ from functools import cache
 from dibao import checks, composing
 from dibao.catalogue import default_catalogue, measure
 from dibao.composing import Brief, Figure, State
+from dibao.composing.brief import figures_of
 from support.anlan import DAYS, Truth, manifest, planted
 from support.anlan_reading import received, workspace
 
@@ -84,3 +85,13 @@ def test_each_source_quotes_its_report() -> None:
         for source in figure.sources:
             assert source.text and source.sentence and source.report, figure.binding
             assert figure.arithmetic
+
+
+def test_the_brief_ends_in_three_charts_of_the_districts() -> None:
+    bars, chart_map, trend = brief().pictures()
+    assert [picture.place.kind for picture in (bars, chart_map, trend)] == ["bars", "map", "trend"]
+    missing = [[run.name for run in figures_of(one) if run.state is State.MISSING] for one in (bars, chart_map, trend)]
+    assert missing == [["东埠区发放宣传资料"], ["东埠区发放宣传资料累计"], []]
+    total = next(one for one in brief().figures() if str(one.binding) == "outreach.leaflets new")
+    assert sum(figure.value or 0 for figure in figures_of(bars)) <= (total.value or 0)
+    assert len(list(figures_of(trend))) == len(DAYS)

@@ -59,9 +59,14 @@ def compose(
     the daily brief, numbered by its day. `at`: the moment, local.
     """
     form = Template.open(template) if template is not None else Template.load(default_template())
-    charted = form.days_charted if workspace.settings.charts else 0
-    back = max(TITLES_BACK if form.lists_titles else 0, charted)
+    back = days_back(form, workspace)
     return filled(Facts.of(ledger, workspace, day, findings, at, back=back), form, edition)
+
+
+def days_back(template: Template, workspace: Workspace) -> int:
+    """Of how many days before its own a brief needs the reports."""
+    charted = template.days_charted if workspace.settings.charts else 0
+    return max(TITLES_BACK if template.lists_titles else 0, charted)
 
 
 def filled(facts: Facts, template: Template, edition: Edition | None = None) -> Brief:

@@ -12,7 +12,7 @@ from dibao.composing.brief import Brief
 from dibao.composing.digest import DigestFacts, digest_text
 from dibao.composing.edition import Edition
 from dibao.composing.facts import Facts
-from dibao.composing.fill import TITLES_BACK, filled
+from dibao.composing.fill import days_back, filled
 from dibao.composing.findings import Finding
 from dibao.composing.form import build_template, default_template
 from dibao.composing.template import Template
@@ -38,7 +38,7 @@ def compose_edition(
     by_day = findings or {}
     if edition.series.digest:
         return filled(DigestFacts.over(ledger, workspace, edition.first, edition.last, by_day), form, edition)
-    back = TITLES_BACK if form.lists_titles else 0
+    back = days_back(form, workspace)
     return filled(Facts.of(ledger, workspace, edition.last, by_day.get(edition.last, ()), at, back=back), form, edition)
 
 
