@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dibao.figures import NO_WINDOW, Basis, How, Window
-from dibao.reading import phrases
+from dibao.reading import phrases, turnout
 from dibao.reading.expressions import Sort
 from dibao.reading.layout import Passage
 from dibao.reading.lexicon import Lazy, rows
@@ -23,11 +23,13 @@ DAILY = "the report's other items count one day"
 """The reason of a figure without a window in a daily report: what flows in it is new."""
 TOTAL = "a total"
 EVENT = "at one event"
+PRESENT = "who came or went"
 
 _RATE = Lazy(
-    r"每(?!个?人都)|早中晚|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
+    r"每(?!个?人都)|连续[^，。；、]{1,4}[天日]日增|早中晚|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
     r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往单]日)(?=最大|最高|接待|接种|呼入|接诊|接听|受理|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
     r"|一(?<![这那当同第整头最]一)(?<![\ue001]一)[天日](?:(?:[约累计共就是可能要达]|超过|大约|将近|合计)*|[^，。；、\d]{1,3})$"
+    r"|一(?<![这那第整同另有的]一)个?小时(?:[接进打收来发播]|进来|打进|收到)[^，。；、\d]{0,2}$"
     r"|一(?<![这那第整同另有的]一)(?:[户人组班队车村栋岗校][^，。；、\d]{0,2}|遍[约近]?)$|即[可能]?[送赠领获奖得]"
 )
 """Each alternative begins with a letter of its own, so that a search skips what none begins with."""
@@ -38,7 +40,7 @@ _TIMED = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈段轮�
 _GROUPED = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
 """4至6人一组, 3班轮换: how many make one."""
 _PEAK = Lazy(
-    r"单[条篇场日件个集期部次夜天](?:成绩)?最[高多大]|最[高火快久猛远密忙]|最长[一的]|最多一|拔头筹|高?峰[值日]|纪录(?!片|短|微|电影|长|频道|者)|最[^，。；]{1,3}的(?:那|这)?一?(?:[条篇场件个集期部首次则通夜天日]|(?<=一)[名位家人户])"
+    r"单[条篇场日件个集期部次夜天](?:成绩|来电|接听|呼入|接待|访问|客流)?[量数]?最[高多大]|最[高火快久猛远密忙]|最长[一的]|最多一|拔头筹|高?峰[值日]|纪录(?!片|短|微|电影|长|频道|者)|最[^，。；]{1,3}的(?:那|这)?一?(?:[条篇场件个集期部首次则通夜天日]|(?<=一)[名位家人户])"
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)(?!..量?[“\"]?\d+[万w]\+)|头条阅读"
 )
 _METRIC = Lazy(
@@ -120,8 +122,8 @@ class Carried:
     in_brackets: bool = False
     peak: bool = False
     rate: bool = False
-    rated: str = ""
-    """The measure word of the last rate."""
+    rated: Count | None = None
+    """The last rate."""
     verb: str = ""
     acted: bool = False
     whole: int | None = None
@@ -153,6 +155,8 @@ def decide(
     left = plain[at : count.start]
     head, how = _head(left, carried)
     peak = _PEAK.search(plain, piece, count.start) or _PEAK.search(plain, at, piece)
+    if peak and head and head.group() in ("累计", "共", "共有") and at + head.start() >= peak.end():
+        peak = None  # 单条阅读过万的累计60条: how many such there are
     said = _said(read, plain, piece, peak)
     if said and head and "，" in plain[said.end() : at + head.start()]:
         said = None  # 每村一个喇叭，共612个
@@ -160,11 +164,11 @@ def decide(
         said is not None
         or (listed and carried.rate)
         or (carried.rate and piece == at and _CARRIED_RATE.search(left) is not None)
-        or (carried.rate and not (head or timed or peak) and _rated_on(read, plain, piece, carried.rated))
+        or (carried.rated and not (head or timed or peak) and _rated_on(read, plain, piece, carried.rated))
         or plain[count.after : count.after + 1] == "/"
-        or _GROUPED.match(plain, count.after) is not None
+        or (_GROUPED.match(plain, count.after) is not None and not turnout.split(plain, count))
     )
-    carried.rate, carried.rated = rate, count.unit
+    carried.rate, carried.rated = rate, count if rate else None
     if peak and (peak.end() > piece or _METRIC.match(plain, piece)):
         carried.peak = True
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
@@ -177,6 +181,8 @@ def decide(
         read.set(Basis.OTHER, _STATED, "a number of kinds")
     elif carried.peak:
         read.set(Basis.OTHER, _STATED, "one item's maximum")
+    elif turnout.grew(plain, piece, count):
+        read.set(Basis.NEW, _STATED, "more than before")
     elif head is None and (stands := _so(read, plain, piece)):
         read.set(Basis.ASOF, _STATED, stands)
     elif carried.head and (
@@ -195,10 +201,12 @@ def _lapsed(read: Read, plain: str, piece: int, carried: Carried, *, listed: boo
     return unnamed or _stands(carried, listed) or phrases.standing(read.phrase)
 
 
-def _rated_on(read: Read, plain: str, piece: int, unit: str) -> bool:
-    """Whether a clause without an act of its own goes on with a rate (每人发毛巾1条，水壶1个)."""
+def _rated_on(read: Read, plain: str, piece: int, rated: Count) -> bool:
+    """Whether a clause without an act of its own goes on with a rate (每人发毛巾1条，水壶1个); no part is more than it."""
     count = read.count
-    alike = count.unit == unit and (_happens(unit) or count.kind is _TIME)
+    if plain.startswith("其中", piece) and count.amount.value > rated.amount.value:
+        return False
+    alike = count.unit == rated.unit and (_happens(count.unit) or count.kind is _TIME)
     act = phrases.verb_in(plain, piece, count.start)
     return (alike or count.amount.value == 1) and (act is None or (alike and act.kind is phrases.Verb.NOUN))
 
@@ -229,10 +237,14 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
 
 def _so(read: Read, plain: str, piece: int) -> str:
     """Why a number without a head says how many there are, "" where it does not."""
+    if turnout.set_up(plain, piece, read.count):
+        return "how it is set up"
     if not read.acted and _level(read, plain, piece):
         return "how many there were, or are by now"
     took_part = read.force is not None and read.force.brief and read.count.unit in ("名", "位")
     whole = not _happens(read.count.unit) and not took_part and _WHOLE.search(plain, piece, read.count.start)
+    if whole and turnout.did(plain, piece, read.count):
+        return ""
     return "all that there are" if whole else ""
 
 
@@ -302,7 +314,10 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
         read.set(Basis.CUMULATIVE if force.running else Basis.NEW, _INHERITED, "the measure word counts happenings")
     if force.sort is _NOW and not happens and not read.acted and read.count.kind is not _TIME:
         read.set(Basis.ASOF, How.INHERITED, "目前")
-    if dated or happens:
+    if read.basis is None and turnout.took_part(plain, piece, read.count):
+        if force.eventful or (force.running and not dated):
+            read.set(Basis.NEW if force.eventful else _CUMULATIVE, _INHERITED, PRESENT)
+    if dated or happens or read.basis is not None:
         return
     if force.running:
         if read.acted:

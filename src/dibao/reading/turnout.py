@@ -1,0 +1,70 @@
+"""Who stands ready, and who came or went: what the words around a number of people, teams or offices say of it."""
+
+from __future__ import annotations
+
+from dibao.reading import phrases
+from dibao.reading.lexicon import Lazy
+from dibao.reading.marks import Count
+
+_PERSONS = frozenset(("人", "名", "位"))
+_OFFICES = frozenset(("家", "所", "个"))
+_GOING = frozenset(("人", "名", "位", "支", "辆", "台"))
+_TEAMS = frozenset("个组队班支")
+_GREW = Lazy(
+    r"(?:比(?!赛|例|较|武|拼)|较(?!大|多|好|为)|同比|环比)[^，。；、\d]{0,16}(?:增加|增长|新增|净增|多出|增|多)了?(?:[约近超逾]|超过)?$"
+)
+_GREW_UNLIKE = frozenset(("%", "个百分点", "倍"))
+_MADE_UP = Lazy(r"[^，。；、\d]{0,10}组成")
+_SPLIT = Lazy(r"[^，。；、\d]{0,4}?[组队班]")
+_ALL_SET_UP = Lazy(
+    r"全[省市县区镇乡村州旗盟][^，。；、\d]{0,4}?(?:开设|设立|设置|布设|设|开放|划成|建成)[^，。；、\d]{0,8}$"
+)
+_CAME = Lazy(
+    r"到场|到馆|入场|入馆|围观|迎来|迎客|来了[约近]?$|现场[^，。；、\d]{0,4}(?:群众|观众|听众|市民|居民|师生|学生)"
+)
+_WENT = Lazy(
+    r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场|参加了[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式))"
+)
+_THERE_WERE = Lazy(r"共有[约近]?$")
+
+
+def grew(plain: str, piece: int, count: Count) -> bool:
+    """Whether it is how many more there are than before (比上年末增加2家): what came in between is new."""
+    if count.unit in _GREW_UNLIKE:
+        return False
+    return _GREW.search(plain, piece, count.start) is not None
+
+
+def set_up(plain: str, piece: int, count: Count) -> bool:
+    """Whether it is how a team is made up (由8人组成, 分3个小组), or what a whole place has set up (全省开设116处)."""
+    before = plain[count.start - 1 : count.start]
+    if before == "由":
+        return count.unit in _PERSONS and _MADE_UP.match(plain, count.after) is not None
+    if split(plain, count):
+        return True
+    return before not in "了过" and _ALL_SET_UP.search(plain, piece, count.start) is not None
+
+
+def split(plain: str, count: Count) -> bool:
+    """分3个小组, 分3班: into how many a team is split."""
+    if not plain.endswith(("分", "分成", "分为"), 0, count.start) or count.unit[-1:] not in _TEAMS:
+        return False
+    return count.unit in ("组", "队", "班") or _SPLIT.match(plain, count.after) is not None
+
+
+def took_part(plain: str, piece: int, count: Count) -> bool:
+    """Whether they came (到场志愿者40人), went (14名记者出征) or were those who did it (共有29家单位投入)."""
+    if count.unit in _PERSONS and _CAME.search(plain, piece, count.start) is not None:
+        return True
+    if count.unit in _GOING and _WENT.match(plain, count.after) is not None:
+        return True
+    return count.unit in _OFFICES and did(plain, piece, count)
+
+
+def did(plain: str, piece: int, count: Count) -> bool:
+    """Whether 共有 tells those who did something, not all that there are."""
+    if _THERE_WERE.search(plain, piece, count.start) is None:
+        return False
+    end = phrases.right(plain, count.after, 10)
+    found = phrases.verb_in(plain, end, min(len(plain), end + 4))
+    return found is not None and found.start == end and found.kind is phrases.Verb.ACT
