@@ -33,6 +33,8 @@ class Days:
         """The last range of days that was a week long: 本周 goes by it."""
         self.month: date | None = None
         """The last month that was named as a whole: 本月, told in the first days after it, goes by it."""
+        self.named_year: int | None = None
+        """The last year that was named as a whole, if it is past: 全年 goes by it."""
 
     @property
     def known(self) -> date | None:
@@ -187,6 +189,7 @@ class Days:
             return Window(midnight(self.month), midnight(next_month(first.year, first.month)))
         year = self.year(match["y"], match["w"])
         if year is not None:
+            self.named_year = year if self.known and year < self.known.year else None
             return Window(midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1)))
         return NO_WINDOW if match["y"] or match["w"] else None
 
@@ -215,8 +218,11 @@ class Days:
         if year is None:
             if self.known is None:
                 return NO_WINDOW
-            ended = name in ("全年", "年度") and self.known.month < 3  # told in the first weeks after it
-            year = self.known.year - ended
+            whole = name in ("全年", "年度")
+            ended = whole and self.known.month < 3  # told in the first weeks after it
+            year = (self.named_year if whole else None) or self.known.year - ended
+        elif name == "年度" and self.known and year < self.known.year:
+            self.named_year = year
         first, months = {"上半年": (1, 6), "下半年": (7, 6), "前三季度": (1, 9), "全年": (1, 12), "年度": (1, 12)}.get(
             name.rstrip("末"), (0, 3)
         )

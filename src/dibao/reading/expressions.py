@@ -37,6 +37,8 @@ class Sort(StrEnum):
     """The event of a day (本次活动): that day's, where it is named inside a longer period; else an event."""
     BACK = "back"
     """期间: the bounded period named before."""
+    WHOLE = "whole"
+    """整个活动期间: the longest bounded period named before; without one, an event."""
     LATELY = "lately"
     """几天来: the period in force, if one is; else a start that is not known."""
     TOLD = "told"
@@ -58,6 +60,8 @@ class Time:
     """Whether it is of its sentence only (9月的答题, 前一晚), where a window is in force."""
     opens: bool = False
     """Whether it stands right behind a colon (会上通报：上半年…): it governs what follows."""
+    alone: bool = False
+    """Whether it is of its own sentence only (仅今年就)."""
     begins: bool = False
     """Whether something began on that day (1月27日开通热线): a 截至 that follows counts from it."""
 
@@ -126,7 +130,10 @@ def _aside(made: Time, before: str, behind: str, today: date | None) -> bool:
     """Whether it is compared with (比去年同期), or a deadline (6月底前)."""
     if (_ASIDE_BEFORE.search(before) and not before.endswith("占比")) or _ASIDE_AFTER.match(behind):
         return True
-    end = made.window.end
+    start, end = made.window.start, made.window.end
+    ahead = start is not None and today is not None and start.year > today.year
+    if ahead and before.endswith(("到", "至")):
+        return True  # 用到明年3月: how long it will last
     late = end is not None and today is not None and end.date() > today + timedelta(days=1)
     return late and _ASIDE_LATE.match(behind) is not None
 
@@ -153,5 +160,6 @@ def _span(text: str, made: Time, before: str, behind: str) -> Time:
         return replace(made, sort=Sort.SINCE, window=Window(made.window.start, None))
     made = replace(made, modifies=behind.startswith("的"), opens=before.endswith("："))
     if text[made.start : made.end] in ("今年", "本年"):
-        return replace(made, sort=Sort.SINCE, window=Window(made.window.start, None))
+        alone = before.endswith(("仅", "光是", "单是", "其中"))
+        return replace(made, sort=Sort.SINCE, window=Window(made.window.start, None), alone=alone)
     return made

@@ -11,7 +11,7 @@ from dibao.reading.expressions import Sort, Time
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
 _ASIDE, _BACK, _DAY, _EVENT = Sort.ASIDE, Sort.BACK, Sort.DAY, Sort.EVENT
 _LATELY, _NOW, _OCCASION, _SINCE, _SPELL = Sort.LATELY, Sort.NOW, Sort.OCCASION, Sort.SINCE, Sort.SPELL
-_SPAN, _TODAY, _TOLD, _UNTIL = Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL
+_SPAN, _TODAY, _TOLD, _UNTIL, _WHOLE = Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL, Sort.WHOLE
 _DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
 _RUNNING, _EVENTFUL = (_SINCE, _UNTIL), (_DAY, _SPAN, _TODAY)
 
@@ -54,6 +54,11 @@ class Force:
         self.season = event or (length is not None and length <= SEASON)
 
 
+def length(window: Window) -> timedelta:
+    """How long a bounded window is."""
+    return window.end - window.start if window.start is not None and window.end is not None else timedelta()
+
+
 def _closes(day: Window, window: Window) -> bool:
     """Whether the window ends in that day."""
     if day.start is None or day.end is None or window.end is None:
@@ -73,6 +78,8 @@ class Scope:
         self._told: Window = NO_WINDOW
         self._bounded: Force | None = None
         """The last bounded period that was named: 期间 goes back to it."""
+        self._longest: Force | None = None
+        """The longest bounded period that was named: 整个活动期间 goes back to it."""
         self._day: Force | None = None
         """The last day that was named: 本次活动 inside a longer period is that day's."""
         self._begun: Force | None = None
@@ -115,13 +122,15 @@ class Scope:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         base = self._local or self._base()
         self._answer = None
-        if time.sort in (_LATELY, _OCCASION, _SPELL):
+        if time.sort in (_LATELY, _OCCASION, _SPELL, _WHOLE):
             time = self._meant(time, base)
         if time.sort is _ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
             return  # a title's day is the report's
         sort = time.sort
         if sort is _TOLD:
             self._told = time.window
+        elif time.alone:
+            self._set_local(self._joined(time, base, leading), item=False)
         elif sort is _BACK:
             if self._bounded is not None:
                 self._frames[self.level], self._local = self._bounded, None
@@ -139,6 +148,9 @@ class Scope:
     def _meant(self, time: Time, base: Force | None) -> Time:
         """What words that go back to a time mean: 几天来 the period in force, 本次活动 the day named inside it."""
         period = base.window if base is not None and base.sort is _SPAN and base.window.bounded else NO_WINDOW
+        if time.sort is _WHOLE:
+            longest = self._longest
+            return replace(time, sort=_EVENT if longest is None else _SPAN, window=longest.window if longest else NO_WINDOW)
         if time.sort is _LATELY:
             start = self._begun.window.start if self._begun is not None else None
             return replace(time, sort=_ASIDE) if period else replace(time, sort=_SINCE, window=Window(start, None))
@@ -154,6 +166,8 @@ class Scope:
         sort, window = time.sort, time.window
         if sort is _SPAN and window.bounded:
             self._bounded = Force(sort, window)
+            if self._longest is None or length(window) > length(self._longest.window):
+                self._longest = self._bounded
         if sort is _UNTIL:
             return Force(sort, Window(self._start(base, window), window.end))
         if sort is _DAY:

@@ -77,6 +77,7 @@ _SORTS = {
     "open": Sort.SINCE,
     "event": Sort.EVENT,
     "back": Sort.BACK,
+    "whole": Sort.WHOLE,
     "occasion": Sort.OCCASION,
 }
 _STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
