@@ -38,6 +38,8 @@ STANDING = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
 NEARLY = 1.1
 """What it must reach where a second opinion shares it."""
+WORKS = frozenset("集期篇首则场讲")
+"""Measure words of works and happenings, which stand nowhere, whatever place their title names."""
 CODED = 10.0
 """The score of what a form's code says; confirmed wordings reach it too. From here on nothing is doubted."""
 SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
@@ -239,7 +241,7 @@ class Linker:
                     # Vans sent out are no stock: the act says so.
                     return (_NEW if bounded else _CUMULATIVE), How.STATED
             return indicator.default_basis(bounded), _DEFAULT
-        placed = bool(found.near & {"setup", "site", "area"})
+        placed = figure.unit not in WORKS and bool(found.near & {"setup", "site", "area"})
         if figure.unit in ("处", "座") or (placed and (not bounded or figure.unit in STANDING or figure.unit == "户")):
             return Basis.ASOF, _DEFAULT
         if figure.unit in STANDING and not (found.acted or bounded):

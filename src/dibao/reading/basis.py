@@ -277,7 +277,8 @@ def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
     if carried.head == "cumulative":
         read.set(_CUMULATIVE, how, "累计")
     elif carried.head == "new":
-        read.set(Basis.NEW, how, "新增")
+        since = force is not None and force.sort is Sort.SINCE and force.window.start is not None
+        read.set(_CUMULATIVE if since else Basis.NEW, how, "新增")  # 3月以来，新增: all that came since
     elif carried.head == "asof":
         read.set(Basis.ASOF, how, "现有")
     elif carried.head == "newly":
@@ -327,6 +328,8 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
             read.set(Basis.NEW, _INHERITED, "in a bounded window")
         elif _served(read, plain, piece):
             read.set(Basis.NEW, _INHERITED, "for whom it was done")
+        elif turnout.visited(plain, piece, read.count):
+            read.set(Basis.NEW, _INHERITED, "where they went")
         elif read.count.unit in _TAKING_PART and force.season:
             read.set(Basis.NEW, _INHERITED, "who takes part")
         elif (

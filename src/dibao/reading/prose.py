@@ -143,8 +143,16 @@ class Prose:
             read.window = Window(None, force.window.end)
         if read.basis is _NEW and force is not None and force.sort is _UNTIL:
             read.window = self.scope.closed_by(read.window)
+        if listed and nounless and read.basis is None:
+            self._follow(read)
         self._part(read, plain[at : count.start], carried)
         self.reads.append(read)
+
+    def _follow(self, read: Read) -> None:
+        """The item of a 、 list that nothing names is told of what the item before is (停电12个台区、3200户)."""
+        before = self.reads[-1] if len(self.reads) > self._from else None
+        if before is not None and before.basis is not None and before.basis_how is _INHERITED:
+            read.set(before.basis, _INHERITED, "as the item before")
 
     def _beyond(self, total: Read, force: Force) -> bool:
         """Whether a total is told right behind what is new in a bounded period: 上周接种6.2万剂次，累计31万剂次."""
@@ -283,7 +291,7 @@ class Prose:
             whole = self._holds(carried.bracketed, read)
         if whole is not None and self.reads[whole].count.unit == read.count.unit:
             read.part_of = whole
-            if EVENT in read.reasons and self.reads[whole].basis is None:
+            if read.basis_how is _INHERITED and self.reads[whole].basis is None:
                 read.basis, read.basis_how = None, _DEFAULT
 
     def _like(self, read: Read, here: int) -> int | None:

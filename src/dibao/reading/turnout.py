@@ -25,6 +25,7 @@ _CAME = Lazy(
 _WENT = Lazy(
     r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场|参加了[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式))"
 )
+_VISITED = Lazy(r"(?:走进|跑了|停靠|走访|走村|进驻|送进)[^，。；、\d]{0,3}$")
 _THERE_WERE = Lazy(r"共有[约近]?$")
 
 
@@ -68,3 +69,8 @@ def did(plain: str, piece: int, count: Count) -> bool:
     end = phrases.right(plain, count.after, 10)
     found = phrases.verb_in(plain, end, min(len(plain), end + 4))
     return found is not None and found.start == end and found.kind is phrases.Verb.ACT
+
+
+def visited(plain: str, piece: int, count: Count) -> bool:
+    """Whether it counts the places where they went (走进22个小区)."""
+    return count.unit in ("个", "家", "座", "所") and _VISITED.search(plain, piece, count.start) is not None
