@@ -183,6 +183,8 @@ def decide(
         read.set(Basis.OTHER, _STATED, "one item's maximum")
     elif turnout.grew(plain, piece, count):
         read.set(Basis.NEW, _STATED, "more than before")
+    elif head is None and turnout.awarded(plain, piece, count):
+        read.set(Basis.NEW, _INHERITED, "the prizes of one judging")
     elif head is None and (stands := _so(read, plain, piece)):
         read.set(Basis.ASOF, _STATED, stands)
     elif carried.head and (
@@ -193,6 +195,8 @@ def decide(
             carried.head = ""  # 累计约 5670, 累计阅读量14.7万: said of this number only
     if read.force is not None:
         _in_force(read, read.force, plain, piece, dated)
+    if read.basis is None and turnout.at_one_meeting(plain, count):
+        read.set(Basis.NEW, _INHERITED, EVENT)
 
 
 def _lapsed(read: Read, plain: str, piece: int, carried: Carried, *, listed: bool, nounless: bool) -> bool:
@@ -237,7 +241,8 @@ def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
 
 def _so(read: Read, plain: str, piece: int) -> str:
     """Why a number without a head says how many there are, "" where it does not."""
-    if turnout.set_up(plain, piece, read.count):
+    bounded = read.force is not None and read.force.eventful
+    if turnout.set_up(plain, piece, read.count) or (not bounded and turnout.split(plain, read.count)):
         return "how it is set up"
     if not read.acted and _level(read, plain, piece):
         return "how many there were, or are by now"

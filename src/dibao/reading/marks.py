@@ -37,6 +37,8 @@ def before(text: str, start: int) -> tuple[Approx | None, bool]:
     match = _BEFORE.search(words)
     if match is None:
         return (_AT_LEAST, False) if words[-1] in "过破了" and PASSED.search(words) else (None, False)
+    if match["most"] == "最多" and "单" in words[: match.start()]:
+        return None, False  # 单日来电最多42个: so many it was
     if match["about"]:
         return _ABOUT, match["about"] in ("近", "将近", "接近")
     return (_AT_LEAST if match["least"] else _AT_MOST), False

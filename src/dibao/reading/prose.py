@@ -64,8 +64,8 @@ class Prose:
 
     def read(self, passage: Passage) -> None:
         """Read one passage."""
-        self._enter(passage.text, 0)
         self.scope.sentence_ends()
+        self._enter(passage.text, 0)
         lexed = lex(passage.text, self.calendar)
         self._from = len(self.reads)
         if not lexed.counts and not lexed.times and not _SECTION.search(lexed.plain):

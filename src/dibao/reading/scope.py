@@ -85,6 +85,8 @@ class Scope:
         self._begun: Force | None = None
         """The day, named in this sentence or the one before, on which something began: 截至 counts from it."""
         self._begun_here = False
+        self._opening = False
+        """Whether a section begins here."""
         self._answer: tuple[Force | None, How] | None = None
         """What `force` said last, until something changes."""
         self.section = 0
@@ -94,7 +96,7 @@ class Scope:
         """A heading or item of this level begins: what held for its elders' children ends."""
         for deeper in range(level, LEVELS):
             self._frames[deeper] = None
-        self.level = level
+        self.level, self._opening = level, level > 0
         self._local = self._answer = self._begun = None
         self.section += 1
 
@@ -107,6 +109,7 @@ class Scope:
         return None
 
     def sentence_ends(self) -> None:
+        self._opening = False
         self._local = self._answer = None
         self._fresh = False
         if not self._begun_here:
@@ -122,6 +125,9 @@ class Scope:
         """A time expression was read. `leading`: no number stands before it in its sentence."""
         base = self._local or self._base()
         self._answer = None
+        if self._headed(time, base):
+            self._frames[self.level], self._local = self._day, None
+            return
         if time.sort in (_LATELY, _OCCASION, _SPELL, _WHOLE):
             time = self._meant(time, base)
         if time.sort is _ASIDE or (heading and self.level == 0 and time.sort in _DAYS):
@@ -160,6 +166,13 @@ class Scope:
         if self._day is not None and _closes(period, self._day.window):
             return replace(time, sort=_DAY, window=self._day.window)
         return replace(time, sort=_EVENT)
+
+    def _headed(self, time: Time, base: Force | None) -> bool:
+        """Whether a section opens with the event of a day, in a report that runs since a start: it is of that day."""
+        if not (self._opening and time.sort is _OCCASION and self._day and base and base.sort is _SINCE):
+            return False
+        start, day = base.window.start, self._day.window.start
+        return start is not None and day is not None and start <= day
 
     def _joined(self, time: Time, base: Force | None, leading: bool) -> Force:
         """截至 after 以来 has its start; 以来 has the end of what was in force, or of the day of the telling."""

@@ -23,9 +23,13 @@ _CAME = Lazy(
     r"到场|到馆|入场|入馆|围观|迎来|迎客|来了[约近]?$|现场[^，。；、\d]{0,4}(?:群众|观众|听众|市民|居民|师生|学生)"
 )
 _WENT = Lazy(
-    r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场|参加了[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式))"
+    r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场)"
 )
+_AT_ONE = Lazy(r"[^，。；、\d]{0,14}?(?:参加|出席|参与)了?[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式|典礼)")
 _VISITED = Lazy(r"(?:走进|跑了|停靠|走访|走村|进驻|送进)[^，。；、\d]{0,3}$")
+_AWARDED = Lazy(r"(?:等|金|银|铜|优秀|优胜|入围|提名)奖$")
+_AWARDED_AFTER = Lazy(r"获?(?:得|评)?(?:[一二三特]等|金|银|铜|优秀|优胜|入围|提名)奖")
+_HAS = Lazy(r"(?:队伍|团队|队|小组|专班|班子)(?:现|共)?有$")
 _THERE_WERE = Lazy(r"共有[约近]?$")
 
 
@@ -36,12 +40,22 @@ def grew(plain: str, piece: int, count: Count) -> bool:
     return _GREW.search(plain, piece, count.start) is not None
 
 
+def awarded(plain: str, piece: int, count: Count) -> bool:
+    """Whether it counts the prizes of one judging (一等奖2件)."""
+    return _AWARDED.search(plain, piece, count.start) is not None or _AWARDED_AFTER.match(plain, count.after) is not None
+
+
+def at_one_meeting(plain: str, count: Count) -> bool:
+    """Whether they took part in one meeting (300名代表参加了年会): new, whatever its day."""
+    return count.unit in _PERSONS and _AT_ONE.match(plain, count.after) is not None
+
+
 def set_up(plain: str, piece: int, count: Count) -> bool:
-    """Whether it is how a team is made up (由8人组成, 分3个小组), or what a whole place has set up (全省开设116处)."""
+    """Whether it is how many a team has (由8人组成, 队伍有38人), or what a whole place has set up (全省开设116处)."""
     before = plain[count.start - 1 : count.start]
     if before == "由":
         return count.unit in _PERSONS and _MADE_UP.match(plain, count.after) is not None
-    if split(plain, count):
+    if count.unit in _PERSONS and _HAS.search(plain, piece, count.start):
         return True
     return before not in "了过" and _ALL_SET_UP.search(plain, piece, count.start) is not None
 
