@@ -173,22 +173,15 @@ def decide(
         carried.peak = True
     elif carried.peak and not listed and (head is not None or not _METRIC.match(left)):
         carried.peak = False
-    if count.kind is _SHARE:
-        read.set(_RATED, _STATED, "a share")
-    elif rate:
-        read.set(_RATED, _STATED, "per day or per unit")
-    elif count.kind is _KIND:
-        read.set(Basis.OTHER, _STATED, "a number of kinds")
+    if rate or count.kind in (_SHARE, _KIND):
+        _by_kind(read, rate=rate)
     elif carried.peak:
         read.set(Basis.OTHER, _STATED, "one item's maximum")
     elif turnout.grew(plain, piece, count):
         read.set(Basis.NEW, _STATED, "more than before")
-    elif head is None and turnout.awarded(plain, piece, count):
-        read.set(Basis.NEW, _INHERITED, "the prizes of one judging")
-    elif head is None and (stands := _so(read, plain, piece)):
-        read.set(Basis.ASOF, _STATED, stands)
-    elif carried.head and (
-        how is _STATED or not (timed or _lapsed(read, plain, piece, carried, listed=listed, nounless=nounless))
+    elif (head is not None or not _by_turn(read, plain, piece)) and (
+        carried.head
+        and (how is _STATED or not (timed or _lapsed(read, plain, piece, carried, listed=listed, nounless=nounless)))
     ):
         _by_head(read, carried, how, dated)
         if head is not None and _ONCE.match(left, head.end()):
@@ -199,6 +192,26 @@ def decide(
         read.set(Basis.NEW, _INHERITED, EVENT)
 
 
+def _by_kind(read: Read, *, rate: bool) -> None:
+    """What is no count of its own: a share, a rate, a number of kinds."""
+    kind = read.count.kind
+    if kind is _SHARE:
+        read.set(_RATED, _STATED, "a share")
+    elif kind is _KIND and not rate:
+        read.set(Basis.OTHER, _STATED, "a number of kinds")
+    else:
+        read.set(_RATED, _STATED, "per day or per unit")
+
+
+def _by_turn(read: Read, plain: str, piece: int) -> bool:
+    """What a number without a head is by its turn of phrase; whether one says so."""
+    if turnout.awarded(plain, piece, read.count):
+        read.set(Basis.NEW, _INHERITED, "the prizes of one judging")
+    elif stands := _so(read, plain, piece):
+        read.set(Basis.ASOF, _STATED, stands)
+    return read.basis is not None
+
+
 def _lapsed(read: Read, plain: str, piece: int, carried: Carried, *, listed: bool, nounless: bool) -> bool:
     """Whether a head told before says nothing of this number."""
     unnamed = nounless and not listed and not _served(read, plain, piece)
@@ -206,7 +219,10 @@ def _lapsed(read: Read, plain: str, piece: int, carried: Carried, *, listed: boo
 
 
 def _rated_on(read: Read, plain: str, piece: int, rated: Count) -> bool:
-    """Whether a clause without an act of its own goes on with a rate (每人发毛巾1条，水壶1个); no part is more than it."""
+    """Whether a clause without an act of its own goes on with a rate (每人发毛巾1条，水壶1个).
+
+    No part of it is more than it (日均16万人次，其中外籍46万人次).
+    """
     count = read.count
     if plain.startswith("其中", piece) and count.amount.value > rated.amount.value:
         return False
@@ -320,11 +336,15 @@ def _by_force(read: Read, force: Force, plain: str, piece: int, dated: bool) -> 
         read.set(Basis.CUMULATIVE if force.running else Basis.NEW, _INHERITED, "the measure word counts happenings")
     if force.sort is _NOW and not happens and not read.acted and read.count.kind is not _TIME:
         read.set(Basis.ASOF, How.INHERITED, "目前")
-    if read.basis is None and turnout.took_part(plain, piece, read.count):
-        if force.eventful or (force.running and not dated):
-            read.set(Basis.NEW if force.eventful else _CUMULATIVE, _INHERITED, PRESENT)
-    if dated or happens or read.basis is not None:
-        return
+    present = read.basis is None and turnout.took_part(plain, piece, read.count)
+    if present and (force.eventful or (force.running and not dated)):
+        read.set(Basis.NEW if force.eventful else _CUMULATIVE, _INHERITED, PRESENT)
+    if not (dated or happens or read.basis is not None):
+        _by_period(read, force, plain, piece)
+
+
+def _by_period(read: Read, force: Force, plain: str, piece: int) -> None:
+    """What a window says of a figure that only the account of it tells: what was done, for whom, where, by whom."""
     if force.running:
         if read.acted:
             read.set(_CUMULATIVE, _INHERITED, "done")

@@ -47,8 +47,6 @@ _CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO",
 _REACHED = Lazy(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
 _EVERY = Lazy(r"[0-9二两三四五六七八九十]天$")
 _NAMED = Lazy(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
-_PLACES = frozenset("镇乡县市区州")
-_OF_PLACES = Lazy(r"(?:[全共][国省市县区州盟旗]|其余|其他|涉及[全]?[省市县区]?|下辖|所辖|辖)$")
 _DOUBTFUL = frozenset(("例", "次", "遍", "家", "类", "人", "剂"))
 """Measure words with which some numbers are no counts."""
 _JOINS = frozenset("对·×/：:")
@@ -242,7 +240,7 @@ class Numbers:
             return numeral == "一" and text.startswith("倍", end)
         found = measures.at(text, end)
         if found is None or found.kind not in (_COUNT, _KIND, _SHARE):
-            return False
+            return found is not None and measures.of_places(text, start, found)
         return not text[max(0, start - 2) : start].endswith(
             ("这", "那", "前", "后", "头", "上述", "以上", "其他", "其它", "另外")
         )
@@ -327,10 +325,10 @@ class Numbers:
         word, kind, after = found
         if kind is not _COUNT:
             few = han and amount.value < 10
-            if kind is _NO and word in _PLACES and self._of_places(start, after):
+            if kind is _NO and measures.of_places(self.text, start, found):
                 return self._finish(amount, start, end, more, "", _BARE, end)
-            if kind is _NO and word == "天" and self.text.endswith("平均", 0, start) and self.text.startswith("一", after):
-                return self._finish(amount, start, end, more, word, _TIME, after)  # 平均2.4天一场
+            if word == "天" and measures.day_apart(self.text, start, after):
+                return self._finish(amount, start, end, more, word, _TIME, after)
             if kind is _NO or (few and kind in (_LOOSE, _BARE, _TIME)):
                 return None
             if kind is _BARE:
@@ -340,11 +338,6 @@ class Numbers:
         if word in _DOUBTFUL and self._excluded(start, found):
             return None
         return self._finish(amount, start, end, more, word, kind, after)
-
-    def _of_places(self, start: int, after: int) -> bool:
-        """全市12区, 涉及6镇: places counted without a measure word, no name of a place."""
-        following = self.text[after : after + 1]
-        return _OF_PLACES.search(self.text, max(0, start - 6), start) is not None and following not in _PLACES
 
     def _unmeasured(self, amount: Amount, start: int, end: int, more: str, han: bool) -> Count | None:
         """A number without a measure word: a count only where the words around say so."""

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from dibao.figures import Basis, How, Window
 from dibao.reading import phrases
-from dibao.reading.basis import EVENT, Carried, Read, decide
+from dibao.reading.basis import Carried, Read, decide
 from dibao.reading.expressions import Sort, Time
 from dibao.reading.layout import Passage
 from dibao.reading.lexer import Lexed, lex

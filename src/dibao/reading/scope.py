@@ -156,7 +156,9 @@ class Scope:
         period = base.window if base is not None and base.sort is _SPAN and base.window.bounded else NO_WINDOW
         if time.sort is _WHOLE:
             longest = self._longest
-            return replace(time, sort=_EVENT if longest is None else _SPAN, window=longest.window if longest else NO_WINDOW)
+            return replace(
+                time, sort=_EVENT if longest is None else _SPAN, window=longest.window if longest else NO_WINDOW
+            )
         if time.sort is _LATELY:
             start = self._begun.window.start if self._begun is not None else None
             return replace(time, sort=_ASIDE) if period else replace(time, sort=_SINCE, window=Window(start, None))

@@ -22,9 +22,7 @@ _ALL_SET_UP = Lazy(
 _CAME = Lazy(
     r"到场|到馆|入场|入馆|围观|迎来|迎客|来了[约近]?$|现场[^，。；、\d]{0,4}(?:群众|观众|听众|市民|居民|师生|学生)"
 )
-_WENT = Lazy(
-    r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场)"
-)
+_WENT = Lazy(r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场)")
 _AT_ONE = Lazy(r"[^，。；、\d]{0,14}?(?:参加|出席|参与)了?[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式|典礼)")
 _VISITED = Lazy(r"(?:走进|跑了|停靠|走访|走村|进驻|送进)[^，。；、\d]{0,3}$")
 _AWARDED = Lazy(r"(?:等|金|银|铜|优秀|优胜|入围|提名)奖$")
@@ -42,7 +40,9 @@ def grew(plain: str, piece: int, count: Count) -> bool:
 
 def awarded(plain: str, piece: int, count: Count) -> bool:
     """Whether it counts the prizes of one judging (一等奖2件)."""
-    return _AWARDED.search(plain, piece, count.start) is not None or _AWARDED_AFTER.match(plain, count.after) is not None
+    return (
+        _AWARDED.search(plain, piece, count.start) is not None or _AWARDED_AFTER.match(plain, count.after) is not None
+    )
 
 
 def at_one_meeting(plain: str, count: Count) -> bool:
