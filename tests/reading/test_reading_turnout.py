@@ -49,18 +49,6 @@ def test_the_most_of_one_day_is_what_it_was() -> None:
     assert figures("来电最多42个。")[0].approx is Approx.AT_MOST
 
 
-def test_places_and_days_without_a_measure_word() -> None:
-    assert [one.value for one in figures("涉及全县6镇、58个行政村，全市12区开动，其余三市合计108件。")] == [
-        6,
-        58,
-        12,
-        3,
-        108,
-    ]
-    assert [(one.value, one.unit) for one in figures("发布会平均2.5天一场。")] == [(2.5, "天")]
-    assert figures("到安澜12区报到，5天一场。") == []
-
-
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [

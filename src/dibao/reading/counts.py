@@ -240,7 +240,7 @@ class Numbers:
             return numeral == "一" and text.startswith("倍", end)
         found = measures.at(text, end)
         if found is None or found.kind not in (_COUNT, _KIND, _SHARE):
-            return found is not None and measures.of_places(text, start, found)
+            return False
         return not text[max(0, start - 2) : start].endswith(
             ("这", "那", "前", "后", "头", "上述", "以上", "其他", "其它", "另外")
         )
@@ -325,10 +325,6 @@ class Numbers:
         word, kind, after = found
         if kind is not _COUNT:
             few = han and amount.value < 10
-            if kind is _NO and measures.of_places(self.text, start, found):
-                return self._finish(amount, start, end, more, "", _BARE, end)
-            if word == "天" and measures.day_apart(self.text, start, after):
-                return self._finish(amount, start, end, more, word, _TIME, after)
             if kind is _NO or (few and kind in (_LOOSE, _BARE, _TIME)):
                 return None
             if kind is _BARE:

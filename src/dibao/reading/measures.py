@@ -47,8 +47,6 @@ def _words() -> tuple[dict[str, Kind], Longest]:
 
 _PAREN = Lazy(r"（([^（）]{1,6})）")
 _NOT_TIMES = frozenset("日数要生第序")
-_PLACES = frozenset("镇乡县市区州")
-_OF_PLACES = Lazy(r"(?:[全共][国省市县区州盟旗]|其余|其他|涉及全?[省市县区]?|下辖|所辖|辖)$")
 _PART = Lazy(r"[、,，/]")
 
 
@@ -79,18 +77,6 @@ def at(text: str, start: int) -> Measure | None:
                     end += 1 + length if other in (_COUNT, _LOOSE) else 0
                     break
     return Measure(text[start:end], kind, end)
-
-
-def of_places(text: str, start: int, found: Measure) -> bool:
-    """Whether the number at `start` counts places without a measure word (全市12区, 涉及6镇) and is no name of one."""
-    if found.word not in _PLACES or text[found.end : found.end + 1] in _PLACES:
-        return False
-    return _OF_PLACES.search(text, max(0, start - 6), start) is not None
-
-
-def day_apart(text: str, start: int, end: int) -> bool:
-    """Whether the days [start, end) are how often something came (平均2.4天一场)."""
-    return text.endswith("平均", 0, start) and text.startswith("一", end)
 
 
 def spaced(text: str, start: int) -> bool:
