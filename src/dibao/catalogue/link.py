@@ -135,6 +135,7 @@ class Linker:
         self.scorer = Scorer(self.lexed, lexicon, figures)
         self.items = ItemNames.default()
         self.bases: list[Basis] = []
+        self.names: list[str | None] = []
         self.known = {OTHER, *catalogue}
         self.coded = by_code(document, figures, catalogue)
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
@@ -195,6 +196,7 @@ class Linker:
         if basis is None:
             basis, how = self._told_with(figure, index) or self._basis(figure, index, likely)
         self.bases.append(basis)
+        self.names.append(code)
         return _named(figure, code, item, basis, how, reasons)
 
     def _settled_twice(
@@ -209,10 +211,16 @@ class Linker:
         seen = second_opinion.signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
         verdict = second_opinion.default_opinion().on(seen)
         if code is not None:
-            return (None, "") if verdict.against(code, self.known) else (code, item)
+            against = verdict.against(code, self.known) and not self._goes_on(index, code)
+            return (None, "") if against else (code, item)
         if likely is not None and verdict.shares(likely):
             return likely, self.items.name(likely, self.scorer, index, self.scorer.found[index])
         return None, ""
+
+    def _goes_on(self, index: int, code: str) -> bool:
+        """Whether the figure before it in the sentence bears the same name: 刊发107篇，累计1892篇 has few words."""
+        places = self.scorer.places
+        return index > 0 and self.names[index - 1] == code and places[index - 1].sentence == places[index].sentence
 
     def _told_with(self, figure: Figure, index: int) -> tuple[Basis, How] | None:
         """The basis of the whole that it is a part of; unnamed, of what it is written right behind (418户1620人)."""
