@@ -17,7 +17,7 @@ from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_items import ItemNames
 from dibao.catalogue.link_levels import settle_levels
 from dibao.catalogue.link_lexicon import Lexicon, build
-from dibao.catalogue.link_score import NAMED, Scorer
+from dibao.catalogue.link_score import Scorer
 from dibao.catalogue.link_text import Lexed, lex
 from dibao.catalogue.link_wordings import Confirmed
 from dibao.catalogue.units import Units
@@ -206,8 +206,6 @@ class Linker:
         place, lexed = self.scorer.places[index], self.lexed
         if (code or likely) is None or (code is None and likely == OTHER) or lexed.in_table(figure.span.start):
             return code, item
-        if code is not None and self.scorer.found[index].noun < NAMED:
-            return code, item  # 累计280条: what it counts is named by the figure before, not beside it
         seen = second_opinion.signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
         verdict = second_opinion.default_opinion().on(seen)
         if code is not None:
