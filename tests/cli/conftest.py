@@ -18,6 +18,14 @@ import pytest
 from support.absent import absent
 from support.databases import own_database
 
+MEASURE = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[2:]).returncode
+with open(sys.argv[1], "w") as file:
+    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -42,10 +50,18 @@ class Desk:
         return self.folder / "city"
 
     def __call__(
-        self, *arguments: str | Path, locale: str = "zh", unprivileged: bool = False, stdin: bytes = b""
+        self,
+        *arguments: str | Path,
+        locale: str = "zh",
+        unprivileged: bool = False,
+        stdin: bytes = b"",
+        measured: Path | None = None,
     ) -> Run:
-        """`unprivileged`: a file's rights hold for the super-user too."""
+        """`unprivileged`: a file's rights hold for the super-user too. `measured`: where to write how much memory the
+        largest of its processes took, in KiB."""
         command = [sys.executable, "-m", "dibao", *map(str, arguments)]
+        if measured is not None:
+            command = [sys.executable, "-c", MEASURE, str(measured), *command]
         if unprivileged and os.geteuid() == 0:
             if not (setpriv := shutil.which("setpriv")):
                 absent("setpriv is missing, and the super-user may read anything")

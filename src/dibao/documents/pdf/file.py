@@ -23,7 +23,7 @@ class File:
     """An open PDF; a context manager. DibaoError where it is locked, damaged, empty or too long."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        _begin()
+        begin()
         self._data = ctypes.create_string_buffer(data, len(data))  # pdfium reads from it as long as the file is open
         self._document: Any = pdfium.FPDF_LoadMemDocument64(self._data, len(data), None)
         if not self._document:
@@ -77,7 +77,7 @@ class File:
 
 
 @cache
-def _begin() -> None:
+def begin() -> None:
     """Once a process. The only font for what has none in the file is one of plain squares: places and widths are in
     the file, a character must only have a shape; looking for the machine's fonts takes long and differs between them.
     """

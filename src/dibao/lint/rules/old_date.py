@@ -95,6 +95,8 @@ def _windows(manuscript: Manuscript, day: date) -> Iterator[Remark]:
         line = manuscript.line_at(figure.span.start)
         if figure.basis is Basis.NEW and figure.window_how is not How.DEFAULT and line is not None and line.own:
             window = figure.window
+            if line.cell and figure.window_how is How.INHERITED:
+                continue  # the days of a table are its rows or columns: a week's trend tells earlier ones
             if window.start and window.end and window.end - window.start == _DAY:
                 told.setdefault(window, figure)
     lags = {_lag(window, day) for window in told}
