@@ -40,17 +40,19 @@ def link_totals(cells: Cells, reads: Sequence[Read]) -> None:
             whole = first
         if whole is not None and whole != index:
             reads[index].part_of = whole
-    for row in set(rows.values()):
-        for (at, _), index in cells.numbers.items():
-            if at == row:
-                _spans_its_parts(reads, index)
+    parts: dict[int, list[Read]] = {}
+    for index in cells.numbers.values():
+        if (total := reads[index].part_of) is not None:
+            parts.setdefault(total, []).append(reads[index])
+    totals = set(rows.values())
+    for (row, _), index in cells.numbers.items():
+        if row in totals and index in parts:
+            _spans_its_parts(reads[index], parts[index])
 
 
-def _spans_its_parts(reads: Sequence[Read], total: int) -> None:
+def _spans_its_parts(whole: Read, parts: Sequence[Read]) -> None:
     """A total over rows of several days, of which nothing else tells the time, runs from the first to the last."""
-    parts = [read for read in reads if read.part_of == total]
     windows = [part.window for part in parts if part.window_how is not How.DEFAULT]
-    whole = reads[total]
     starts = [window.start for window in windows if window.start is not None]
     ends = [window.end for window in windows if window.end is not None]
     if whole.window_how is not How.DEFAULT or len(set(windows)) < 2 or not len(starts) == len(ends) == len(parts):
