@@ -17,6 +17,7 @@ from dibao.composing.verify import Difference
 from dibao.documents import Document, Prose, Region
 from dibao.entries import Entry, ReportInfo, Series
 from dibao.figures import Basis, Figure, How
+from dibao.language import say
 from dibao.lint.remark import Remark, Severity
 from dibao.lint.word import WordFile
 from dibao.reading.layout import Passage, laid, passage
@@ -236,6 +237,11 @@ class Manuscript:
         """A remark on characters [start, end) of the text."""
         locator = self.document.locator(start)
         return Remark(code, severity, message, locator, start, end, self.quote(start, end), suggestion)
+
+    def to_write(self, code: str, start: int, end: int, words: str, right: str, zh: str, en: str) -> Remark:
+        """A warning that `words` should be written as `right`; `zh` and `en` say why."""
+        message = say(f"“{words}”：{zh}，应写作“{right}”。", f"{words}: {en}; write {right}.")
+        return self.remark(code, Severity.WARNING, start, end, message, right)
 
 
 def _on_told_bases(entries: list[Entry]) -> list[Entry]:

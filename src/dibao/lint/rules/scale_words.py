@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from dibao.composing.amounts import digits
-from dibao.language import say
 from dibao.lint.manuscript import Manuscript
 from dibao.lint.registry import Rule
-from dibao.lint.remark import Remark, Severity
+from dibao.lint.remark import Remark
 from dibao.lint.search import found, place
 
 _SMALL = re.compile(
@@ -22,24 +22,14 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 
 def find(manuscript: Manuscript) -> Iterator[Remark]:
     """A remark for each, with the number as it should be written."""
+    write = partial(manuscript.to_write, "scale_words")
     for line, match in found(manuscript, _SMALL):
         right = digits(Decimal(match["n"]) * _TENS[match["word"]])
         why = "十、百、千不与阿拉伯数字连用", "十, 百 and 千 do not follow digits"
-        yield _remark(manuscript, *place(line, match), match[0], right, *why)
+        yield write(*place(line, match), match[0], right, *why)
     for line, match in found(manuscript, _LATIN):
         why = "“w”不是正式写法", "w is no measure"
-        yield _remark(manuscript, *place(line, match), match[0], match["n"] + "万", *why)
-
-
-def _remark(manuscript: Manuscript, start: int, end: int, words: str, right: str, zh: str, en: str) -> Remark:
-    return manuscript.remark(
-        "scale_words",
-        Severity.WARNING,
-        start,
-        end,
-        say(f"“{words}”：{zh}，应写作“{right}”。", f"{words}: {en}; write {right}."),
-        right,
-    )
+        yield write(*place(line, match), match[0], match["n"] + "万", *why)
 
 
 RULE = Rule(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from dibao.language import say
 from dibao.lint.manuscript import Manuscript
 from dibao.lint.registry import Rule
-from dibao.lint.remark import Remark, Severity
+from dibao.lint.remark import Remark
 from dibao.lint.search import found, place
 from dibao.reading.numerals import chinese
 
@@ -21,32 +21,22 @@ _LEADING = re.compile(r"(?P<y>20\d\d年)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
 def find(manuscript: Manuscript) -> Iterator[Remark]:
     """A remark for each, with the date as it should be written."""
+    write = partial(manuscript.to_write, "year_form")
     for line, match in found(manuscript, _ZERO):
         year = re.sub("[零Oo0○]", "〇", match["year"])
         if len(year) == 4:
-            yield _remark(manuscript, *place(line, match), match[0], year + "年", "汉字年份用“〇”", "the zero is 〇")
+            yield write(*place(line, match), match[0], year + "年", "汉字年份用“〇”", "the zero is 〇")
     for line, match in found(manuscript, _SHORT):
         right = f"20{match['year']}年"
-        yield _remark(manuscript, *place(line, match), match[0], right, "年份写四位", "a year has four digits")
+        yield write(*place(line, match), match[0], right, "年份写四位", "a year has four digits")
     for line, match in found(manuscript, _MIXED):
         month, day = chinese(match["m"]), chinese(match["d"]) if match["d"] else None
         right = f"{match['year']}年{month}月" + (f"{day}日" if day else "")
-        yield _remark(manuscript, *place(line, match), match[0], right, "年月日用同一种数字", "one kind of digits")
+        yield write(*place(line, match), match[0], right, "年月日用同一种数字", "one kind of digits")
     for line, match in found(manuscript, _LEADING):
         right = f"{match['y']}{int(match['m'])}月{int(match['d'])}日"
         if right != match[0]:
-            yield _remark(manuscript, *place(line, match), match[0], right, "月、日不编虚位", "no leading zeros")
-
-
-def _remark(manuscript: Manuscript, start: int, end: int, words: str, right: str, zh: str, en: str) -> Remark:
-    return manuscript.remark(
-        "year_form",
-        Severity.WARNING,
-        start,
-        end,
-        say(f"“{words}”：{zh}，应写作“{right}”。", f"{words}: {en}; write {right}."),
-        right,
-    )
+            yield write(*place(line, match), match[0], right, "月、日不编虚位", "no leading zeros")
 
 
 RULE = Rule(
