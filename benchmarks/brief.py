@@ -80,7 +80,7 @@ def _template(figures: int) -> Document:
         new, whole = (f"[{code} {basis} scope={scope} measure={one.units[0]} style=#,###]" for basis in BASES)
         word.add_paragraph(f"[window {one.area}]，{one.zh}{new}{one.units[0]}，累计{whole}{one.units[0]}。")
     if figures >= 300:
-        for place, code in enumerate(CODES[:12]):
+        for place, code in enumerate(CODES[:15]):
             kind = ("bars", "map", "parts")[place % 3]
             word.add_paragraph(f"[chart {kind} {code} new scope=kind:district]")
     return word
