@@ -103,6 +103,14 @@ def test_what_is_missing_is_shown_and_a_clause_without_figures_is_a_persons(
     assert not re.search(r"(?<![\d,])0(?![\d,])", brief.text)
 
 
+def test_a_missing_figure_beside_another_does_not_speak_of_it(tmp_path: Path) -> None:
+    """入户3,860户未报 would say that the households are not reported."""
+    shown = said(tmp_path, "发放资料[L+ style=#.#万]份[V+]场，海报[P+ style=#00余]张。")
+    assert shown == f"发放资料2.5万份（场数未报），海报800余张。{BAILU}"
+    shown = said(tmp_path, "直播[V+]场[L+ style=#.#万]份，海报[P+ style=#00余]张。")
+    assert shown == f"直播（场数未报）2.5万份，海报800余张。{BAILU}"
+
+
 def test_a_mark_for_a_person_is_highlighted_and_commented(tmp_path: Path) -> None:
     data = to_docx(composed(tmp_path, "直播[media.live new measure=场]场。慰问[person]户。"))
     word = Document(io.BytesIO(data))

@@ -297,6 +297,12 @@ def test_what_the_catalogue_lacks_becomes_a_local_indicator_and_is_found_again()
     assert again.locals == () and [one.bound for one in again.places] == [one.bound for one in first.places]
 
 
+def test_a_local_indicator_is_not_named_after_a_headings_number() -> None:
+    """A table's figures may have no name but that of the heading above."""
+    lesson = told("安澜市工作简报\n2026年2月2日\n二、修剪绿篱（平方米）新增1200平方米。\n")
+    assert all(one.zh[0] != "二" for one in lesson.locals) and lesson.locals
+
+
 def test_work_that_the_charter_excludes_is_bound_as_reported() -> None:
     lesson = told(
         "简报（2月2日）\n市委网信办累计清理违规信息175条，关停违规账号3个，网评员跟评210条，发布辟谣信息8条。"

@@ -146,3 +146,11 @@ def test_a_mark_in_the_text_and_figures_not_reported() -> None:
     assert [(one.code, one.severity) for one in found] == [("missing", Severity.WARNING)]
     found = remarks("联络群现有未报。未报单位：东埠区。")
     assert [(one.code, one.severity) for one in found] == [("missing", Severity.NOTE)]
+
+
+def test_how_many_units_are_in_a_figure_is_no_figure() -> None:
+    """（3家报累计，待核） and （2家报累计，待核） are not one quantity told differently."""
+    found = remarks(
+        f"{HEAD}2月4日，发稿409篇，累计6579篇（3家报累计，待核）；张贴海报40张，累计900张（2家报累计，待核）。"
+    )
+    assert {one.code for one in found} == {"questioned"}

@@ -123,3 +123,48 @@ def test_a_long_table_takes_time_in_proportion() -> None:
     seconds(50)
     few, many = (min(seconds(rows) for _ in range(3)) for rows in (500, 4000))
     assert many < 24 * max(few, 0.02)  # eight times as much; were it quadratic, 64 times
+
+
+def test_a_head_of_a_basis_alone_goes_on_with_the_thing_before_it() -> None:
+    document = grid(
+        [
+            ["单位", "宣传资料（份）", "累计（份）", "横幅（条）", "海报（张）", "累计（张）"],
+            ["东河区", "1200", "35600", "12", "40", "910"],
+            ["西河区", "980", "12300", "8", "30", "870"],
+        ],
+        6,
+    )
+    one = by_text(reading.read(document, date=DAY))
+    assert (one["35600"].phrase, one["35600"].unit, one["35600"].basis) == ("宣传资料", "份", Basis.CUMULATIVE)
+    assert (one["910"].phrase, one["910"].unit, one["910"].basis) == ("海报", "张", Basis.CUMULATIVE)
+
+
+def test_a_head_of_a_basis_alone_is_of_no_thing_where_it_may_be_of_several() -> None:
+    document = grid(
+        [["单位", "治愈（例）", "死亡（例）", "累计（例）"], ["东河区", "12", "3", "356"], ["西河区", "9", "1", "120"]],
+        4,
+    )
+    one = by_text(reading.read(document, date=DAY))
+    assert one["356"].phrase not in ("治愈", "死亡") and one["120"].phrase not in ("治愈", "死亡")
+
+
+def test_a_cell_may_say_something_of_its_own_number() -> None:
+    document = grid(
+        [
+            ["单位", "宣传资料（份）", "横幅（条）"],
+            ["东河区", "6,980（待核）", "12"],
+            ["西河区", "1,020", "8（暂定）"],
+            ["合计", "8,000（缺1家，待核）", "20"],
+        ],
+        3,
+    )
+    found = reading.read(document, date=DAY)
+    assert [(one.text, one.unit, one.actor) for one in found] == [
+        ("6,980", "份", "东河区"),
+        ("12", "条", "东河区"),
+        ("1,020", "份", "西河区"),
+        ("8", "条", "西河区"),
+        ("8,000", "份", found[4].actor),
+        ("20", "条", found[5].actor),
+    ]
+    assert "a total of the rows" in found[4].reasons

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dibao.documents.blocks import Cell, Document, Prose, Table
+from dibao.reading.tables.grid import NOTE
 
 HEADS, NAMES = "｜", "　"
 """What parts the names of a row, its column's heads and its number; and the names from each other."""
@@ -65,7 +66,7 @@ def _row(document: Document, table: Table, offset: int) -> str:
         words = _words(document, cell)
         if cell.column >= here.column or _NOTHING.fullmatch(words):
             continue
-        if _BARE.fullmatch(words):
+        if _bare(words):
             if names:
                 break  # the number of another name; running numbers stand before all
             continue
@@ -99,7 +100,7 @@ def _lines(document: Document, table: Table) -> _Lines:
     for cell in table.cells:
         for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
             rows[row].append(cell)
-        number = _BARE.fullmatch(_words(document, cell)) is not None
+        number = _bare(_words(document, cell))
         for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
             if number:
                 counted.add(column)
@@ -110,6 +111,10 @@ def _lines(document: Document, table: Table) -> _Lines:
     _tables.insert(0, (document, table, made := _Lines(rows, heads)))
     del _tables[_KEPT:]
     return made
+
+
+def _bare(words: str) -> bool:
+    return _BARE.fullmatch(NOTE.sub("", words)) is not None
 
 
 def _words(document: Document, cell: Cell) -> str:

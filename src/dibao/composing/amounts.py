@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from dibao.documents.ordinals import numerals
 from dibao.figures import Approx, Interval, Number
 
 _TEN_THOUSAND = 10_000
@@ -82,9 +83,6 @@ def within(inner: Interval, outer: Interval) -> bool:
     return inner.high < outer.high or (inner.high == outer.high and (inner.open_high or not outer.open_high))
 
 
-_NUMERALS = "零一二三四五六七八九"
-
-
 def han(number: int, *, counts: bool = True) -> str:
     """A whole number below a million million in Chinese numerals: 十二, 两千零五; 二 where it does not count things."""
     text = _sections(number)
@@ -100,16 +98,4 @@ def _sections(number: int) -> str:
         if high:
             rest = ("零" if low < scale // 10 else "") + _sections(low) if low else ""
             return f"{_sections(high)}{name}{rest}"
-    return _section(number)
-
-
-def _section(number: int) -> str:
-    if not number:
-        return _NUMERALS[0]
-    text, gap = "", False
-    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // place % 10
-        if digit:
-            text += ("零" if gap else "") + _NUMERALS[digit] + name
-        gap = bool(text) and not digit
-    return text
+    return numerals(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dibao.catalogue import measure
@@ -50,6 +50,7 @@ class Places:
         has to be said is said elsewhere.
         """
         held: _Open | None = None
+        tight = self._tight(pieces)
         for piece, following in zip(pieces, (*pieces[1:], None), strict=False):
             if held and isinstance(piece, Words):
                 yield from self._behind(piece, held)
@@ -69,7 +70,12 @@ class Places:
                     yield Gap(piece.form)
                     continue
                 figures = self._facts.figures(piece.bound)
+                apart = piece.id in tight and figures[0].value is None
+                if apart:
+                    yield Text(f"（{tight[piece.id]}数", piece.form, note=True, remark=True)
                 yield from self._figures(piece, piece.bound, figures)
+                if apart:
+                    yield Text("）", piece.form, note=True, remark=True)
                 silent = replace(piece.bound, style="") in told
                 remarks = () if silent else tuple(_remarks(piece, piece.bound, figures[-1], cell=cell))
                 held = _Open(piece.bound, figures[-1], remarks)
@@ -77,6 +83,20 @@ class Places:
                 yield self._fact(piece, piece.bound, following)
         if held:
             yield from held.remarks
+
+    def _tight(self, pieces: Sequence[Piece]) -> Mapping[str, str]:
+        """The figures that stand against another (3,860户9,214人), with their measure words: 未报 between them would be
+        told of the other."""
+        found: dict[str, str] = {}
+        for one, words, other in zip(pieces, pieces[1:], pieces[2:], strict=False):
+            if not (isinstance(one, Place) and isinstance(words, Words) and isinstance(other, Place)):
+                continue
+            if not (isinstance(one.bound, Binding) and isinstance(other.bound, Binding)):
+                continue
+            if words.text.strip() and self._measured(words.text, one.bound)[0] == len(words.text):
+                found[one.id] = words.text.strip()
+                found[other.id] = other.bound.measure
+        return {identity: word for identity, word in found.items() if word}
 
     def _fact(self, place: Place, bound: Field | Titles, following: Piece | None) -> Fact:
         if isinstance(bound, Titles):

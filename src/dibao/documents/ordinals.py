@@ -33,10 +33,8 @@ def written(number: int, format: str) -> str:
     return _FORMATS.get(format, str)(number)
 
 
-def _counted(number: int, digits: str, units: str, bare_ten: bool) -> str:
-    """一百二十三; from 10,000 on in digits, as no list is that long."""
-    if not 0 < number < 10_000:
-        return str(number) if number else digits[0]
+def numerals(number: int, digits: str = "零一二三四五六七八九", units: str = _UNITS) -> str:
+    """A whole number below 10,000 in Chinese numerals, each digit with its place: 一百零三, 一十二."""
     text, gap = "", False
     for place, digit in enumerate(map(int, f"{number:04d}")):
         if not digit:
@@ -44,15 +42,19 @@ def _counted(number: int, digits: str, units: str, bare_ten: bool) -> str:
             continue
         text += (("零" if gap else "") + digits[digit]) + (units[2 - place] if place < 3 else "")
         gap = False
-    return text[1:] if bare_ten and 10 <= number < 20 else text
+    return text or digits[0]
 
 
 def _chinese(number: int) -> str:
-    return _counted(number, _DIGITS, _UNITS, True)
+    """From 10,000 on in digits, as no list is that long."""
+    if not 0 < number < 10_000:
+        return str(number) if number else _DIGITS[0]
+    text = numerals(number)
+    return text[1:] if 10 <= number < 20 else text
 
 
 def _formal(number: int) -> str:
-    return _counted(number, _FORMAL_DIGITS, _FORMAL_UNITS, False)
+    return numerals(number, _FORMAL_DIGITS, _FORMAL_UNITS) if 0 <= number < 10_000 else str(number)
 
 
 def _digitwise(number: int) -> str:

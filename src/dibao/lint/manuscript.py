@@ -27,7 +27,7 @@ _AROUND = 16
 _LONGEST = 60
 _SPACE = re.compile(r"\s+")
 _FINDING = re.compile(r"\d+．")
-_NOTED, _NOTE = re.compile(r"（缺?$"), re.compile(r"\s*家\s*(?:报累计)?）")
+_NOTED, _NOTE = re.compile(r"（缺?$"), re.compile(r"\s*家\s*(?:报累计)?(?:，待核)?）")
 _BOUND = frozenset(("id", "indicator", "unit", "basis"))
 _UNDATED = date(2000, 1, 1)
 """Stands for the day of a brief that bears none; only differences between days of the text count then."""

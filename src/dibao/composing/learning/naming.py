@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -294,6 +295,7 @@ class Naming:
 
 
 _UNBRACKETED = str.maketrans("[]=", "［］＝")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])")
 _LONGEST = 16
 
 
@@ -302,7 +304,8 @@ def _is_local(indicator: Indicator, name: str, unit: str) -> bool:
 
 
 def _local_name(figure: Figure) -> str:
-    name = "".join(sign for sign in core(figure.phrase) if sign.isalnum() or sign in "、")
+    phrase = _NUMBERING.sub("", figure.phrase.strip())
+    name = "".join(sign for sign in core(phrase) if sign.isalnum() or sign in "、")
     return name[-_LONGEST:] if len(name) > 1 and not name.isdigit() else ""
 
 

@@ -11,7 +11,7 @@ from dibao.lint.registry import Rule
 from dibao.lint.remark import Remark, Severity
 from dibao.lint.search import found, place
 
-_MARK = re.compile(r"（(?:待核实?|存疑|待确认|待查|数据?待核)）")
+_MARK = re.compile(r"（(?:[^（）]{1,12}，)?(?:待核实?|存疑|待确认|待查|数据?待核)）")
 
 
 def find(manuscript: Manuscript) -> Iterator[Remark]:

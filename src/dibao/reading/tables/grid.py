@@ -12,6 +12,8 @@ from dibao.reading.marks import Count
 
 _NOTHING = Lazy(r"[-—–_/／\\~～.·…]{1,4}|无|暂无|未报|未统计|空|缺|[XxＸ×*＊✕╳＿□○#]{1,6}[余多]?万?")
 """What stands in a cell where no number is: a dash, 无, a mask. It is no zero."""
+NOTE = Lazy(r"[（(](?:(?:待核实?|未核实?|暂定?|初步统计?|缺\d{1,3}家|\d{1,3}家报累计)[，,、]?)+[）)]$")
+"""What a cell says of its own number: 6,980（待核）, 192（缺1家）."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def places(document: Document, table: Table) -> list[Place]:
         if cell.start < cell.end and document.text[cell.start : cell.end].strip():
             one = passage(document.text, cell.start, cell.end)
             one.locator = cell.locator
-            count = lexer.alone(one.text)
+            count = lexer.alone(NOTE.sub("", one.text))
             made.append(Place(cell, one, count, count is None and _NOTHING.fullmatch(one.text) is not None))
     return made
 

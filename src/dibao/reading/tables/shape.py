@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from dibao.figures import Basis
 from dibao.reading import lexer, measures
 from dibao.reading.lexicon import Lazy
 from dibao.reading.tables.grid import Grid, Place, Row, distinct, line, wide
@@ -138,6 +139,7 @@ def _shape(grid: Grid, start: int, stop: int, repeated: set[int], labels: Labels
     headless = first == top or not any(label.parts for label in columns)
     panels = [_panel(panel, columns, body, who, headless=headless) for panel in _panels(columns, body, headless)]
     _own(columns, panels, labels, who)
+    _go_on(columns, panels)
     return Shape(start, stop, first, titles, forms, columns, panels, repeated, headless)
 
 
@@ -292,6 +294,25 @@ def _own(columns: list[Label], panels: Sequence[Panel], labels: Labels, who: Who
         for at, part in owners.items():
             rest = tuple(one for one in columns[at].parts if one != part)
             columns[at] = replace(labels.label(rest), parts=columns[at].parts, actor=part)
+
+
+def _go_on(columns: list[Label], panels: Sequence[Panel]) -> None:
+    """宣传资料（份） | 累计（份）: a head that tells a basis and no thing is about the thing that the heads before it
+    name, where that is one: heads of another measure word name no such thing."""
+    for panel in panels:
+        named: list[Label] = []
+        for at in range(panel.start, panel.stop):
+            label = columns[at]
+            if at in panel.naming or label.summed:
+                continue
+            if label.words:
+                named = [*named, label]
+            elif label.basis in (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF) and not label.actor and not panel.things:
+                fitting = [one for one in named if not (one.unit and label.unit and one.unit != label.unit)]
+                if len(fitting) == 1 and fitting[0].basis is not label.basis and not fitting[0].actor:
+                    unit = label.unit or fitting[0].unit
+                    columns[at] = replace(label, words=fitting[0].words, unit=unit)
+                named = []
 
 
 def among(text: str) -> str | None:
