@@ -235,8 +235,12 @@ def test_a_chart_follows_the_ledger_with_its_table(tmp_path: Path) -> None:
     assert verify(tmp_path / "anew.docx", shelf, WHOLE) == []
     assert "99,999" in " ".join(drawn_in(Document(str(tmp_path / "anew.docx")))[charted["picture"]])
     assert errors(tmp_path / "anew.docx") == []
-    write(revision.brief, tmp_path / "anew.html")
-    assert verify(tmp_path / "anew.html", shelf, WHOLE) == []
+    written = [picture.caption.text for picture in compose(small_city(), WHOLE, DAY).pictures()]
+    assert [picture.caption.text for picture in revision.brief.pictures()] == written and written[0][:2] == "图1"
+    for suffix in (".html", ".pdf"):
+        write(revision.brief, tmp_path / f"anew{suffix}")
+        assert verify(tmp_path / f"anew{suffix}", shelf, WHOLE) == []
+        assert trace(tmp_path / f"anew{suffix}") == trace(tmp_path / "anew.docx")
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -161,6 +161,24 @@ class Kept:
 Run = Text | Fact | Figure | Kept
 
 
+def joined(runs: Iterable[Run], shape: Shape | None) -> list[Run]:
+    """The runs with words that look alike in one, as a reader sees them."""
+    made: list[Run] = []
+    for run in runs:
+        last = made[-1] if made else None
+        if isinstance(run, Text) and isinstance(last, Text) and run.ask == last.ask and _alike(run, last, shape):
+            made[-1] = replace(last, text=last.text + run.text)
+        elif run.text or not isinstance(run, Text):
+            made.append(run)
+    return made
+
+
+def _alike(one: Text, other: Text, shape: Shape | None) -> bool:
+    looks = () if shape is None else shape.looks
+    first, second = (looks[run.form] if 0 <= run.form < len(looks) else None for run in (one, other))
+    return first == second
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """`anchor`: position of its template paragraph in the Word file, -1 where there is none.
@@ -260,6 +278,12 @@ class Brief:
     """The first of the days that a digest covers; None: `day` alone."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What its provenance says besides: of a slip, what it corrects."""
+
+    @property
+    def printed_number(self) -> str:
+        """The number as the text bears it, where an office's own count is ahead of the register's; else the number."""
+        told = (fact.text for fact in self.facts() if isinstance(fact.field, Field) and fact.field.name == "issue")
+        return next(told, str(self.number))
 
     @property
     def text(self) -> str:

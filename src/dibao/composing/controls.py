@@ -107,6 +107,17 @@ def segments(paragraph: Element, identities: Collection[str]) -> list[Segment]:
     return walker.found
 
 
+Part = tuple[str | None, str, Element | None]
+"""As a segment, and the run's properties."""
+
+
+def parts(paragraph: Element, identities: Collection[str]) -> list[Part]:
+    """As `segments`, cut where the formatting changes too; a place is one part, in that of its first words."""
+    walker = _Walker(identities, paragraph)
+    walker.walk(paragraph, None)
+    return walker.parts
+
+
 def put_texts(paragraph: Element, identities: Collection[str], texts: Mapping[str, str]) -> None:
     """Write other texts into places of a paragraph, in the formatting of their first words."""
     walker = _Walker(identities, paragraph)
@@ -176,14 +187,19 @@ def make_single(root: Element, identities: Collection[str]) -> None:
 
 
 def mend_marks(root: Element) -> None:
-    """One beginning for a bookmark: LibreOffice begins one around a table twice, by two numbers, and ends it once."""
-    ends = {mark.get(qn("w:id")) for mark in root.iter(qn("w:bookmarkEnd"))}
+    """One beginning for a bookmark: LibreOffice begins one around a table several times, by several numbers, of which
+    some end at once; the end that comes last is the bookmark's."""
+    ends = {mark.get(qn("w:id")): place for place, mark in enumerate(root.iter(qn("w:bookmarkEnd")))}
     met: dict[str, list[Element]] = defaultdict(list)
     for mark in root.iter(qn("w:bookmarkStart")):
         if str(mark.get(qn("w:name"))).startswith(PICTURE) and not in_fallback(mark):
             met[str(mark.get(qn("w:name")))].append(mark)
     for first, *others in met.values():
-        ended = next((mark.get(qn("w:id")) for mark in (first, *others) if mark.get(qn("w:id")) in ends), None)
+        numbers = [mark.get(qn("w:id")) for mark in (first, *others) if mark.get(qn("w:id")) in ends]
+        ended = max(numbers, key=ends.__getitem__, default=None)
+        for end in [one for one in root.iter(qn("w:bookmarkEnd")) if one.get(qn("w:id")) in {*numbers} - {ended}]:
+            if (parent := end.getparent()) is not None:
+                parent.remove(end)
         if ended is not None:
             first.set(qn("w:id"), ended)
         for mark in others:
@@ -279,6 +295,7 @@ class _Walker:
         """The w:t elements by the place that they stand in."""
         self.spots: list[tuple[Element, int]] = []
         """The w:t elements, each with where its text begins in that of the paragraph."""
+        self.parts: list[Part] = []
         self._at = 0
         self._controls = {holder: _identified(holder, identities) for holder in paragraph.iter(qn("w:sdt"))}
         self._bare = set(identities) - set(self._controls.values())
@@ -308,6 +325,7 @@ class _Walker:
                 text = (child.text or "") if tag == qn("w:t") else _TEXT[tag]
                 if self._fields <= 0:
                     self._add(place or self._inside(), text)
+                    self._add_part(place or self._inside(), text, child)
                     if tag == qn("w:t"):
                         self.nodes[place or self._inside()].append(child)
                         self.spots.append((child, self._at))
@@ -323,6 +341,15 @@ class _Walker:
             self.found[-1] = (place, self.found[-1][1] + text)
         elif text or place:
             self.found.append((place, text))
+
+    def _add_part(self, place: str | None, text: str, node: Element) -> None:
+        run = next(node.iterancestors(qn("w:r")), None)
+        properties = run.find(qn("w:rPr")) if run is not None else None
+        owner, before, form = self.parts[-1] if self.parts else ("", "", None)
+        if self.parts and owner == place and (place or form is properties):
+            self.parts[-1] = (place, before + text, form)
+        elif text:
+            self.parts.append((place, text, properties))
 
 
 def marked(root: Element) -> bool:

@@ -29,6 +29,7 @@ from dibao.composing.brief import (
     State,
     figures_of,
     flowing,
+    joined,
     paragraphs_of,
 )
 from dibao.composing.charts import PHONE, SVG, draw
@@ -49,6 +50,9 @@ _TAGS = {
     Role.BODY: ("p", "body"),
     Role.CLOSING: ("p", "closing"),
     Role.SEAL: ("p", "stamp"),
+    Role.CAPTION: ("p", "caption"),
+    Role.CELL: ("p", "body"),
+    Role.NOTE: ("p", "note"),
 }
 _BODY = 16
 """Points of the text's size."""
@@ -66,9 +70,9 @@ def to_html(brief: Brief) -> bytes:
         _environment()
         .get_template("brief_page.html")
         .render(
-            title=f"{brief.masthead} 第{brief.number}期 {brief.title}",
+            title=" ".join(filter(None, [brief.masthead, f"第{brief.printed_number}期", brief.title])),
             masthead=brief.masthead,
-            number=brief.number,
+            number=brief.printed_number,
             states=[{"css": str(state), "word": state.zh, "count": counts[state]} for state in State if counts[state]],
             contents=[block["entry"] for block in blocks if block.get("entry")],
             blocks=blocks,
@@ -159,7 +163,7 @@ def _css(look: Look) -> str:
 
 
 def _runs(runs: Sequence[Run], shape: Shape | None = None) -> Markup:
-    return Markup("").join(_looked(_run(run), run, shape) for run in runs)
+    return Markup("").join(_looked(_run(run), run, shape) for run in joined(runs, shape))
 
 
 def _looked(text: Markup, run: Run, shape: Shape | None) -> Markup:

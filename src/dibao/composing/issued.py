@@ -80,7 +80,7 @@ def drafted(data: bytes, name: str) -> Drafted:
     """Read a draft; DibaoError `no_provenance` where Dibao did not write it, or it lost its provenance."""
     payload = package.provenance(package.open_word(data, name))
     if payload is None or not is_brief(payload):
-        raise _no_provenance(name)
+        raise no_provenance(name)
     return told(payload, name)
 
 
@@ -88,7 +88,7 @@ def issued_payload(data: bytes) -> Mapping[str, Any]:
     """The provenance of an issued file, whose bytes the register vouches for; DibaoError `no_provenance`."""
     payload = package.provenance_in(data)
     if payload is None or not is_brief(payload):
-        raise _no_provenance("")
+        raise no_provenance("")
     return payload
 
 
@@ -99,7 +99,7 @@ def told(payload: Mapping[str, Any], name: str = "") -> Drafted:
         first = date.fromisoformat(str(payload.get("first") or payload["date"]))
         number = int(payload.get("number") or 0)
     except (TypeError, ValueError) as error:
-        raise _no_provenance(name) from error
+        raise no_provenance(name) from error
     issued = payload.get(ISSUED)
     return Drafted(
         str(payload.get("series") or "daily"),
@@ -112,7 +112,8 @@ def told(payload: Mapping[str, Any], name: str = "") -> Drafted:
     )
 
 
-def _no_provenance(name: str) -> DibaoError:
+def no_provenance(name: str) -> DibaoError:
+    """Of a file that is no brief of Dibao's, or is none any more."""
     return DibaoError(
         say(
             f"{name} 不是邸报写出的简报，或另存时丢了出处；请用 dibao brief 写出的 Word 文件签发。",
@@ -127,7 +128,7 @@ def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
     word = package.open_word(data, name)
     payload = package.provenance(word)
     if payload is None or not is_brief(payload):
-        raise _no_provenance(name)
+        raise no_provenance(name)
     paragraphs = package.paragraphs(word)
     identities = {str(place["id"]) for place in payload.get("places", ())}
     bounds = {str(fact["id"]): str(fact.get("bound", "")) for fact in payload["facts"]}

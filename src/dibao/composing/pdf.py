@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, Picture, Role, Run, flowing
+from dibao.composing.brief import Block, Brief, Figure, Grid, Kept, Paragraph, Picture, Role, Run, flowing, joined
 from dibao.composing.charts import description, draw
 from dibao.composing.fonts import Faces, faces, missing_glyphs
 from dibao.composing.form import masthead_points
@@ -141,7 +141,7 @@ def _runs(*paragraphs: Paragraph) -> list[dict[str, Any]]:
     return [
         {"text": run.text, "kind": _kind(run), **_look(run, paragraph.shape)}
         for paragraph in paragraphs
-        for run in paragraph.runs
+        for run in joined(paragraph.runs, paragraph.shape)
         if run.text
     ]
 

@@ -277,13 +277,18 @@ def captioned(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Picture):
             number += 1
-            runs = (Text(f"图{number}　", note=True), *block.caption.runs)
-            block = replace(block, caption=replace(block.caption, runs=runs))
-            if block.note is not None:
-                about = (Text(f"图{number}注：", note=True), *block.note.runs)
-                block = replace(block, note=replace(block.note, runs=about))
+            block = labelled(block, f"图{number}")
         shown.append(block)
     return shown
+
+
+def labelled(picture: Picture, label: str) -> Picture:
+    """The picture with its number (图2) before its title and its note; "" for none."""
+    if not label:
+        return picture
+    title = replace(picture.caption, runs=(Text(f"{label}　", note=True), *picture.caption.runs))
+    note = picture.note and replace(picture.note, runs=(Text(f"{label}注：", note=True), *picture.note.runs))
+    return replace(picture, caption=title, note=note)
 
 
 def _suffice(values: Sequence[_Value]) -> bool:

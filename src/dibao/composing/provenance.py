@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dibao.composing.brief import Block, Brief, Fact, Figure, Paragraph, Picture, Source, figures_of, paragraphs_of
-from dibao.composing.charts import description, name, words
+from dibao.composing.charts import description, kept, name, words
 from dibao.figures import Number
 
 KIND = "brief"
@@ -23,6 +23,7 @@ def plain(brief: Brief, shown: Iterable[Block] | None = None) -> Plain:
         "first": (brief.first or brief.day).isoformat(),
         "series": brief.series,
         "title": brief.title,
+        "masthead": brief.masthead,
         "number": brief.number,
         "office": brief.office,
         "text": brief.text,
@@ -65,7 +66,8 @@ def figure_plain(figure: Figure) -> Plain:
 
 
 def picture_plain(picture: Picture) -> Plain:
-    """A chart: what it was asked for, what it says, what is written in it, and the figures that it shows."""
+    """A chart: what it was asked for, what it says, what is written in it, the values to draw it again (`chart`), and
+    the figures that it shows."""
     return {
         "id": picture.id,
         "bound": str(picture.place),
@@ -73,6 +75,7 @@ def picture_plain(picture: Picture) -> Plain:
         "title": name(picture.chart),
         "description": description(picture.chart),
         "drawn": words(picture.chart),
+        "chart": kept(picture.chart),
         "figures": [{**figure_plain(figure), "picture": picture.id} for figure in figures_of(picture)],
     }
 
@@ -100,6 +103,7 @@ def _source(source: Source) -> Plain:
         "reason": source.reason,
         "entry": source.entry,
         "hash": source.digest,
+        **({"open_high": "yes"} if source.open_high else {}),
     }
 
 
@@ -110,7 +114,7 @@ def _line(paragraph: Paragraph) -> list[list[str]]:
         identity = run.id if isinstance(run, (Figure, Fact)) else ""
         if cut and cut[-1][0] == identity == "":
             cut[-1][1] += run.text
-        else:
+        elif identity or run.text:
             cut.append([identity, run.text])
     return cut
 

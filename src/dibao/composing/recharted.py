@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from dibao.composing.binding import ChartPlace, parse
 from dibao.composing.brief import Picture, figures_of
 from dibao.composing.corrections import ledger_figure
 from dibao.composing.facts import Facts
-from dibao.composing.pictures import FURTHER, pictures
+from dibao.composing.pictures import FURTHER, labelled, pictures
 from dibao.composing.provenance import picture_plain
 from dibao.composing.template import until_end
 from dibao.composing.word import narrow, put_instead
@@ -24,9 +25,8 @@ from dibao.composing.word_pictures import Gallery
 
 @dataclass(frozen=True, slots=True)
 class Recharted:
-    """`shown`: the pictures that the brief has, by the place that they are of; `plain`: as its provenance has them."""
+    """`plain`: the pictures that the brief has, as its provenance has them; `places`: all places of the file."""
 
-    shown: Mapping[str, Sequence[Picture]]
     plain: Sequence[Mapping[str, Any]]
     places: Sequence[Mapping[str, str]]
 
@@ -41,22 +41,41 @@ def recharted(word: WordDocument, payload: Mapping[str, Any], facts: Facts, edit
     known = {picture.id: picture for several in made.values() for picture in several}
     held = {str(mark.get(qn("w:name"))) for mark in word.element.iter(qn("w:bookmarkStart"))}
     there = [one for one in payload.get("pictures", ()) if controls.PICTURE + one["id"] in held]
-    stale = [known[one["id"]] for one in there if one["id"] in known and _stale(one, facts, edited)]
+    numbers = _numbers(word)
+    stale = [
+        labelled(known[one["id"]], numbers.get(one["id"], ""))
+        for one in there
+        if one["id"] in known and _stale(one, facts, edited)
+    ]
     gallery = Gallery(word, stale, controls.bookmark_numbers(word.element))
     for picture in stale:
         _put(word, picture, gallery)
-    anew = {picture.id for picture in stale}
     old = {figure["id"] for one in payload.get("pictures", ()) for figure in one["figures"]}
-    plain = [picture_plain(known[one["id"]]) if one["id"] in anew else one for one in there]
+    drawn = {picture.id: picture for picture in stale}
+    plain = [picture_plain(drawn[one["id"]]) if one["id"] in drawn else one for one in there]
     figures = {figure["id"] for one in plain for figure in one["figures"]}
     kept = [place for place in payload.get("places", ()) if place["id"] not in old or place["id"] in figures]
     bound = {figure.id: str(narrow(figure)) for picture in stale for figure in figures_of(picture)}
     fresh = {place["id"]: dict(place) for place in kept} | {
         key: {"id": key, "bound": text} for key, text in bound.items()
     }
-    left = {one["id"] for one in there}
-    shown = {base: [one for one in several if one.id in left] for base, several in made.items()}
-    return Recharted(shown, plain, list(fresh.values()))
+    return Recharted(plain, list(fresh.values()))
+
+
+_NUMBER = re.compile("图\\d+")
+
+
+def _numbers(word: WordDocument) -> dict[str, str]:
+    """How the charts of the file are numbered there, by their ids: 图2."""
+    found = {}
+    for mark in word.element.iter(qn("w:bookmarkStart")):
+        name = str(mark.get(qn("w:name")))
+        first = next(mark.iterancestors(qn("w:p")), None)
+        if name.startswith(controls.PICTURE) and first is not None:
+            identity = name.removeprefix(controls.PICTURE)
+            lines = (controls.text_of(one) for one in until_end(first, identity) if one.tag == qn("w:p"))
+            found[identity] = next((match[0] for line in lines if (match := _NUMBER.match(line.strip()))), "")
+    return found
 
 
 def _places(payload: Mapping[str, Any]) -> dict[str, ChartPlace]:

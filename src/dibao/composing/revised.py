@@ -169,7 +169,7 @@ class _Revising:
         payload["pictures"], payload["places"] = list(charts.plain), places
         payload["lines"] = [[[identity or "", text] for identity, text in line] for line in lines]
         payload["typed"] = [*self._typed_before(), *(self._typed(one) for one in self._returned.typed)]
-        brief = reopened(self._word, payload, figures, charts.shown)
+        brief = reopened(package.to_bytes(self._word), payload)
         payload["text"], payload["title"] = brief.text, brief.title
         package.put_provenance(self._word, payload)
         package.describe(self._word, title=brief.title, author=brief.office, day=brief.day)

@@ -55,7 +55,7 @@ def width(grid: Grid) -> int:
 
 def spans_of(body: Element, *, without: Collection[Element] = ()) -> tuple[Spans, ...]:
     """The spans of the tables of a Word file's body, in order."""
-    return tuple(_spans(table) for table in _tables(body) if table not in without)
+    return tuple(spans_in(table) for table in _tables(body) if table not in without)
 
 
 def _tables(parent: Element) -> Iterator[Element]:
@@ -67,7 +67,8 @@ def _tables(parent: Element) -> Iterator[Element]:
             yield from _tables(content)
 
 
-def _spans(table: Element) -> Spans:
+def spans_in(table: Element) -> Spans:
+    """The spans of one table."""
     return tuple(tuple(_columns(cell) for cell in row.findall(qn("w:tc"))) for row in table.findall(qn("w:tr")))
 
 

@@ -147,7 +147,7 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     anchors = {paragraph: anchor for anchor, paragraph in enumerate(package.paragraphs(word))}
     body = word.element.body
     inside = set(body.iter(qn("w:p")))
-    hosts = {p: host for p in anchors if p in inside and (host := _host(p)) is not None}
+    hosts = {p: host for p in anchors if p in inside and (host := host_of(p)) is not None}
     flowing = {p: anchor for p, anchor in anchors.items() if p not in hosts}
     blocks = tuple(_blocks(body, flowing, reader))
     boxes = [replace(reader.line(anchors[p], p), host=anchors.get(host, -1)) for p, host in hosts.items()]
@@ -162,7 +162,7 @@ def parsed(word: WordDocument, data: bytes) -> Template:
     return Template(data, about.get("optional") == "yes", blocks, (*boxes, *outside), spans)
 
 
-def _host(paragraph: Element) -> Element | None:
+def host_of(paragraph: Element) -> Element | None:
     """The paragraph that the text box of a paragraph hangs on; None where it is in no text box."""
     boxed = False
     for above in paragraph.iterancestors():
@@ -215,18 +215,16 @@ def until_end(first: Element, identity: str) -> tuple[Element, ...]:
     """What stands between the paragraph in which a picture's bookmark begins and the one in which it ends."""
     name = controls.PICTURE + identity
     starts = first.getroottree().getroot().iter(qn("w:bookmarkStart"))
-    # LibreOffice begins a bookmark around a table twice, with two numbers, and ends it once.
+    # LibreOffice begins a bookmark around a table several times, by several numbers, and may end one at once.
     numbers = {mark.get(qn("w:id")) for mark in starts if mark.get(qn("w:name")) == name}
 
     def ends(element: Element) -> bool:
         marks = [element] if element.tag == qn("w:bookmarkEnd") else element.iter(qn("w:bookmarkEnd"))
         return any(mark.get(qn("w:id")) in numbers for mark in marks)
 
-    if ends(first):
-        return ()
     waiting = list(first.itersiblings())
-    last = next((at for at, element in enumerate(waiting) if ends(element)), None)
-    return tuple(waiting[: last + 1]) if last is not None else ()
+    last = max((at for at, element in enumerate(waiting) if ends(element)), default=-1)
+    return tuple(waiting[: last + 1])
 
 
 class _Reader:
@@ -276,7 +274,8 @@ class _Reader:
             elif child.tag != qn("w:r") or marked is None:
                 forms.append(child)
                 pieces.append(Other(controls.text_of(child), len(forms) - 1))
-        role, own = _role(paragraph, pieces, self._styles)
+        words = "".join(piece.text for piece in pieces if isinstance(piece, Words))
+        role, own = role_of(paragraph, words, self._styles)
         shape = shape_of(paragraph, forms, self._looks) if own else None
         return Line(anchor, role, tuple(self._notated(pieces)), tuple(forms), shape=shape)
 
@@ -372,13 +371,12 @@ _SECTION, _PART = re.compile(r"^[一二三四五六七八九十]+、"), re.compi
 _STYLES = {role.value: role for role in Role}
 
 
-def _role(paragraph: Element, pieces: list[Piece], styles: dict[str, str]) -> tuple[Role, bool]:
-    """By the style's name, else (and then the look is the office's own) by the numeral that it begins with."""
+def role_of(paragraph: Element, words: str, styles: Mapping[str, str]) -> tuple[Role, bool]:
+    """By the style's name, else (and then the look is the office's own) by the numeral that its words begin with."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = styles.get(style.get(qn("w:val")) or "", "") if style is not None else ""
     if name in _STYLES:
         return _STYLES[name], False
-    text = "".join(piece.text for piece in pieces if isinstance(piece, Words))
-    if len(text) < 40 and _SECTION.match(text):
+    if len(words) < 40 and _SECTION.match(words):
         return Role.SECTION, True
-    return Role.PART if len(text) < 40 and _PART.match(text) else Role.BODY, True
+    return Role.PART if len(words) < 40 and _PART.match(words) else Role.BODY, True

@@ -11,6 +11,7 @@ from typing import Any
 
 from dibao.composing.charts import bars, district_map, multiples, parts, trend
 from dibao.composing.charts.described import description, name, remarks
+from dibao.composing.charts.kept import chart_of, kept
 from dibao.composing.charts.look import PAGE, PHONE, Look
 from dibao.composing.charts.svg import SVG, Sheet
 from dibao.composing.charts.table import Table, table
@@ -30,9 +31,11 @@ __all__ = [
     "Parts",
     "Table",
     "Trend",
+    "chart_of",
     "data_of",
     "description",
     "draw",
+    "kept",
     "name",
     "remarks",
     "table",
