@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/postgres
 PYTEST := $(BIN)/python -m pytest -q
-PURE := catalogue corpus docs documents golden hostile lint privacy reading
+PURE := catalogue corpus docs documents golden hostile lint listening privacy reading
 
 .PHONY: help install demo test check bench clean
 

@@ -46,6 +46,16 @@ def rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise wrong(path, reader.line_num, say(f"读不成表格（{error}）", f"it is no table ({error})")) from error
 
 
+def required(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """As `rows`, of a file that somebody named: DibaoError where it is not there."""
+    if not path.is_file():
+        raise DibaoError(
+            say(f"没有文件 {path}，请检查路径和文件名。", f"There is no file {path}; check the path and the name."),
+            code="bad_settings",
+        )
+    return rows(path, *needed)
+
+
 def extended(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
     """The bytes of a CSV file with these rows behind its own, which stay as they are, whatever columns they have.
 

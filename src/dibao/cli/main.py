@@ -36,6 +36,7 @@ COMMANDS = (
     "trace",
     "verify",
     "revise",
+    "listen",
     "audit",
     "doctor",
     "demo",

@@ -1,0 +1,102 @@
+"""Normalising: one way of writing for each character, no invisible ones, single spaces; links and times made plain."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dibao.listening.arrow import Column, coded, strings, take
+from dibao.listening.arrow import compute as pc
+
+INVISIBLE = (
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
+)
+"""Controls, zero-width and direction marks, variation selectors: nobody sees them, and they hide a copy or a number."""
+_LINE_END = r"[ \t]*[\r\n\x{2028}\x{2029}][\s\x{2028}\x{2029}]*"
+
+
+def text(column: Column) -> Column:
+    """NFKC without invisible characters; line ends kept as one each, other white space as one space."""
+    plain = pc.utf8_normalize(column, form="NFKC")
+    plain = pc.replace_substring_regex(plain, pattern=INVISIBLE, replacement="")
+    plain = pc.replace_substring_regex(plain, pattern=_LINE_END, replacement="\n")
+    plain = pc.replace_substring_regex(plain, pattern=r"[ \t\p{Zs}]+", replacement=" ")
+    trimmed: Column = pc.utf8_trim(plain, characters=" \n")
+    return trimmed
+
+
+def each(column: Column, change: Callable[[str], str]) -> Column:
+    """`change` of every text, computed once for equal ones."""
+    different, rows = coded(column)
+    changed: Column = take(strings(map(change, different)), rows)
+    return changed
+
+
+def times(column: Column, zone: ZoneInfo) -> Column:
+    """Local minutes as 2026-02-03T09:40, days as 2026-02-03, "" for what cannot be read."""
+    return each(column, lambda written: moment(written, zone))
+
+
+_WRITTEN = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:时点](\d{1,2})?)?")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
+
+
+def moment(written: str, zone: ZoneInfo) -> str:
+    """One time as people and programs write it, in the zone; without a zone of its own it is local already."""
+    written = written.strip()
+    try:
+        read = datetime.fromisoformat(written)
+    except ValueError:
+        return _other(written, zone)
+    if len(written) <= 10 and not (read.hour or read.minute):
+        return read.date().isoformat()
+    if read.tzinfo is not None:
+        read = read.astimezone(zone)
+    return read.strftime("%Y-%m-%dT%H:%M")
+
+
+def _other(written: str, zone: ZoneInfo) -> str:
+    if _EPOCH.fullmatch(written):
+        seconds = float(written) / (1000 if len(written.split(".", maxsplit=1)[0]) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+    match = _WRITTEN.match(written)
+    if match is None:
+        return ""
+    year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
+    try:
+        read = datetime(year or 0, month or 0, day or 0, hour or 0, minute or 0)
+    except ValueError:
+        return ""
+    return read.date().isoformat() if hour is None else read.strftime("%Y-%m-%dT%H:%M")
+
+
+def links(column: Column) -> Column:
+    """Links to the pages of authorities and media; any other may lead to a person's post and is dropped."""
+    return each(column, link)
+
+
+def link(url: str) -> str:
+    """The address without query, fragment and user; "" unless its host is a public body's."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not any(
+        host == public or host.endswith("." + public) for public in _public_hosts()
+    ):
+        return ""
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+@cache
+def _public_hosts() -> tuple[str, ...]:
+    rows = csv.DictReader((files(__package__) / "public_hosts.csv").read_text("utf-8").splitlines())
+    return tuple(row["host"] for row in rows)

@@ -1,0 +1,131 @@
+"""A portion of a file, and the rows that come of it."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from dibao.listening.items import COLUMNS, READ
+from dibao.privacy import redact
+
+ROWS = 50_000
+"""About how many items a portion holds."""
+_LONGEST_NAME, _MOST_NAMES = 40, 200
+OTHERS = "…"
+"""Stands for the names of columns beyond the first 200."""
+
+
+@dataclass
+class Rows:
+    """The items of a portion, the columns that were dropped (how many items had something in each) and the lines that
+    could not be read."""
+
+    batch: pa.RecordBatch
+    dropped: Counter[str] = field(default_factory=Counter)
+    unreadable: int = 0
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Where to read: bytes [start, end) of a file, or rows that are read already. `name` for messages."""
+
+    path: Path
+    read: Callable[[Path, int, int], Rows] | None = None
+    start: int = 0
+    end: int = 0
+    rows: Rows | None = None
+
+    def load(self) -> Rows:
+        """The rows."""
+        if self.rows is not None:
+            return self.rows
+        assert self.read is not None
+        return self.read(self.path, self.start, self.end)
+
+
+@cache
+def headings() -> Mapping[str, str]:
+    """How columns are headed, in files of offices too, and which column of an item that is."""
+    rows = csv.DictReader((files("dibao.listening") / "columns.csv").read_text("utf-8").splitlines())
+    return {name: name for name in COLUMNS} | {row["heading"]: row["column"] for row in rows}
+
+
+def column(name: str) -> str | None:
+    """The column of an item that a heading means, if any."""
+    return headings().get(name.strip().lower())
+
+
+def shown(name: str) -> str:
+    """A dropped column's name as it may be told: a heading may be somebody's number."""
+    return redact(name.strip())[:_LONGEST_NAME] or "?"
+
+
+class Collector:
+    """Rows as they are read, one by one; of each only what an item has."""
+
+    def __init__(self) -> None:
+        self._columns: list[list[str]] = [[] for _ in COLUMNS]
+        self._known: dict[str, int] = {}
+        self._dropped: Counter[str] = Counter()
+        self.unreadable = 0
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One item; the first column that has something counts where several mean the same."""
+        for values in self._columns:
+            values.append("")
+        for name, value in row.items():
+            place = self._known.get(name, -2)
+            if place == -2:
+                found = column(name)
+                place = self._known[name] = -1 if found is None else COLUMNS.index(found)
+            if value is None or value == "":
+                continue
+            if place < 0:
+                self._dropped[name] += 1
+            elif not self._columns[place][-1]:
+                self._columns[place][-1] = words(value)
+
+    def rows(self) -> Rows:
+        """What was collected."""
+        arrays = [pa.array(values, pa.string()) for values in self._columns]
+        return Rows(pa.record_batch(arrays, schema=READ), told(self._dropped), self.unreadable)
+
+
+def told(dropped: Mapping[str, int]) -> Counter[str]:
+    """Names of dropped columns, shortened and redacted, not more than can be looked through."""
+    counted: Counter[str] = Counter()
+    for place, (name, number) in enumerate(sorted(dropped.items(), key=lambda pair: (-pair[1], pair[0]))):
+        counted[shown(name) if place < _MOST_NAMES else OTHERS] += number
+    return counted
+
+
+def words(value: object) -> str:
+    """A value as text; lists and objects are none."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8") if max(value, default="") >= "\ud800" else value
+    if isinstance(value, bool | dict | list):
+        return ""
+    return str(value)
+
+
+def gathered(rows: Iterable[Mapping[str, Any]], path: Path) -> Iterable[Portion]:
+    """Rows that can only be read one after another, as portions."""
+    collector = Collector()
+    for row in rows:
+        collector.add(row)
+        if len(collector) >= ROWS:
+            yield Portion(path, rows=collector.rows())
+            collector = Collector()
+    if len(collector):
+        yield Portion(path, rows=collector.rows())
