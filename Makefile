@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/postgres
 PYTEST := $(BIN)/python -m pytest -q
+# The office in the browser has settings of its own, and so a run of its own.
+PAGES := $(PYTEST) --ds=dibao.office.site.settings tests/pages
 PURE := catalogue corpus docs documents golden hostile lint listening privacy reading
 
 .PHONY: help install demo test check bench clean
@@ -43,8 +45,10 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q src
 	$(PYTEST) -n 2
+	$(PAGES) -n 2
 	@if $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$(POSTGRESQL)" 2>/dev/null; then \
-	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -n 2 $(PURE:%=--ignore=tests/%); \
+	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -n 2 $(PURE:%=--ignore=tests/%) && \
+	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PAGES) -n 2; \
 	else \
 	  echo "No PostgreSQL answers at $(POSTGRESQL): that half of the suite was not run (make test POSTGRESQL=postgres://user@host/name)."; \
 	  test -z "$$CI"; \

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from docx import Document
 
-from dibao.cli.brief import composed
 from dibao.composing.word import to_docx
 from dibao.figures import Basis
+from dibao.office.briefs.drafting import composed
 from dibao.office.ledger.actions import Count
 from dibao.office.shared.office import Office
 from support.ledger_lines import DAY, draft

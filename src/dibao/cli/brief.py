@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dibao.cli import options, output
-from dibao.cli.check import findings
 from dibao.errors import DibaoError
 from dibao.language import say
-
-if TYPE_CHECKING:
-    from dibao.composing import Brief
-    from dibao.office.shared.office import Office
 
 
 @click.command(
@@ -53,6 +46,8 @@ def command(day: date | None, series: str, outs: tuple[Path, ...], by: str | Non
     for out in outs:
         writer_for(out)  # a wrong suffix is refused before anything is sealed or written
     office = open_office(options.required_root(named), actor=operator(by))
+    from dibao.office.briefs.drafting import composed, drafted
+
     brief = composed(office, day or office.today(), series)
     done: list[str] = []
     for out in outs:
@@ -81,35 +76,3 @@ def command(day: date | None, series: str, outs: tuple[Path, ...], by: str | Non
             )
         )
     return 0 if len(done) == len(outs) else 2
-
-
-def drafted(office: Office, brief: Brief, out: Path) -> None:
-    """Put on record who wrote this draft: its authors do not review it."""
-    from dibao.office.briefs.actions import DraftBrief
-    from dibao.office.shared.vault import digest_of
-
-    DraftBrief(brief.series, brief.first or brief.day, brief.day, digest_of(out.read_bytes()), out.name).run(office)
-
-
-def composed(office: Office, day: date, code: str = "daily") -> Brief:
-    """Seal the day and compose its brief from the series' template."""
-    from dibao.composing import Edition
-    from dibao.composing.series import compose_edition
-    from dibao.office.briefs.register import planned_number
-    from dibao.office.ledger.actions.seal import SealDay
-    from dibao.office.ledger.book import DjangoLedger
-
-    settings = office.workspace.settings
-    edition = Edition.of(settings, day, code)
-    edition = replace(edition, number=planned_number(settings, edition.series, day))
-    SealDay(day).run(office)
-    template = office.root / (edition.series.template or settings.template)
-    days = [edition.first + timedelta(days=step) for step in range((day - edition.first).days + 1)]
-    return compose_edition(
-        DjangoLedger.of(office),
-        office.workspace,
-        edition,
-        template if template.is_file() else None,
-        findings={each: findings(office, each) for each in days},
-        at=office.now(),
-    )

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dibao.cli import options, output
-from dibao.cli.brief import composed
-from dibao.cli.check import findings
 from dibao.errors import DibaoError
 from dibao.language import say
-
-if TYPE_CHECKING:
-    from dibao.composing import Brief
-    from dibao.office.shared.office import Office
 
 
 @click.command(
@@ -53,6 +46,8 @@ def command(day: date | None, outs: tuple[Path, ...], count: int, named: Path | 
     for out in outs:
         writer_for(out)  # a wrong suffix is refused before anything is sealed or written
     office = open_office(options.required_root(named))
+    from dibao.office.briefs.drafting import carded
+
     card = carded(office, day or office.today(), count)
     done = 0
     for out in outs:
@@ -68,14 +63,3 @@ def command(day: date | None, outs: tuple[Path, ...], count: int, named: Path | 
             click.echo(f"   {answer['aloud']}")
     output.note(say(f"{len(answers)} 个数字的答问卡。", f"A card of {len(answers)} figures."))
     return 0 if done == len(outs) else 2
-
-
-def carded(office: Office, day: date, count: int = 10) -> Brief:
-    """The card of a day's brief, as things stand now."""
-    from dibao.composing.card import answer_card
-    from dibao.office.ledger.book import DjangoLedger
-
-    brief = composed(office, day)
-    before = findings(office, day - timedelta(days=1))
-    ledger = DjangoLedger.of(office)
-    return answer_card(brief, ledger, office.workspace, count=count, before=before, at=office.now())

@@ -35,6 +35,8 @@ def command(day: date | None, as_json: bool, named: Path | None) -> int:
     from dibao.office.setup import open_office
 
     office = open_office(options.required_root(named))
+    from dibao.office.ledger.findings import findings
+
     for sentence in advice(office.workspace):
         output.note(sentence)
     day = day or office.today()
@@ -61,14 +63,6 @@ def _waiting(office: Office, day: date) -> list[str]:
 
     reports = DjangoLedger.of(office).reports(day, day)
     return [report.file for report in reports if report.state is Arrival.WAITING]
-
-
-def findings(office: Office, day: date) -> list[Finding]:
-    """The findings of a reporting day, as of now."""
-    from dibao import checks
-    from dibao.office.ledger.book import DjangoLedger
-
-    return checks.run(DjangoLedger.of(office), office.workspace, day, now=office.now())
 
 
 def show(found: Sequence[Finding], units: Units) -> None:

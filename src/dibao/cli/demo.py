@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from dibao.catalogue.create import example
-from dibao.cli import brief as brief_command
 from dibao.cli import check as check_command
 from dibao.cli import init, output
 from dibao.cli.receive import deliveries, expanded, taken_in
@@ -80,13 +79,15 @@ def _arrivals(city: Path) -> dict[str, datetime]:
 
 def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
     """Receive a day's files in the order of their arrival, then say what does not fit."""
+    from dibao.office.ledger.findings import findings
+
     day = date.fromisoformat(folder.name)
     files = {f"{folder.name}/{path.name}": path for path in expanded(folder)}
     queue = sorted(files, key=lambda name: (arrivals.get(name, datetime.max), name))
     coming = [one for name in queue for one in deliveries([files[name]], arrivals.get(name))]
     done, _ = taken_in(coming, office, day, label=folder.name)
     figures, unnamed = sum(one.figures for one in done), sum(one.open_figures for one in done)
-    found = check_command.findings(office, day)
+    found = findings(office, day)
     click.echo()
     click.echo(
         click.style(
@@ -103,8 +104,9 @@ def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
 def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> list[str]:
     """The suffixes that could be written: without Chinese fonts there is no PDF."""
     from dibao.composing import write
+    from dibao.office.briefs.drafting import composed
 
-    brief = brief_command.composed(office, day)
+    brief = composed(office, day)
     done: list[str] = []
     for suffix in suffixes:
         try:
@@ -129,8 +131,8 @@ def _issued(office: Office, draft: Path) -> Path:
 
 def _card(office: Office, day: date) -> Path:
     """The last day's answer card, as a page."""
-    from dibao.cli.card import carded
     from dibao.composing import write
+    from dibao.office.briefs.drafting import carded
 
     target = office.root / "briefs" / f"{day.isoformat()}-{say('答问卡', 'card')}.html"
     write(carded(office, day), target)

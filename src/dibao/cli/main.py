@@ -38,6 +38,8 @@ COMMANDS = (
     "revise",
     "listen",
     "audit",
+    "serve",
+    "invite",
     "doctor",
     "demo",
 )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from dibao.cli import edits, options, output
-from dibao.cli.brief import drafted
 from dibao.errors import DibaoError
 from dibao.language import say
 
@@ -221,6 +220,7 @@ def _whose(one: Proposal) -> str:
 
 def _written(office: Office, done: Revised, outs: Sequence[Path]) -> int:
     from dibao.composing import save, write
+    from dibao.office.briefs.drafting import drafted
 
     brief, failed = done.revision.brief, 0
     for out in outs:

@@ -1,6 +1,7 @@
-"""Who may write in the ledger other than by a report."""
+"""Who may write in the ledger other than by a report, and who may look at it."""
 
-from dibao.office.shared.policies import Role, register, roles
+from dibao.office.shared.policies import DESK, Role, register, roles
 
-register(roles(Role.OPERATOR), "entry.correct", "entry.carry")
-register(roles(Role.OPERATOR, Role.SYSTEM), "entry.count", "entry.open", "day.seal")
+register(roles(Role.OPERATOR, Role.COMPILER), "entry.correct", "entry.carry")
+register(roles(Role.OPERATOR, Role.SYSTEM, Role.COMPILER), "entry.count", "entry.open", "day.seal")
+register(roles(*DESK), "ledger.see")

@@ -40,13 +40,14 @@ class Action(ABC, Generic[Prepared, Result]):
 
     def run(self, office: Office) -> Result:
         """Do it, wholly or not at all. DibaoError where it may not or cannot be done."""
-        permit(office.actor, self.verb)
+        permit(office.actor, self.verb, self.concerns())
         return self.run_all(office, [(self, self.prepare(office))])[0]
 
     @classmethod
     def run_all(cls, office: Office, prepared: Sequence[tuple[Self, Prepared]]) -> list[Result]:
         """Do several of a kind, each with its check and its audit line, in one transaction: all of them or none."""
-        permit(office.actor, cls.verb)
+        for action, _ in prepared:
+            permit(office.actor, cls.verb, action.concerns())
         try:
             with writing():
                 done = cls.write_all(office, prepared)
@@ -62,6 +63,11 @@ class Action(ABC, Generic[Prepared, Result]):
                 code="database",
             ) from error
         return [one.result for one in done]
+
+    def concerns(self) -> str:
+        """The code of the unit that it is about; "": it concerns all of them. Who has a role for some units only may
+        act on those alone."""
+        return ""
 
     @classmethod
     def write_all(cls, office: Office, prepared: Sequence[tuple[Self, Prepared]]) -> list[Done[Result]]:

@@ -1,4 +1,4 @@
-"""Who may do what: one check an action, by its verb. What no policy names is refused."""
+"""Who may do what, and for which units: one check an action or a page, by its verb. What no policy names is refused."""
 
 from __future__ import annotations
 
@@ -17,6 +17,36 @@ class Role(StrEnum):
     """Whoever runs the command line in the workspace: the machine's own accounts guard it."""
     SYSTEM = "system"
     """Dibao itself."""
+    PERSON = "person"
+    """Somebody at a browser; what they may do stands in their grants."""
+    CLERK = "clerk"
+    """Sends the reports of a unit."""
+    COMPILER = "compiler"
+    """Settles findings and writes the brief."""
+    REVIEWER = "reviewer"
+    """Passes a draft, or returns it."""
+    ISSUER = "issuer"
+    """Issues what was passed."""
+    ADMINISTRATOR = "administrator"
+    """Keeps people, units, rules and templates."""
+    READER = "reader"
+    """Reads briefs, and where their figures come from."""
+
+
+DESK = (Role.OPERATOR, Role.COMPILER, Role.REVIEWER, Role.ISSUER, Role.ADMINISTRATOR)
+"""Those who see the whole day's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that somebody has, for these units (a unit and everything below it); None: for all."""
+
+    role: Role
+    units: frozenset[str] | None = None
+
+    def covers(self, unit: str) -> bool:
+        """Whether it holds for the unit; "": for what concerns all of them."""
+        return self.units is None or (unit != "" and unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +55,43 @@ class Actor:
 
     role: Role
     name: str = ""
+    grants: tuple[Grant, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.role}:{self.name}" if self.name else str(self.role)
 
+    def holds(self, role: Role, unit: str = "") -> bool:
+        """Whether they have the role for the unit; "": for what concerns all units."""
+        return self.role is role or any(grant.role is role and grant.covers(unit) for grant in self.grants)
+
+    def units(self, *among: Role) -> frozenset[str] | None:
+        """The units for which they have any of these roles; None: all."""
+        if self.role in among:
+            return None
+        scopes = [grant.units for grant in self.grants if grant.role in among]
+        return None if None in scopes else frozenset().union(*(scope for scope in scopes if scope))
+
 
 SYSTEM = Actor(Role.SYSTEM)
 
-Check = Callable[[Actor], bool]
+Check = Callable[[Actor, str], bool]
+"""Whether the actor may, for a unit's code; "": for what concerns all units."""
 _checks: dict[str, Check] = {}
 
 
 def roles(*allowed: Role) -> Check:
-    """A check that allows these roles."""
-    return lambda actor: actor.role in allowed
+    """A check that allows these roles, for the units for which they were given."""
+    return lambda actor, unit: any(actor.holds(role, unit) for role in allowed)
+
+
+def anywhere(*allowed: Role) -> Check:
+    """A check that allows these roles for whichever unit: what they reach shows them the part that is theirs."""
+    return lambda actor, _: actor.role in allowed or any(grant.role in allowed for grant in actor.grants)
+
+
+def everyone(actor: Actor, unit: str) -> bool:
+    """A check that allows everybody who is signed in."""
+    return actor.role is not Role.SYSTEM
 
 
 def register(check: Check, *verbs: str) -> None:
@@ -54,10 +107,15 @@ def known(verb: str) -> bool:
     return verb in _checks
 
 
-def permit(actor: Actor, verb: str) -> None:
-    """DibaoError (code `refused`) where the actor may not do it."""
+def may(actor: Actor, verb: str, unit: str = "") -> bool:
+    """Whether the actor may do it for the unit; "": for what concerns all units."""
     check = _checks.get(verb)
-    if check is None or not check(actor):
+    return check is not None and check(actor, unit)
+
+
+def permit(actor: Actor, verb: str, unit: str = "") -> None:
+    """DibaoError (code `refused`) where the actor may not do it for the unit."""
+    if not may(actor, verb, unit):
         raise DibaoError(
             say(f"{actor} 无权执行 {verb}，请找值班负责人。", f"{actor} may not do {verb}; ask whoever is in charge."),
             code="refused",

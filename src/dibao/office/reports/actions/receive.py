@@ -51,6 +51,9 @@ class Receive(Action[Taken | None, Received]):
         """The report as what holds it gave it."""
         return Enclosed(self.file, self.data, self.context, self.sent)
 
+    def concerns(self) -> str:
+        return self.unit or ""
+
     def prepare(self, office: Office) -> Taken | None:
         """Read, name and keep the bytes; None where a report with these bytes is settled already."""
         if settled(digest_of(self.data)):

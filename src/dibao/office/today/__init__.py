@@ -1,0 +1,1 @@
+"""Today (今日): the day on one screen."""

@@ -1,0 +1,5 @@
+"""Who sees the day: everybody who works on it. A unit's clerk has the unit's own page."""
+
+from dibao.office.shared.policies import DESK, register, roles
+
+register(roles(*DESK), "today.see")
