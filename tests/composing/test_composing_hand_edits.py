@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from composing_city import CITY, DAY, small_city
+from docx import Document
+from docx.document import Document as Word
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from dibao.composing import compose, verify, write
 from dibao.errors import DibaoError
 from support import anlan, anlan_reading, many_places
-from support.editing import edited, everything
+from support.editing import Element, Sheet, edited, everything
 from support.hand_edits import EDITS
 from support.harmless_edits import HARMLESS
 from support.libreoffice import by_office
@@ -101,3 +106,76 @@ def test_after_a_round_trip_through_doc_the_provenance_is_gone(briefs: list[Path
             verify(path)
         assert refused.value.code == "no_provenance"
         assert words in str(refused.value)
+
+
+def _rows(word: Word) -> list[list[Element]]:
+    """The cells of the form's table, without its heads."""
+    return [[cell._tc for cell in row.cells] for row in word.tables[0].rows[1:3]]
+
+
+def _content(cell: Element) -> list[Element]:
+    return cell.findall(qn("w:p"))
+
+
+def _swapped_cells(word: Word) -> None:
+    """Cut and pasted whole, places and all."""
+    (_, first, _), (_, second, _) = _rows(word)
+    one, other = _content(first), _content(second)
+    for cell, paragraphs in ((first, other), (second, one)):
+        for paragraph in paragraphs:
+            cell.append(paragraph)
+
+
+def _swapped_names(word: Word) -> None:
+    """The figures stay, and stand in another unit's row now."""
+    words = [next(row[0].iter(qn("w:t"))) for row in _rows(word)]
+    words[0].text, words[1].text = words[1].text, words[0].text
+
+
+@pytest.mark.parametrize(("edit", "columns"), [(_swapped_cells, 1), (_swapped_names, 2)])
+def test_figures_that_stand_in_another_row_are_told(
+    briefs: list[Path], tmp_path: Path, edit: Callable[[Word], None], columns: int
+) -> None:
+    word = Document(str(briefs[1]))
+    table = [["".join(one.text for one in cell.iter(qn("w:t"))) for cell in row[1:]] for row in _rows(word)]
+    edit(word)
+    word.save(str(tmp_path / "edited.docx"))
+    found = {(one.text_then, one.text_now) for one in verify(tmp_path / "edited.docx")}
+    told = {(one[at], other[at]) for one, other in (table, table[::-1]) for at in range(columns)}
+    assert found == told and len(told) == 2 * columns
+
+
+def test_a_row_that_moved_whole_says_nothing(briefs: list[Path], tmp_path: Path) -> None:
+    word = Document(str(briefs[1]))
+    first, second = (row._tr for row in word.tables[0].rows[1:3])
+    second.addnext(first)
+    word.save(str(tmp_path / "edited.docx"))
+    assert verify(tmp_path / "edited.docx") == []
+
+
+@pytest.mark.parametrize("mark", ["w:vanish", "w:strike", "w:dstrike"])
+def test_a_figure_that_is_hidden_or_struck_through_is_told_as_removed(
+    briefs: list[Path], tmp_path: Path, mark: str
+) -> None:
+    sheet = Sheet.open(briefs[1], 3)
+    identity, holder = sheet.one()
+    for properties in [one.get_or_add_rPr() for one in holder.iter(qn("w:r"))]:
+        properties.append(OxmlElement(mark))
+    sheet.word.save(str(tmp_path / "edited.docx"))
+    assert [(one.id, str(one.kind)) for one in verify(tmp_path / "edited.docx")] == [(identity, "removed")]
+    for properties in [one.get_or_add_rPr() for one in holder.iter(qn("w:r"))]:
+        properties.find(qn(mark)).set(qn("w:val"), "0")
+    sheet.word.save(str(tmp_path / "shown.docx"))
+    assert verify(tmp_path / "shown.docx") == []
+
+
+def test_words_that_changed_places_around_their_figures_are_told(briefs: list[Path], tmp_path: Path) -> None:
+    """张贴海报1,343张，发放口罩3,300只 as 发放口罩1,343张，张贴海报3,300只."""
+    word = Document(str(briefs[1]))
+    for words in word.element.body.iter(qn("w:t")):
+        text = words.text or ""
+        other = {"张贴海报": "发放口罩", "发放口罩": "张贴海报"}.get(text[-4:])
+        words.text = text[:-4] + other if other else text
+    word.save(str(tmp_path / "edited.docx"))
+    found = {(one.text_then, one.text_now) for one in verify(tmp_path / "edited.docx")}
+    assert len(found) == 2 and {(new, old) for old, new in found} == found

@@ -21,6 +21,7 @@ _BEFORE = re.compile(
     r"(?:约|近|超|逾|不足|不到|不超过|不少于|不低于|至少|最多|突破|超过|[-−－])?(?:\d[,，.]?)*$|(?:\d[,，.]?)+$"
 )
 _BEHIND = re.compile(r"(?:[,，.．]?\d)*[十百千万亿]*[余多]?[+＋%％‰]?")
+_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 _FOLLOWING = 8
 _NEAR = 4
 """So many characters before a place tell whether it still stands where it stood."""
@@ -34,6 +35,9 @@ class Line:
     places: list[tuple[int, int, str]]
     index: int = 0
     tokens: list[Token] = field(default_factory=list)
+    above: str = ""
+    """Of a cell, or a paragraph that has no more words than a measure word: the last words before it, which say whose
+    it is, and a mark for each such paragraph since."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -75,8 +79,8 @@ class Token:
     @property
     def context(self) -> tuple[str, str]:
         """The words around it, by which a place that moved with its sentence is told from one that was swapped."""
-        before = re.sub(r"[\W\d_]", "", self.line.text[: self.start])
-        return before[-_NEAR:], self.line.text[self.end : self.end + 1]
+        before = self.line.above or _letters(self.line.text[: self.start])[-_NEAR:]
+        return before, self.line.text[self.end : self.end + 1]
 
     @property
     def behind(self) -> str:
@@ -86,7 +90,29 @@ class Token:
 
 def laid_out(lines: Sequence[Sequence[Segment]], there: Collection[str] | None = None) -> list[Line]:
     """Paragraphs as tokens. `there`: the places that the file still has; None for all of them."""
-    return [_line(one, index, there) for index, one in enumerate(lines)]
+    made = [_line(one, index, there) for index, one in enumerate(lines)]
+    words, since = "", 0
+    for one in made:
+        own = _letters(_outside(one))
+        if one.places and len(own) < _NEAR:
+            since += 1
+            one.above = words + since * "\0"
+        elif own:
+            words, since = own, 0
+    return made
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text)
+
+
+def _outside(line: Line) -> str:
+    """A paragraph's words without its places, and without the notes in brackets that a day adds to them."""
+    pieces, at = [], 0
+    for start, end, _ in line.places:
+        pieces.append(line.text[at:start])
+        at = max(at, end)
+    return _BRACKETED.sub("", "".join((*pieces, line.text[at:])))
 
 
 def _line(segments: Sequence[Segment], index: int, there: Collection[str] | None) -> Line:
@@ -156,8 +182,9 @@ def pairs(then: Sequence[Line], now: Sequence[Line]) -> Iterator[Pair]:
             waiting[one.keys].append(one)
     for pair in rest:
         for one in list(pair.then):
-            if one.tokens and waiting[one.keys]:
-                other = waiting[one.keys].pop(0)
+            other = next((two for two in waiting[one.keys] if two.above == one.above), None) if one.tokens else None
+            if other is not None:
+                waiting[one.keys].remove(other)
                 pair.then.remove(one)
                 next(left for left in rest if other in left.now).now.remove(other)
                 yield Pair([one], [other], moved=True)
@@ -228,12 +255,13 @@ class Found:
 def compared(
     then: Sequence[Sequence[Segment]], now: Sequence[Sequence[Segment]]
 ) -> Iterator[tuple[Found | None, Found | None]]:
-    """Every place of the written text, and every number that is no longer the same, with what stands in its stead.
+    """Every place of the written text, and every number that is no longer the same, with what stands in its stead:
+    in the place, or where words changed places around it (the names of two rows), behind the same words.
 
     None before: it was not there; None behind: it is gone. A place is found again by its control or bookmark, one
     that lost both by the words around it; one that moved with its words is the same.
     """
-    yield from found_again(pairs(*both(then, now)))
+    yield from _joined(_crossed(_settled([change for pair in pairs(*both(then, now)) for change in changes(pair)])))
 
 
 def both(then: Sequence[Sequence[Segment]], now: Sequence[Sequence[Segment]]) -> tuple[list[Line], list[Line]]:
@@ -264,6 +292,25 @@ def _settled(found: Sequence[Change]) -> Iterator[Change]:
             yield old, came[old.place]
         elif not (old is None and new and new.place in settled):
             yield old, new
+
+
+def _crossed(found: Iterable[Change]) -> Iterator[Change]:
+    """Where the words before two places changed places, each is told with what stands behind its words now."""
+    whole = list(found)
+    stayed = {old.place: (old, new) for old, new in whole if old and new and old.place and old.place == new.place}
+    first: dict[str, list[str]] = defaultdict(list)
+    for place, (before, _) in stayed.items():
+        if before.line.above or len(before.context[0]) >= _NEAR:
+            first[before.context[0]].append(place)
+    for old, new in whole:
+        if old and new and old.place in stayed:
+            other = first.get(new.context[0], [""])
+            if len(other) == 1 and other[0] not in ("", old.place):
+                theirs = stayed[other[0]][1]
+                if theirs.context[0] == old.context[0]:
+                    yield old, theirs
+                    continue
+        yield old, new
 
 
 def _moved(old: Token | None, new: Token) -> bool:

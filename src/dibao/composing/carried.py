@@ -33,6 +33,8 @@ class Carried:
     running: bool = False
     drawn: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What is written in its charts now, by their ids, as far as the format tells."""
+    pixels: Mapping[str, str] | None = None
+    """SHA-256 of the pictures in it, by their names; None where the format has none of its own."""
 
     def laid(self, written: Lines) -> Lines:
         """The paragraphs of a provenance as `lines` are, to be compared with them."""
@@ -90,7 +92,7 @@ def _lost(name: str, zh: str, en: str) -> DibaoError:
 
 
 def _docx(path: Path) -> Carried | None:
-    from dibao.composing.word_pictures import drawn_in
+    from dibao.composing.word_pictures import drawn_in, pixels_in
 
     with path.open("rb"):  # what the system refuses is told from what is no Word file
         pass
@@ -101,7 +103,8 @@ def _docx(path: Path) -> Carried | None:
             raise _lost(path.name, "多半是存成 .doc 等格式后又存回来的", "probably saved as .doc or the like and back")
         return None
     identities = {str(place.get("id")) for place in payload.get("places", ()) if isinstance(place, dict)}
-    return Carried(payload, package.lines(word, identities), drawn=drawn_in(word))
+    lines = package.lines(word, identities, shown=True)
+    return Carried(payload, lines, drawn=drawn_in(word), pixels=pixels_in(word))
 
 
 def _json(path: Path) -> Carried | None:

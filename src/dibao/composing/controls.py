@@ -96,13 +96,14 @@ Segment = tuple[str | None, str]
 """The id of a place, or None for words between places; and the text."""
 
 
-def segments(paragraph: Element, identities: Collection[str]) -> list[Segment]:
+def segments(paragraph: Element, identities: Collection[str], *, shown: bool = False) -> list[Segment]:
     """A paragraph's text cut at its places: found by control (tag, else alias, else the bookmark that begins in or
     just before it), or by bookmark where the control is gone.
 
-    Field results (page numbers) and deleted text are left out.
+    Field results (page numbers) and deleted text are left out; with `shown`, of places also what is hidden or struck
+    through.
     """
-    walker = _Walker(identities, paragraph)
+    walker = _Walker(identities, paragraph, shown=shown)
     walker.walk(paragraph, None)
     return walker.found
 
@@ -288,8 +289,20 @@ def _identified(holder: Element, identities: Collection[str]) -> str | None:
     return next((name for name in names if name), None)
 
 
+_UNSEEN = tuple(qn(f"w:{name}") for name in ("vanish", "strike", "dstrike"))
+
+
+def _unseen(run: Element) -> bool:
+    """Whether a run is hidden or struck through."""
+    properties = run.find(qn("w:rPr"))
+    return properties is not None and any(
+        child.tag in _UNSEEN and child.get(qn("w:val")) not in ("0", "false", "off") for child in properties
+    )
+
+
 class _Walker:
-    def __init__(self, identities: Collection[str], paragraph: Element) -> None:
+    def __init__(self, identities: Collection[str], paragraph: Element, *, shown: bool = False) -> None:
+        self._shown = shown
         self.found: list[Segment] = []
         self.nodes: dict[str | None, list[Element]] = defaultdict(list)
         """The w:t elements by the place that they stand in."""
@@ -330,8 +343,16 @@ class _Walker:
                         self.nodes[place or self._inside()].append(child)
                         self.spots.append((child, self._at))
                     self._at += len(text)
-            elif tag not in _SKIPPED and not str(tag).endswith(("}AlternateContent", "}txbxContent")):
+            elif not self._left_out(child, place):
                 self.walk(child, place)
+
+    def _left_out(self, child: Element, place: str | None) -> bool:
+        """Whether an element's text is not what its paragraph says; text boxes have paragraphs of their own."""
+        inside = place or self._inside()
+        if self._shown and inside and child.tag == qn("w:r") and _unseen(child):
+            self._add(inside, "")
+            return True
+        return child.tag in _SKIPPED or str(child.tag).endswith(("}AlternateContent", "}txbxContent"))
 
     def _inside(self) -> str | None:
         return next(reversed(self._open.values()), None)

@@ -68,15 +68,15 @@ def paragraphs(word: WordDocument) -> list[Element]:
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 
 
-def lines(word: WordDocument, identities: Collection[str]) -> list[list[controls.Segment]]:
-    """What every paragraph says, cut at its places; those of footnotes and endnotes too."""
+def lines(word: WordDocument, identities: Collection[str], *, shown: bool = False) -> list[list[controls.Segment]]:
+    """What every paragraph says, cut at its places; those of footnotes and endnotes too. `shown`: see `segments`."""
     notes = [
         etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
         for relation in word.part.rels.values()
         if relation.reltype in _NOTES and not relation.is_external
     ]
     whole = [*paragraphs(word), *(p for root in notes for p in root.iter(qn("w:p")))]
-    return [controls.segments(paragraph, identities) for paragraph in whole]
+    return [controls.segments(paragraph, identities, shown=shown) for paragraph in whole]
 
 
 def to_xml(payload: Mapping[str, Any]) -> bytes:

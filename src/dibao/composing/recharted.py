@@ -20,7 +20,7 @@ from dibao.composing.pictures import FURTHER, labelled, pictures
 from dibao.composing.provenance import picture_plain
 from dibao.composing.template import until_end
 from dibao.composing.word import narrow, put_instead
-from dibao.composing.word_pictures import Gallery
+from dibao.composing.word_pictures import Gallery, pixels_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Recharted:
 
 
 def recharted(word: WordDocument, payload: Mapping[str, Any], facts: Facts, edited: Collection[str]) -> Recharted:
-    """Draw those charts anew that hold an edited figure, or one that moved in the ledger: a chart shows the ledger.
+    """Draw those charts anew that hold an edited figure, or one that moved in the ledger: a chart shows the ledger; and
+    those in whose stead another picture was put.
 
     `edited`: ids of figures. A chart that somebody took out stays out; one that the values of now do not suffice for
     stays as it was.
@@ -41,11 +42,11 @@ def recharted(word: WordDocument, payload: Mapping[str, Any], facts: Facts, edit
     known = {picture.id: picture for several in made.values() for picture in several}
     held = {str(mark.get(qn("w:name"))) for mark in word.element.iter(qn("w:bookmarkStart"))}
     there = [one for one in payload.get("pictures", ()) if controls.PICTURE + one["id"] in held]
-    numbers = _numbers(word)
+    numbers, pixels = _numbers(word), pixels_in(word)
     stale = [
         labelled(known[one["id"]], numbers.get(one["id"], ""))
         for one in there
-        if one["id"] in known and _stale(one, facts, edited)
+        if one["id"] in known and (_stale(one, facts, edited) or _replaced(one, pixels))
     ]
     gallery = Gallery(word, stale, controls.bookmark_numbers(word.element))
     for picture in stale:
@@ -89,6 +90,11 @@ def _places(payload: Mapping[str, Any]) -> dict[str, ChartPlace]:
 
 def _stale(picture: Mapping[str, Any], facts: Facts, edited: Collection[str]) -> bool:
     return any(one["id"] in edited or has_moved(one, ledger_figure(one, facts)) for one in picture["figures"])
+
+
+def _replaced(picture: Mapping[str, Any], pixels: Mapping[str, str]) -> bool:
+    """Whether another picture stands in the file where this one was."""
+    return bool(picture.get("pixels")) and pixels.get(picture["id"], picture["pixels"]) != picture["pixels"]
 
 
 def _put(word: WordDocument, picture: Picture, gallery: Gallery) -> None:

@@ -16,6 +16,7 @@ from dibao.composing.recharted import recharted
 from dibao.composing.reopened import reopened
 from dibao.composing.returned import Returned, Retyped, Told, Typed
 from dibao.composing.verify import Difference, Kind
+from dibao.composing.word_pictures import pixels_in
 from dibao.composing.wording import MISSING
 from dibao.figures import Number
 
@@ -166,7 +167,9 @@ class _Revising:
         payload = {**old, "seal": str(seal) if seal else ""}
         payload["figures"] = [self._as_shown(figure_plain(figure), shown) for figure in figures.values()]
         payload["facts"] = [self._as_shown(fact, shown) for fact in facts]
-        payload["pictures"], payload["places"] = list(charts.plain), places
+        pixels = pixels_in(self._word)
+        payload["pictures"] = [{**one, "pixels": pixels.get(one["id"], "")} for one in charts.plain]
+        payload["places"] = places
         payload["lines"] = [[[identity or "", text] for identity, text in line] for line in lines]
         payload["typed"] = [*self._typed_before(), *(self._typed(one) for one in self._returned.typed)]
         brief = reopened(package.to_bytes(self._word), payload)

@@ -18,6 +18,7 @@ from dibao.composing.provenance import figures_in
 from dibao.composing.wording import MISSING
 from dibao.documents import from_text
 from dibao.entries import Ledger, Seal
+from dibao.language import say
 from dibao.reading import read
 
 SEAL = "seal"
@@ -100,14 +101,20 @@ def _by_hand(payload: Mapping[str, Any], held: carried.Carried) -> Iterator[Diff
 
 
 def _redrawn(payload: Mapping[str, Any], held: carried.Carried) -> Iterator[Difference]:
-    """What is written in a chart otherwise than it was."""
+    """Pictures in whose stead others stand, and what is written in a chart otherwise than it was."""
     for picture in payload.get("pictures", ()):
+        if held.pixels is not None and picture.get("pixels") and picture["pixels"] not in held.pixels.values():
+            there = picture["id"] in held.pixels
+            now_there = say("另一幅图", "another picture") if there else ""
+            kind = Kind.CHANGED if there else Kind.REMOVED
+            yield Difference(picture["id"], picture["title"], now_there, "", "", kind)
+            continue
         now = held.drawn.get(picture["id"])
         if now is None:
             continue
-        for kind, a, b, c, d in SequenceMatcher(None, picture["drawn"], now, autojunk=False).get_opcodes():
-            if kind != "equal":
-                made = {"replace": Kind.CHANGED, "delete": Kind.REMOVED, "insert": Kind.ADDED}[kind]
+        for what, a, b, c, d in SequenceMatcher(None, picture["drawn"], now, autojunk=False).get_opcodes():
+            if what != "equal":
+                made = {"replace": Kind.CHANGED, "delete": Kind.REMOVED, "insert": Kind.ADDED}[what]
                 then, new = " ".join(picture["drawn"][a:b]), " ".join(now[c:d])
                 yield Difference(picture["id"], then, new, "", "", made)
 

@@ -19,7 +19,7 @@ from dibao.composing.controls import Element
 from dibao.composing.form import masthead_points
 from dibao.composing.provenance import plain
 from dibao.composing.template import Line, Template, parsed
-from dibao.composing.word_pictures import Gallery
+from dibao.composing.word_pictures import Gallery, pixels_in
 
 
 def to_docx(brief: Brief) -> bytes:
@@ -151,6 +151,8 @@ def _payload(brief: Brief, word: WordDocument) -> dict[str, object]:
     bound += [{"id": fact.id, "bound": str(fact.field)} for fact in brief.facts()]
     identities = {place["id"] for place in bound}
     lines = [[[identity or "", text] for identity, text in line] for line in package.lines(word, identities)]
+    pixels = pixels_in(word)
+    shape["pictures"] = [{**one, "pixels": pixels.get(one["id"], "")} for one in shape["pictures"]]
     return {**shape, "lines": lines, "places": bound}
 
 

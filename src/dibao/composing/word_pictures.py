@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -149,6 +150,18 @@ def drawn_in(word: WordDocument) -> dict[str, list[str]]:
         about = inline.find(qn("wp:docPr"))
         texts = drawing.iter(f"{{{SVG}}}text")
         found[str(about.get("name"))] = ["".join(str(part) for part in text.itertext()) for text in texts]
+    return found
+
+
+def pixels_in(word: WordDocument) -> dict[str, str]:
+    """SHA-256 of the pictures of a file, by the names that they were put in under; a program that saves the file again
+    keeps their bytes."""
+    found = {}
+    for drawing in word.element.iter(qn("w:drawing")):
+        about, blip = next(drawing.iter(qn("wp:docPr")), None), next(drawing.iter(qn("a:blip")), None)
+        relation = word.part.rels.get(blip.get(qn("r:embed"), "")) if blip is not None else None
+        if about is not None and relation is not None and not relation.is_external:
+            found[str(about.get("name"))] = sha256(relation.target_part.blob).hexdigest()
     return found
 
 
