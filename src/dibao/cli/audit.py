@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from dibao.cli import options, output
 from dibao.entries import Seal
 from dibao.errors import DibaoError
 from dibao.language import say
+
+if TYPE_CHECKING:
+    from dibao.office.shared.office import Office
 
 
 @click.command(
@@ -26,7 +30,11 @@ def command(briefs: tuple[Path, ...], named: Path | None) -> int:
     """Exit 1 where something is broken. Without BRIEFS, those in the workspace's briefs/ are compared."""
     from dibao.office.setup import open_office
 
-    office = open_office(options.required_root(named))
+    return audited(open_office(options.required_root(named)), briefs)
+
+
+def audited(office: Office, briefs: tuple[Path, ...]) -> int:
+    """Say everything that is broken; 1 where something is."""
     from dibao.office.audit.check import audit  # its models need the office to be open
     from dibao.office.briefs.audit import audit_issued
     from dibao.office.briefs.models import Issue

@@ -38,6 +38,8 @@ COMMANDS = (
     "revise",
     "listen",
     "audit",
+    "backup",
+    "restore",
     "serve",
     "invite",
     "doctor",

@@ -35,7 +35,15 @@ def open_office(root: Path, *, actor: Actor | None = None, workspace: Workspace 
     and with them actions and the ledger, can be imported only after the first call.
     """
     workspace = workspace or Workspace.open(root)
-    _configure(root.resolve())
+    open_database(root)
+    office = Office(workspace, actor or operator())
+    _record_openings(office)
+    return office
+
+
+def open_database(root: Path) -> None:
+    """Point Django at the database of the workspace `root`, and bring it up to date. DibaoError says what is wrong."""
+    configure(root)
     try:
         if not _up_to_date():
             with _one_at_a_time(root):
@@ -51,9 +59,6 @@ def open_office(root: Path, *, actor: Actor | None = None, workspace: Workspace 
             ),
             code="database",
         ) from error
-    office = Office(workspace, actor or operator())
-    _record_openings(office)
-    return office
 
 
 def operator(name: str | None = None) -> Actor:
@@ -66,7 +71,9 @@ def operator(name: str | None = None) -> Actor:
         return Actor(Role.OPERATOR)
 
 
-def _configure(root: Path) -> None:
+def configure(root: Path) -> None:
+    """Set Django up for the workspace `root`, or point it there; nothing is opened yet."""
+    root = root.resolve()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dibao.office.settings")
     wanted = database(root, os.environ.get(URL))
     if not apps.ready:
