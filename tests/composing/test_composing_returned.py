@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,6 +105,23 @@ def test_a_place_that_was_lost_is_one_again(briefs: list[Path], tmp_path: Path) 
     holder = tag.getparent().getparent()
     assert "".join(words.text for words in holder.iter(qn("w:t"))) == one.now
     assert errors(path) == []
+
+
+def test_a_text_box_says_the_number_once(briefs: list[Path], tmp_path: Path) -> None:
+    """Word writes a text box twice on saving, for programs of 2007, which must not go on showing the old number."""
+    sheet = Sheet.open(briefs[1], 0)
+    assert not any(str(one.tag).endswith("}Fallback") for one in sheet.word.element.iter())
+    choice = next(one for one in sheet.word.element.iter() if str(one.tag).endswith("}Choice"))
+    box = next(choice.iter(qn("w:txbxContent")))
+    fallback = choice.makeelement(str(choice.tag).replace("}Choice", "}Fallback"))
+    fallback.append(deepcopy(box))
+    choice.addnext(fallback)
+    held = next(one for one, holder in sheet.held if box in holder.iterancestors())
+    put(next(holder for one, holder in sheet.held if one == held), "208,888")
+    sheet.word.save(str(tmp_path / "edited.docx"))
+    _, path = anew(read_back(tmp_path / "edited.docx"), tmp_path, **{held: "核实"})
+    boxes = ["".join(one.itertext()) for one in Document(str(path)).element.iter(qn("w:txbxContent"))]
+    assert len(boxes) == 1 and "208,888" in boxes[0]
 
 
 def _named(name: str):  # type: ignore[no-untyped-def]

@@ -83,6 +83,24 @@ def test_the_bindings_say_what_is_the_same_quantity(original: Path, tmp_path: Pa
     assert ("told_differently", Severity.ERROR) in told(found)
 
 
+def test_three_places_of_one_binding_are_no_list(tmp_path: Path) -> None:
+    """In words alone three values of one quantity may be a list; the file says that they are one."""
+    word = Document()
+    for words in ("要情：累计发放资料{}份。", "二、社会宣传", "累计发放资料{}份。", "另累计发放资料{}份。"):
+        style = " style=#.##万" if words.startswith("另") else ""
+        word.add_paragraph(words.format(f"[outreach.leaflets cumulative measure=份{style}]"))
+    word.save(str(tmp_path / "form.docx"))
+    write(compose(small_city(), CITY, DAY, tmp_path / "form.docx"), tmp_path / "brief.docx")
+    assert ("told_differently", Severity.ERROR) not in told(lint(tmp_path / "brief.docx", CITY))
+
+    def edit(word: WordDocument) -> None:
+        node = next(node for node in word.element.body.iter(qn("w:t")) if len(node.text or "") > 6 and "," in node.text)
+        node.text = f"{int(node.text.replace(',', '')) + 7:,}"
+
+    found = edited(tmp_path / "brief.docx", tmp_path, edit)
+    assert ("told_differently", Severity.ERROR) in told(found)
+
+
 def test_what_writing_left_in_the_file(original: Path, tmp_path: Path) -> None:
     def edit(word: WordDocument) -> None:
         place = line(word, "二、工作进度")

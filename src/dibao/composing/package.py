@@ -197,8 +197,22 @@ def describe(word: WordDocument, *, title: str, author: str, day: date | None) -
     about.revision = 1
 
 
+def _drop_fallbacks(word: WordDocument) -> None:
+    """Take out the second writing of text boxes that hold places: it would go on showing old figures to programs of
+    2007, and figures are written and verified in the first."""
+    for root in roots(word):
+        for box in list(root.iter(qn("w:txbxContent"))):
+            alternative = next((up for up in box.iterancestors() if str(up.tag).endswith("}AlternateContent")), None)
+            held = controls.marked(box) or next(box.iter(qn("w:sdt")), None) is not None
+            if alternative is None or not held or controls.in_fallback(box):
+                continue
+            for fallback in [child for child in alternative if str(child.tag).endswith("}Fallback")]:
+                alternative.remove(fallback)
+
+
 def to_bytes(word: WordDocument) -> bytes:
     """The file, with fixed times inside the archive."""
+    _drop_fallbacks(word)
     raw, out = io.BytesIO(), io.BytesIO()
     word.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

@@ -138,7 +138,7 @@ class Manuscript:
         """The figures that the file carries."""
         return self.payload["figures"] if self.payload else ()
 
-    def _bound(self) -> Iterator[Mapping[str, Any]]:
+    def bound_figures(self) -> Iterator[Mapping[str, Any]]:
         """The same, and those that charts and their tables show again."""
         yield from self.carried_figures()
         for picture in (self.payload or {}).get("pictures") or ():
@@ -168,7 +168,7 @@ class Manuscript:
         day = self.day or _UNDATED
         drafts = post(self.document, self.figures, Receipt("", day), self.workspace)
         entries = []
-        told = {start: figure for figure in self._bound() for start in self.placed.get(figure["id"], ())[:1]}
+        told = {start: figure for figure in self.bound_figures() for start in self.placed.get(figure["id"], ())[:1]}
         for number, draft in enumerate(drafts, start=1):
             line = self.line_at(draft.start)
             if (line is None or line.own) and not self._of_a_note(draft.start, draft.end):

@@ -206,14 +206,3 @@ def _wrap(elements: list[Element], identity: str, bookmark: int) -> None:
     start.addnext(holder)
     holder.addnext(end)
     content[:] = [element for element in elements if element.tag != qn("w:proofErr")]
-
-
-def drop_fallbacks(word: WordDocument) -> None:
-    """Take out the second writing of text boxes that hold a control: it would go on showing the old figures."""
-    for root in package.roots(word):
-        for box in list(root.iter(qn("w:txbxContent"))):
-            alternative = next((up for up in box.iterancestors() if str(up.tag).endswith("}AlternateContent")), None)
-            if alternative is None or next(box.iter(qn("w:sdt")), None) is None:
-                continue
-            for fallback in [child for child in alternative if str(child.tag).endswith("}Fallback")]:
-                alternative.remove(fallback)

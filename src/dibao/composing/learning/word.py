@@ -13,7 +13,7 @@ from dibao.composing import controls, marks, package
 from dibao.composing.binding import Bound, parse
 from dibao.composing.learning.lesson import Learned
 from dibao.composing.learning.naming import Told
-from dibao.composing.learning.tracks import Tracks, drop_fallbacks, enclose, pieces
+from dibao.composing.learning.tracks import Tracks, enclose, pieces
 from dibao.composing.template import KIND, Line, parsed
 from dibao.documents import Converted, Document, converting, registry
 from dibao.documents.isolation import isolated
@@ -104,7 +104,6 @@ class Paper:
                 )
                 done.append(replace(place, bound=None, told=Told.LEFT, remark=remark))
         done.reverse()
-        drop_fallbacks(self.word)
         bound = [{"id": place.id, "bound": str(place.bound)} for place in done if place.bound is not None]
         package.put_provenance(self.word, {"kind": KIND, "optional": "no", "places": bound})
         return package.to_bytes(self.word), done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from dibao.catalogue import OTHER
 from dibao.checks import sums, words
@@ -23,7 +23,10 @@ _TELLING = 4
 def find(manuscript: Manuscript) -> Iterator[Remark]:
     """One remark for each quantity, at its later place."""
     snapshot = manuscript.snapshot
-    for one, other in (*contradictions(snapshot), *_outside(manuscript)):
+    bound = list(_bound_alike(manuscript))
+    places = {entry.draft.start for pair in bound for entry in pair}
+    read = [pair for pair in contradictions(snapshot) if places.isdisjoint(entry.draft.start for entry in pair)]
+    for one, other in (*bound, *read, *_outside(manuscript)):
         if _of_two_tables(manuscript, one, other):
             continue
         sure = [_sure(entry) for entry in (one, other)]
@@ -46,6 +49,21 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
                 "which is right and write that one.",
             ),
         )
+
+
+def _bound_alike(manuscript: Manuscript) -> Iterator[tuple[Entry, Entry]]:
+    """Figures that the file binds to one quantity, and that tell two values now: no list, whatever their words."""
+    here = {entry.draft.start: entry for entry in manuscript.snapshot.entries}
+    groups: dict[tuple[str, ...], list[Entry]] = {}
+    for figure in manuscript.carried_figures():
+        place = manuscript.placed.get(figure["id"])
+        entry = here.get(place[0]) if place else None
+        if entry is not None and figure.get("state") != "missing" and not figure.get("picture"):
+            key = tuple(str(figure.get(name)) for name in ("indicator", "item", "basis", "scope", "unit", "window"))
+            groups.setdefault(key, []).append(entry)
+    for entries in groups.values():
+        apart = (pair for pair in combinations(entries, 2) if not pair[0].interval.meets(pair[1].interval))
+        yield from islice(apart, 1)
 
 
 def _of_two_tables(manuscript: Manuscript, one: Entry, other: Entry) -> bool:
