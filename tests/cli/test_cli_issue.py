@@ -58,17 +58,27 @@ def test_a_brief_from_draft_to_correction(town: Desk) -> None:
     issued = town.folder / "简报-日报第14期.docx"
     assert issued.is_file() and list((town.folder / "w" / "issued").iterdir())
     before = issued.read_bytes()
+    for suffix in (".html", ".pdf"):
+        run = town("-w", "w", "verify", issued.with_suffix(suffix))
+        assert run.code == 0 and "一字未动" in run.err, run.err
+        assert town("trace", issued.with_suffix(suffix), "--json").lines == town("trace", issued, "--json").lines
     (figure,) = [line for line in town("trace", issued, "--json").lines if line["basis"] == "new"]
     entry = next(source["entry"] for source in figure["sources"] if source["value"] == 3000)
     run = town("-w", "w", "correct", entry, "3,300", "--reason", "来电更正", "-o", ".", "--by", "李明")
     assert run.code == 0 and "7,300份" in run.out and "来电更正" in run.out
     slip = town.folder / "日报第14期更正1.docx"
     assert slip.is_file() and slip.with_suffix(".html").is_file()
-    run = town("-w", "w", "verify", issued)
-    assert run.code == 1 and "此后有1份更正" in run.err
+    for path in (issued, issued.with_suffix(".pdf"), issued.with_suffix(".html")):
+        run = town("-w", "w", "verify", path)
+        assert run.code == 1 and "此后有1份更正" in run.err
+    run = town("-w", "w", "slip", issued.with_suffix(".pdf"), "-o", ".")
+    assert run.code == 2 and "不用更正" in run.err, "the PDF is known; nothing more is to be corrected"
     assert issued.read_bytes() == before
     assert town("-w", "w", "audit", issued, slip).code == 0
-    names = [line["name"] for line in town("-w", "w", "issued", "--json").lines]
+    rows = town("-w", "w", "issued", "--json").lines
+    assert all((town.folder / path).is_file() for row in rows for path in row["files"].values())
+    assert [sorted(row["files"]) for row in rows[-2:]] == [[".docx", ".html", ".pdf"]] * 2
+    names = [row["name"] for row in rows]
     assert names[-2:] == ["日报第14期", "日报第14期更正1"]
 
 
@@ -115,6 +125,18 @@ def test_the_answer_card(town: Desk) -> None:
     assert "两天都报的1家" in aloud and "西河区（最近一次是2月2日，4,000份）" in aloud
     run = town("-w", "w", "issue", "card.docx", locale="en")
     assert run.code == 2 and "answer card" in run.err
+
+
+def test_the_issued_files_go_where_one_wants_them(town: Desk) -> None:
+    draft = ("-w", "w", "issue", "简报.docx")
+    assert town(*draft, "-o", "out/一.pdf", "-o", "out/一.html").code == 0
+    assert sorted(path.name for path in (town.folder / "out").iterdir()) == ["一.html", "一.pdf"]
+    assert (town.folder / "out/一.pdf").read_bytes() == (town.folder / "简报-日报第14期.pdf").read_bytes()
+    (town.folder / "简报-日报第14期.pdf").unlink()
+    run = town("-w", "w", "issue", "简报-日报第14期.docx")
+    assert run.code == 0 and (town.folder / "简报-日报第14期.pdf").is_file(), "from the issued Word file too"
+    run = town(*draft, "-o", "x.json", locale="en")
+    assert run.code == 2 and ".docx, .html, .pdf" in run.err and not (town.folder / "x.json").exists()
 
 
 def test_refusals_are_one_sentence(town: Desk) -> None:

@@ -1,4 +1,4 @@
-"""A process of its own for test_faults_issue.py: `python issuing.py kill|race WORKSPACE COUNT` prints JSON.
+"""A process of its own for test_faults_issue.py: `python issuing.py kill|race|steps WORKSPACE COUNT` prints JSON.
 
 What must hold is asserted here; the test looks at the numbers.
 """
@@ -8,17 +8,23 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dibao.office.setup import open_office
 from support.offices import workspace
 from support.receivers import end, forked, wait
+
+if TYPE_CHECKING:
+    from dibao.office.briefs.models import Issue
 
 RACERS = 4
 
@@ -50,6 +56,17 @@ def issue(root: Path, data: bytes) -> bool:
     return not IssueBrief(data, "专报.docx").run(open_office(root)).again
 
 
+def apart(root: Path, data: bytes) -> bool:
+    """Issue a draft in a process of its own: threads of Typst's do not come along when a process is forked."""
+    told, tell = os.pipe()
+    with forked(lambda: os.write(tell, bytes([issue(root, data)]))) as child:
+        assert wait(child) == 0
+        new = os.read(told, 1) == b"\1"
+    os.close(told)
+    os.close(tell)
+    return new
+
+
 def check(root: Path, files: list[bytes]) -> int:
     """Each draft is issued wholly or not at all; how many are."""
     office = open_office(root)
@@ -68,7 +85,20 @@ def check(root: Path, files: list[bytes]) -> int:
     known = {digest_of(data) for data in files}
     assert len({row.draft for row in rows}) == len(rows) and {row.draft for row in rows} <= known
     assert all(drafted(read_kept(root, row.digest), "").number == row.number for row in rows)
+    _whole(root, rows)
     return len(rows)
+
+
+def _whole(root: Path, rows: Sequence[Issue]) -> None:
+    """Each has its Word file, its page and its PDF, of the same number."""
+    from dibao.composing.carried import payload_in
+    from dibao.office.briefs.register import files_of, read_kept
+
+    for row in rows:
+        files = {suffix: read_kept(root, digest, suffix) for suffix, digest in files_of(row).items()}
+        assert {".docx", ".html"} <= files.keys()
+        payloads = [payload_in(data, suffix) for suffix, data in files.items()]
+        assert [payload and payload["number"] for payload in payloads] == [row.number] * len(files)
 
 
 def issued_now(root: Path) -> int:
@@ -76,11 +106,10 @@ def issued_now(root: Path) -> int:
     open_office(root)
     from dibao.office.audit.models import AuditLine
     from dibao.office.briefs.models import Issue
-    from dibao.office.briefs.register import read_kept
 
     rows = Issue.objects.count()
     assert AuditLine.objects.filter(verb="brief.issue").count() == rows
-    assert read_kept(root, Issue.objects.get(id=rows).digest)
+    _whole(root, Issue.objects.filter(id=rows))
     return rows
 
 
@@ -89,7 +118,7 @@ def kill(root: Path, count: int) -> None:
     files = drafts(root, count + 3)
     started = time.perf_counter()
     for data in files[count:]:
-        issue(root, data)
+        apart(root, data)
     took = (time.perf_counter() - started) / 3
     issued = seen = 3
     for seed, data in enumerate(files[:count]):
@@ -109,11 +138,49 @@ def kill(root: Path, count: int) -> None:
         after = issued_now(root)
         assert after - issued in (0, 1)
         seen += after - issued
-        assert issue(root, data) == (after == issued), "issued again only where the kill came first"
+        assert apart(root, data) == (after == issued), "issued again only where the kill came first"
         issued = issued_now(root)
         assert issued == seed + 4
     assert check(root, files) == count + 3
     print(json.dumps({"whole": seen - 3, "nothing": count - (seen - 3)}))
+
+
+def steps(root: Path, count: int) -> None:
+    """Kill an issuer before the first of its files is on disk, before the second, … and behind the last of them."""
+    files = drafts(root, count)
+    left = []
+    for step, data in enumerate(files):
+
+        def work(data: bytes = data, step: int = step) -> None:
+            from dibao.office.briefs.actions import issue as action
+            from dibao.office.shared import vault
+
+            put, done = vault._put, []
+
+            def counted(*arguments: Any) -> None:
+                if len(done) == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                done.append(arguments)
+                put(*arguments)
+
+            def entered(_: object) -> Any:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+            vault._put = counted
+            action.enter = entered
+            issue(root, data)
+
+        before = len(list((root / "issued").glob("*"))) if (root / "issued").is_dir() else 0
+        with forked(work) as child:
+            wait(child)
+        left.append(len(list((root / "issued").glob("*"))) - before)
+        open_office(root)
+        from dibao.office.briefs.models import Issue
+
+        assert Issue.objects.count() == step, "nothing of it is issued"
+        assert apart(root, data), "and it is issued as if nothing had been"
+    assert check(root, files) == count
+    print(json.dumps({"left": left}))
 
 
 def run_all(root: Path, files: list[bytes], seed: int, gate: int, out: int) -> None:
@@ -140,4 +207,4 @@ def race(root: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    {"kill": kill, "race": race}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
+    {"kill": kill, "race": race, "steps": steps}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support.databases import own_database
 
-KILLS, DRAFTS = 14, 5
+KILLS, DRAFTS, STEPS = 14, 5, 4
 
 
 def run(mode: str, folder: Path, count: int) -> dict[str, object]:
@@ -36,3 +36,8 @@ def test_a_killed_issuer_leaves_nothing_or_the_whole_brief(tmp_path: Path) -> No
 def test_four_issuers_at_once_give_each_number_once(tmp_path: Path) -> None:
     share = run("race", tmp_path, DRAFTS)["share"]
     assert isinstance(share, list) and sum(share) == DRAFTS, "every draft was new to exactly one of them"
+
+
+def test_an_issuer_killed_between_its_files_has_issued_nothing(tmp_path: Path) -> None:
+    left = run("steps", tmp_path, STEPS)["left"]
+    assert left == [0, 1, 2, 3], "files that nothing refers to, as many as had been put"

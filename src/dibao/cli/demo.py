@@ -117,16 +117,13 @@ def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> list[str]:
     return done
 
 
-def _issued(office: Office, draft: Path) -> Path:
+def _issued(office: Office, draft: Path) -> list[Path]:
     """The last day's brief as it is issued, beside its draft."""
-    from dibao.composing import save
+    from dibao.cli.issue import save_issued
     from dibao.office.briefs.actions import IssueBrief
 
     word = draft.with_suffix(".docx")
-    issued = IssueBrief(word.read_bytes(), word.name).run(office)
-    target = draft.with_name(f"{draft.name}-{issued.name}.docx")
-    save(target, issued.data)
-    return target
+    return save_issued(IssueBrief(word.read_bytes(), word.name).run(office), word)
 
 
 def _card(office: Office, day: date) -> Path:
@@ -139,9 +136,10 @@ def _card(office: Office, day: date) -> Path:
     return target
 
 
-def _look(brief: Path, suffixes: list[str], planted: Path, issued: Path, card: Path) -> None:
+def _look(brief: Path, suffixes: list[str], planted: Path, issued: list[Path], card: Path) -> None:
     """Where things are, and what is worth looking at first."""
     files, word, page = f"{brief}{{{','.join(suffixes)}}}", brief.with_suffix(".docx"), brief.with_suffix(".html")
+    kept = f"{issued[0].with_suffix('')}{{{','.join(one.suffix for one in issued)}}}"
     dibao, errors = output.program(), os.path.relpath(planted)
     click.echo()
     click.echo(
@@ -151,7 +149,7 @@ def _look(brief: Path, suffixes: list[str], planted: Path, issued: Path, card: P
             f"  · {dibao} trace {word}    文件自己说出每个数字怎么来的。\n"
             f"  · {dibao} lint {word}    发出前看稿：前后不一、空白残留、编号、写法。\n"
             f"  · 在 Word 里改一个数字再存，然后：{dibao} verify {word}\n"
-            f"  · 签发件 {issued}：有期号和封签，不再改动；{dibao} verify 说得出它是不是原件。\n"
+            f"  · 签发件 {kept}：有期号和封签，不再改动；{dibao} verify 说得出它是不是原件。\n"
             f"  · 答问卡 {card}：最可能被问到的十个数字，照着就能回答。\n"
             f"  · 样例里故意埋下的错：{errors}，与上面的待核事项一一对应。",
             f"The brief is written: {files}\n"
@@ -159,7 +157,7 @@ def _look(brief: Path, suffixes: list[str], planted: Path, issued: Path, card: P
             f"  · {dibao} trace {word}    the file itself says how each figure came about.\n"
             f"  · {dibao} lint {word}    what must not go out as it stands.\n"
             f"  · Change a figure in Word and save, then: {dibao} verify {word}\n"
-            f"  · As issued: {issued}, numbered and sealed; {dibao} verify says whether a file is the original.\n"
+            f"  · As issued: {kept}, numbered and sealed; {dibao} verify says whether a file is the original.\n"
             f"  · The answer card {card}: the ten figures most likely to be asked about.\n"
             f"  · The errors planted in the example: {errors}, one by one among the findings above.",
         )

@@ -23,7 +23,7 @@ def command(as_json: bool, named: Path | None) -> int:
 
     office = open_office(options.required_root(named))
     from dibao.office.briefs.models import Issue  # its models need the office to be open
-    from dibao.office.briefs.register import kept, name_of
+    from dibao.office.briefs.register import files_of, kept, name_of
 
     rows: list[dict[str, Any]] = []
     for issue in Issue.objects.select_related("corrects").order_by("id"):
@@ -42,6 +42,7 @@ def command(as_json: bool, named: Path | None) -> int:
                 "accepted": len(issue.accepted),
                 "seal": f"{issue.seal_day.isoformat()}:{issue.seal_count}:{issue.seal_head}",
                 "file": str(kept(office.root, issue.digest)),
+                "files": {suffix: str(kept(office.root, one, suffix)) for suffix, one in files_of(issue).items()},
             }
         )
     if as_json:

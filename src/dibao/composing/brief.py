@@ -280,10 +280,11 @@ class Brief:
     """What its provenance says besides: of a slip, what it corrects."""
 
     @property
-    def printed_number(self) -> str:
-        """The number as the text bears it, where an office's own count is ahead of the register's; else the number."""
-        told = (fact.text for fact in self.facts() if isinstance(fact.field, Field) and fact.field.name == "issue")
-        return next(told, str(self.number))
+    def numbering(self) -> str:
+        """Its number as the file bears it (第15期, 日报第15期　更正1), else by its count."""
+        lines = (one.text for one in self.paragraphs(margins=False) if one.role is Role.NUMBER and one.text)
+        told = (one.text for one in self.facts() if isinstance(one.field, Field) and one.field.name == "issue")
+        return next(lines, "") or f"第{next(told, self.number)}期"
 
     @property
     def text(self) -> str:

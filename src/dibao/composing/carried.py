@@ -77,6 +77,20 @@ def read(path: Path) -> Carried:
     return carried
 
 
+def payload_in(data: bytes, suffix: str) -> Mapping[str, Any] | None:
+    """The provenance in the bytes of a written brief, without reading its text; None where there is none."""
+    if suffix == ".pdf":
+        from dibao.composing.pdf import attachment
+
+        held = attachment(data)
+    elif suffix == ".html":
+        island = _ISLAND.search(data)
+        held = island[1] if island else None
+    else:
+        return package.provenance_in(data)
+    return _loaded(held) if held is not None else None
+
+
 _FORGETFUL = (".doc", ".odt", ".rtf", ".wps")
 """Formats in which a brief loses its provenance."""
 
@@ -121,19 +135,15 @@ def _html(path: Path) -> Carried | None:
     from dibao.composing.html import drawn_of, lines_of
 
     data = path.read_bytes()
-    island = _ISLAND.search(data)
-    payload = _loaded(island[1]) if island else None
+    payload = payload_in(data, ".html")
     if payload is None:
         return None
     return Carried(payload, lines_of(data), drawn=drawn_of(data))
 
 
 def _pdf(path: Path) -> Carried | None:
-    from dibao.composing.pdf import attachment
-
     data = path.read_bytes()
-    held = attachment(data)
-    payload = _loaded(held) if held is not None else None
+    payload = payload_in(data, ".pdf")
     if payload is None:
         return None
     return Carried(payload, [[(None, from_bytes(data, path.name).text)]], running=True)

@@ -41,14 +41,20 @@ def editions(data: bytes, name: str = "") -> Editions:
     if payload is None or not is_brief(payload):
         raise no_provenance(name)
     brief = reopened(data, payload)
+    files, failed = written(brief)
+    return Editions(files, (*left_out(data, brief), *failed))
+
+
+def written(brief: Brief) -> tuple[dict[str, bytes], list[str]]:
+    """The page and the PDF of a brief, by suffix, and why one of them could not be made."""
     files: dict[str, bytes] = {}
-    lacking = list(left_out(data, brief))
+    failed: list[str] = []
     for suffix in SUFFIXES:
         try:
             files[suffix] = WRITERS[suffix](brief)
         except DibaoError as error:
-            lacking.append(str(error))
-    return Editions(files, tuple(lacking))
+            failed.append(str(error))
+    return files, failed
 
 
 def left_out(data: bytes, brief: Brief) -> Iterator[str]:

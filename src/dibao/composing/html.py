@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ from dibao.composing.controls import Element, Segment
 from dibao.composing.looks import Look, Shape
 from dibao.composing.provenance import plain
 from dibao.composing.tables import laid_out
-from dibao.composing.wording import BASES, said, window_words
+from dibao.composing.wording import BASES, day_words, said, window_words
 
 _HERE = Path(__file__).parent
 _TAGS = {
@@ -70,9 +71,10 @@ def to_html(brief: Brief) -> bytes:
         _environment()
         .get_template("brief_page.html")
         .render(
-            title=" ".join(filter(None, [brief.masthead, f"第{brief.printed_number}期", brief.title])),
+            title=" ".join(filter(None, [brief.masthead, brief.numbering, brief.title])),
             masthead=brief.masthead,
-            number=brief.printed_number,
+            number=brief.numbering,
+            issued=_issued(brief),
             states=[{"css": str(state), "word": state.zh, "count": counts[state]} for state in State if counts[state]],
             contents=[block["entry"] for block in blocks if block.get("entry")],
             blocks=blocks,
@@ -86,6 +88,13 @@ def to_html(brief: Brief) -> bytes:
         )
     )
     return page.encode()
+
+
+def _issued(brief: Brief) -> str:
+    """When it was issued, in words; "" for a draft."""
+    told = brief.about.get("issued")
+    at = datetime.fromisoformat(str(told["at"])) if told else None
+    return f"{day_words(at.date())}{at:%H:%M}签发" if at else ""
 
 
 @cache

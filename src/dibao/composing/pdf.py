@@ -31,8 +31,8 @@ SOURCE = Path(__file__).with_name("brief.typ")
 def to_pdf(brief: Brief) -> bytes:
     """The file's bytes; the same brief and fonts give the same bytes.
 
-    A sign without a font (an emoji) is shown as □. DibaoError: `no_typst`, `no_fonts`, or `no_glyphs` where a letter
-    has no font.
+    A sign without a font (an emoji) is shown as □. DibaoError: `no_typst`, `no_fonts`, `no_glyphs` where a letter
+    has no font, `no_pdf` where Typst refuses.
     """
     try:
         import typst
@@ -53,7 +53,10 @@ def to_pdf(brief: Brief) -> bytes:
         if lacking and all(category(sign) in _SIGNS for sign in lacking):
             return _compiled(brief, shape.translate({ord(sign): STANDING_IN for sign in lacking}), here)
         if not lacking:
-            raise
+            raise DibaoError(
+                say(f"写不成 PDF（{error}）；Word 和网页照常。", f"No PDF ({error}); Word and HTML still come."),
+                code="no_pdf",
+            ) from error
         raise DibaoError(
             say(
                 f"现有字体没有这些字：{'、'.join(lacking)}；请安装含有它们的字体（如 fonts-noto-cjk-extra）。",
@@ -84,6 +87,7 @@ def _source() -> bytes:
 
 def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
     blocks = list(flowing(brief))
+    sections = [place for place, one in enumerate(blocks) if isinstance(one, Paragraph) and one.role is Role.SECTION]
     return {
         "title": brief.title,
         "office": brief.office,
@@ -98,12 +102,18 @@ def _shape(brief: Brief, here: Faces) -> dict[str, Any]:
             "black": here.black,
         },
         "blocks": [
-            _block(block, blocks[place + 1] if place + 1 < len(blocks) else None) for place, block in enumerate(blocks)
+            _block(
+                block,
+                blocks[place + 1] if place + 1 < len(blocks) else None,
+                below=place > min(sections, default=place),
+            )
+            for place, block in enumerate(blocks)
         ],
     }
 
 
-def _block(block: Block, following: Block | None) -> dict[str, Any]:
+def _block(block: Block, following: Block | None, *, below: bool) -> dict[str, Any]:
+    """`below`: a section has begun; a part before the first one is a heading of the first level, as UA-1 wants."""
     if isinstance(block, Grid):
         return {"role": "grid", **_table(block)}
     if isinstance(block, Picture):
@@ -120,7 +130,7 @@ def _block(block: Block, following: Block | None) -> dict[str, Any]:
     if block.shape is not None and block.role is Role.BODY:
         return {"role": "own", "runs": _runs(block), "align": block.shape.align, "indent": block.shape.indent}
     last = not (isinstance(following, Paragraph) and following.role is Role.CLOSING)
-    return {"role": block.role.name.lower(), "runs": _runs(block), "last": last}
+    return {"role": block.role.name.lower(), "runs": _runs(block), "last": last, "level": 2 if below else 1}
 
 
 def _table(grid: Grid) -> dict[str, Any]:

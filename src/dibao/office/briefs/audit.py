@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dibao.composing.issued import issued_payload, told
+from dibao.composing.carried import payload_in
+from dibao.composing.issued import told
+from dibao.composing.provenance import is_brief
 from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.audit.check import Breach, Kind
@@ -70,18 +72,22 @@ def _numbers(issues: Sequence[Issue], office: Office) -> Iterator[Breach]:
 
 def _files(issue: Issue, office: Office) -> Iterator[Breach]:
     """The kept bytes have the hash that the register gives them, and say the same of themselves."""
-    for suffix, digest in {**issue.files, ".docx": issue.digest}.items():
+    for suffix, digest in register.files_of(issue).items():
         path = register.kept(office.root, digest, suffix)
         if not vault.holds(path, digest):
             yield _breach(issue, office, f"原件 {path.name} 不见了或被改过", f"its file {path.name} is gone or changed")
-        elif suffix == ".docx" and not _says_the_same(issue, path.read_bytes()):
-            yield _breach(issue, office, "原件里的期号或封签与登记不同", "its file bears another number or seal")
+        elif not _says_the_same(issue, path.read_bytes(), suffix):
+            zh, en = f"原件 {path.name} 里的期号或封签与登记不同", f"its file {path.name} bears another number or seal"
+            yield _breach(issue, office, zh, en)
 
 
-def _says_the_same(issue: Issue, data: bytes) -> bool:
+def _says_the_same(issue: Issue, data: bytes, suffix: str) -> bool:
+    payload = payload_in(data, suffix)
     try:
-        about = told(issued_payload(data))
+        about = told(payload) if payload is not None and is_brief(payload) else None
     except DibaoError:
+        return False
+    if about is None:
         return False
     seal = f"{issue.seal_day.isoformat()}:{issue.seal_count}:{issue.seal_head}"
     return (about.number, about.payload["seal"]) == (issue.number, seal) and about.issued is not None

@@ -46,8 +46,8 @@ class Issue(models.Model):
 
     `number` counts without gaps: a brief in its series and `year` (0: running numbers), a slip among those of its
     brief. `period`: what no second brief of the series may be issued for, "" where there may be several. `digest` is
-    the SHA-256 of the issued Word file, `draft` that of the draft; `files` the other formats by suffix. The seal says
-    how the ledger stood. `record` covers all other columns and the record before it.
+    the SHA-256 of the issued Word file, `draft` that of the draft; `files` those of its page and PDF, by suffix. The
+    seal says how the ledger stood. `record` covers all other columns and the record before it.
     """
 
     series = models.CharField(max_length=32)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dibao.composing import carried
-from dibao.composing.issued import ISSUED, issued_payload, told
+from dibao.composing.issued import ISSUED, told
 from dibao.composing.verify import Difference, Kind, against
 from dibao.language import say
 from dibao.office.briefs import register
@@ -28,7 +30,7 @@ def original(office: Office, path: Path) -> Original | None:
     digest = digest_of(path.read_bytes())
     row = register.of_file(digest)
     if row is not None:
-        return Original(_is_it(office, row))
+        return Original(_is_it(office, row, digest))
     payload = carried.read(path).payload
     if payload.get(ISSUED):
         return _claims(office, path)
@@ -39,14 +41,28 @@ def original(office: Office, path: Path) -> Original | None:
     return Original(say(f"这是{name}的草稿，不是签发件。", f"This is the draft of {name}, not the issued file."))
 
 
-def _is_it(office: Office, row: Issue) -> str:
+_FORMS = {".pdf": (" PDF", " PDF of"), ".html": ("网页", " page of")}
+
+
+def _is_it(office: Office, row: Issue, digest: str) -> str:
+    suffix = next(suffix for suffix, kept in register.files_of(row).items() if kept == digest)
+    form, of = _FORMS.get(suffix, ("", ""))
     name, at = register.name_of(office.workspace.settings, row), office.local(row.at)
     slips = row.slips.count()
     corrected = say(f"，此后有{slips}份更正", f"; {slips} slips have corrected it since") if slips else ""
     return say(
-        f"这就是{name}的签发件（{at:%Y-%m-%d %H:%M} 签发），一字未动{corrected}。",
-        f"This is {name} exactly as issued on {at:%Y-%m-%d %H:%M}{corrected}.",
+        f"这就是{name}的签发件{form}（{at:%Y-%m-%d %H:%M} 签发），一字未动{corrected}。",
+        f"This is{' the' if of else ''}{of} {name} exactly as issued on {at:%Y-%m-%d %H:%M}{corrected}.",
     )
+
+
+def _issued_as(office: Office, row: Issue, suffix: str) -> Mapping[str, Any]:
+    """What the issued file of the same format says; where there is none, the Word file: each has lines of its own."""
+    files = register.files_of(row)
+    suffix = suffix if suffix in files else register.WORD
+    payload = carried.payload_in(register.read_kept(office.root, files[suffix], suffix), suffix)
+    assert payload is not None  # the register vouches for these bytes
+    return payload
 
 
 def _claims(office: Office, path: Path) -> Original:
@@ -68,7 +84,7 @@ def _claims(office: Office, path: Path) -> Original:
             (unknown,),
         )
     name = register.name_of(office.workspace.settings, row)
-    found = against(path, issued_payload(register.read_kept(office.root, row.digest)))
+    found = against(path, _issued_as(office, row, path.suffix.lower()))
     if found:
         return Original(
             say(

@@ -13,6 +13,7 @@ from django.db import models
 from dibao.catalogue import Settings
 from dibao.catalogue.brief_series import BriefSeries, Period
 from dibao.composing.edition import begins_with
+from dibao.composing.editions import SUFFIXES
 from dibao.composing.issued import issued_payload
 from dibao.composing.slip import touched
 from dibao.errors import DibaoError
@@ -25,20 +26,22 @@ from dibao.office.shared.office import Office
 FOLDER = "issued"
 """The folder of the workspace with the bytes of everything that was issued."""
 
+WORD = ".docx"
 
-def kept(root: Path, digest: str, suffix: str = ".docx") -> Path:
+
+def kept(root: Path, digest: str, suffix: str = WORD) -> Path:
     """Where the bytes of an issued file lie."""
     return vault.place(root / FOLDER, digest, f"brief{suffix}")
 
 
-def keep(root: Path, data: bytes, suffix: str = ".docx") -> str:
-    """Put issued bytes on disk for good, and give what they are called."""
-    digest = vault.digest_of(data)
-    vault.keep(root / FOLDER, [(data, digest, f"brief{suffix}")])
-    return digest
+def keep(root: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Put the files of an issue, by suffix, on disk for good, and give what they are called."""
+    digests = {suffix: vault.digest_of(data) for suffix, data in files.items()}
+    vault.keep(root / FOLDER, [(data, digests[suffix], f"brief{suffix}") for suffix, data in files.items()])
+    return digests
 
 
-def read_kept(root: Path, digest: str, suffix: str = ".docx") -> bytes:
+def read_kept(root: Path, digest: str, suffix: str = WORD) -> bytes:
     """The bytes of an issued file; DibaoError (code `issued_lost`) where they are gone or are others."""
     path = kept(root, digest, suffix)
     if not vault.holds(path, digest):
@@ -85,11 +88,20 @@ def planned_number(settings: Settings, series: BriefSeries, day: date) -> int:
 
 
 def of_file(digest: str) -> Issue | None:
-    """What was issued as the file with these bytes: a Word file, or another format of a slip."""
-    row = Issue.objects.filter(digest=digest).first()
-    if row is None:
-        row = next((issue for issue in Issue.objects.exclude(files={}) if digest in issue.files.values()), None)
-    return row
+    """What was issued as the file with these bytes: its Word file, page or PDF."""
+    return Issue.objects.filter(_is_file(digest)).first()
+
+
+def _is_file(digest: str) -> models.Q:
+    found = models.Q(digest=digest)
+    for suffix in SUFFIXES:
+        found |= models.Q(**{f"files__{suffix}": digest})
+    return found
+
+
+def files_of(row: Issue) -> dict[str, str]:
+    """The digests of everything that was issued together, by suffix, the Word file first."""
+    return {WORD: row.digest, **row.files}
 
 
 def by_number(series: str, year: int, number: int) -> Issue | None:
@@ -103,9 +115,9 @@ def covering(day: date) -> list[Issue]:
 
 
 def issued_brief(data: bytes) -> Issue | None:
-    """The brief that was issued as these bytes, or from them."""
+    """The brief that was issued as these bytes (in any of its formats), or from them."""
     digest = vault.digest_of(data)
-    return Issue.objects.filter(corrects=None).filter(models.Q(digest=digest) | models.Q(draft=digest)).first()
+    return Issue.objects.filter(corrects=None).filter(_is_file(digest) | models.Q(draft=digest)).first()
 
 
 def payloads(office: Office, row: Issue) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import ClassVar
 
 from dibao.catalogue.brief_series import BriefSeries
+from dibao.composing.editions import editions
 from dibao.composing.issued import PAPER, Drafted, Stamp, drafted, issued_payload, stamped
 from dibao.composing.verify import SEAL, Difference, verify
 from dibao.entries import Seal
@@ -60,7 +61,9 @@ class Unfit(DibaoError):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """An issued brief. `again`: it had been issued before from the same draft, and nothing was written."""
+    """An issued brief: `data` its Word file, `files` all of them by suffix. `lacking`: why there is no PDF, and what of
+    the Word file the other formats do not have. `again`: it had been issued before from the same draft, and nothing was
+    written; `itself`: the file that was handed in is the issued Word file."""
 
     number: int
     name: str
@@ -69,6 +72,18 @@ class Issued:
     data: bytes
     again: bool = False
     reviewer: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
+    itself: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files of a brief stamped in this way."""
+
+    stamp: Stamp
+    files: Mapping[str, bytes]
+    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,8 @@ class _Ready:
     """How the ledger stood when the draft was compared with it."""
     errors: tuple[Remark, ...] = ()
     """What lint says must not go out as it stands."""
+    made: _Made | None = None
+    """The files, written before the lock as it will most probably want them: a PDF takes long."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +139,37 @@ class IssueBrief(Action[_Ready, Issued]):
         with self._on_disk() as path:
             remarks = lint(path, office.workspace, day=about.day)
         errors = tuple(remark for remark in remarks if remark.severity is Severity.ERROR)
-        return replace(self._compared(office, about, series), errors=errors)
+        ready = replace(self._compared(office, about, series), errors=errors)
+        return replace(ready, made=self._expected(office, ready))
+
+    def _expected(self, office: Office, ready: _Ready) -> _Made | None:
+        """The files, where nothing speaks against the issue so far."""
+        about, series, digest = ready.about, ready.series, digest_of(self.data)
+        done = register.issued_brief(self.data) or register.issued_for(series, about.day)
+        refused = (ready.differences and not self.accept.strip()) or (ready.errors and not self.despite_lint.strip())
+        if done is not None or refused or ready.head is None:
+            return None
+        return self._made(self._stamp(office, ready, ready.head, register.standing(series, about.day, digest)))
+
+    def _stamp(self, office: Office, ready: _Ready, seal: Seal, standing: register.Standing) -> Stamp:
+        about, series = ready.about, ready.series
+        return Stamp(
+            series=series.code,
+            year=series.year(about.day),
+            number=register.next_number(office.workspace.settings, series, about.day),
+            seal=seal,
+            at=ready.made.stamp.at if ready.made else office.now(),
+            draft=digest_of(self.data),
+            by=office.actor.name,
+            reviewer=standing.review.reviewer if standing.review and standing.passed else "",
+            accepted=ready.differences,
+            reason=self.accept.strip(),
+        )
+
+    def _made(self, stamp: Stamp) -> _Made:
+        data = stamped(self.data, stamp, self.file)
+        other = editions(data, self.file)
+        return _Made(stamp, {register.WORD: data, **other.files}, other.lacking)
 
     def _compared(self, office: Office, about: Drafted, series: BriefSeries) -> _Ready:
         ledger = DjangoLedger.of(office)
@@ -142,39 +189,32 @@ class IssueBrief(Action[_Ready, Issued]):
         about, series, digest = prepared.about, prepared.series, digest_of(self.data)
         before = Issue.objects.filter(draft=digest, corrects=None).first() or register.of_file(digest)
         if before is not None:
-            return Done(_again(office, before))
+            return Done(_again(office, before, digest))
         self._free(office, about, series)
         seal, _ = kept_seal(office, about.day)
         if prepared.head != seal:  # somebody wrote between the comparison and the lock
-            prepared = replace(self._compared(office, about, series), errors=prepared.errors)
+            again = self._compared(office, about, series)
+            prepared = replace(again, errors=prepared.errors, made=prepared.made)
         self._settled(prepared.differences)
         if prepared.errors and not self.despite_lint.strip():
             raise Unfit(self.file, prepared.errors)
         standing = self._reviewed(office, about, series, digest)
-        reviewer = standing.review.reviewer if standing.review and standing.passed else ""
-        stamp = Stamp(
-            series=series.code,
-            year=series.year(about.day),
-            number=register.next_number(office.workspace.settings, series, about.day),
-            seal=seal,
-            at=office.now(),
-            draft=digest,
-            by=office.actor.name,
-            reviewer=reviewer,
-            accepted=prepared.differences,
-            reason=self.accept.strip(),
-        )
-        data = stamped(self.data, stamp, self.file)
-        # On disk before the row: a process killed here leaves a file that nothing refers to, never a row without one.
-        made = register.keep(office.root, data)
-        row = enter(_row(office, about, series, stamp, made, standing.authors))
-        name = register.name_of(office.workspace.settings, row, register.printed_number(issued_payload(data)))
-        detail = {"series": series.code, "number": stamp.number, "digest": made, "seal": str(seal)}
-        detail |= {"accepted": len(stamp.accepted), "draft": digest}
+        stamp = self._stamp(office, prepared, seal, standing)
+        made = prepared.made
+        if made is None or made.stamp != stamp:
+            made = self._made(stamp)
+        # On disk before the row: a process killed here leaves files that nothing refers to, never a row without them.
+        digests = register.keep(office.root, made.files)
+        row = enter(_row(office, about, series, stamp, digests, standing.authors))
+        return Done(_issued(office, row, made.files, made.lacking), f"issue:{row.id}", self._detail(prepared, row))
+
+    def _detail(self, prepared: _Ready, row: Issue) -> dict[str, object]:
+        detail: dict[str, object] = {"series": row.series, "number": row.number, "digest": row.digest}
+        detail |= {"files": row.files, "seal": str(_seal(row)), "accepted": len(row.accepted), "draft": row.draft}
         if prepared.errors:
             despite = storable(self.despite_lint.strip())
             detail |= {"errors": [remark.code for remark in prepared.errors], "despite_lint": despite}
-        return Done(Issued(stamp.number, name, seal, made, data, reviewer=reviewer), f"issue:{row.id}", detail)
+        return detail
 
     def _free(self, office: Office, about: Drafted, series: BriefSeries) -> None:
         other = register.issued_for(series, about.day)
@@ -234,7 +274,12 @@ class IssueBrief(Action[_Ready, Issued]):
 
 
 def _row(
-    office: Office, about: Drafted, series: BriefSeries, stamp: Stamp, digest: str, authors: Sequence[str]
+    office: Office,
+    about: Drafted,
+    series: BriefSeries,
+    stamp: Stamp,
+    digests: Mapping[str, str],
+    authors: Sequence[str],
 ) -> Issue:
     return Issue(
         series=series.code,
@@ -244,8 +289,9 @@ def _row(
         first=about.first,
         last=about.day,
         title=storable(about.title),
-        digest=digest,
+        digest=digests[register.WORD],
         draft=stamp.draft,
+        files={suffix: digest for suffix, digest in digests.items() if suffix != register.WORD},
         seal_day=stamp.seal.day,
         seal_count=stamp.seal.count,
         seal_head=stamp.seal.head,
@@ -258,14 +304,27 @@ def _row(
     )
 
 
-def _again(office: Office, row: Issue) -> Issued:
-    data = register.read_kept(office.root, row.digest)
+def _seal(row: Issue) -> Seal:
+    return Seal(row.seal_day, row.seal_count, row.seal_head)
+
+
+def _issued(office: Office, row: Issue, files: Mapping[str, bytes], lacking: Sequence[str]) -> Issued:
+    data = files[register.WORD]
+    printed = register.printed_number(issued_payload(data))
     return Issued(
         row.number,
-        register.name_of(office.workspace.settings, row, register.printed_number(issued_payload(data))),
-        Seal(row.seal_day, row.seal_count, row.seal_head),
+        register.name_of(office.workspace.settings, row, printed),
+        _seal(row),
         row.digest,
         data,
-        again=True,
         reviewer=row.reviewer,
+        files=files,
+        lacking=tuple(lacking),
     )
+
+
+def _again(office: Office, row: Issue, digest: str) -> Issued:
+    files = {suffix: register.read_kept(office.root, kept, suffix) for suffix, kept in register.files_of(row).items()}
+    none = say("签发时没能写出 PDF。", "No PDF could be written when it was issued.")
+    lacking = () if ".pdf" in files else (none,)
+    return replace(_issued(office, row, files, lacking), again=True, itself=row.digest == digest)

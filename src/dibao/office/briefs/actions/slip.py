@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dibao.composing.brief import Brief
+from dibao.composing.editions import written
 from dibao.composing.slip import Change, Slip, changes, write_slip
 from dibao.composing.writers import WRITERS
 from dibao.errors import DibaoError
@@ -14,14 +15,12 @@ from dibao.language import say
 from dibao.office.briefs import register
 from dibao.office.briefs.models import Issue
 from dibao.office.briefs.record import register as enter
-from dibao.office.briefs.register import payloads
+from dibao.office.briefs.register import WORD, payloads
 from dibao.office.ledger.actions.seal import kept_seal
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.columns import storable
 from dibao.office.shared.office import Office
-
-WORD, PAGE, PRINT = ".docx", ".html", ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class CorrectBrief(Action[None, Slipped]):
         )
         brief = write_slip(payload, found, slip, office.workspace, series.head(settings.masthead) if series else "")
         files, lacking = _files(brief)
-        digests = {suffix: register.keep(office.root, data, suffix) for suffix, data in files.items()}
+        digests = register.keep(office.root, files)
         made = enter(_row(office, row, slip, brief, digests))
         detail = {"corrects": row.id, "number": slip.number, "figures": len(found), "digest": digests[WORD]}
         return Done(
@@ -101,12 +100,8 @@ class CorrectBrief(Action[None, Slipped]):
 
 def _files(brief: Brief) -> tuple[dict[str, bytes], str]:
     """Word, HTML and, where the fonts are there, PDF."""
-    files = {suffix: WRITERS[suffix](brief) for suffix in (WORD, PAGE)}
-    try:
-        files[PRINT] = WRITERS[PRINT](brief)
-    except DibaoError as error:
-        return files, str(error)
-    return files, ""
+    files, lacking = written(brief)
+    return {WORD: WRITERS[WORD](brief), **files}, "".join(lacking)
 
 
 def _row(office: Office, row: Issue, slip: Slip, brief: Brief, digests: Mapping[str, str]) -> Issue:
