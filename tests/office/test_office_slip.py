@@ -72,6 +72,21 @@ def test_a_slip_calls_the_brief_by_the_number_that_it_bears(office: Office, tmp_
     slip = slip_of(office, 1, 3300)
     assert slip.name == "日报第138期更正1" and "关于日报第138期数字的更正" in text_of(slip, tmp_path)
     assert audit_issued(office) == []
+    (tmp_path / "brief.docx").write_bytes(issued.data)
+    assert "日报第138期的签发件" in known_as(office, tmp_path / "brief.docx")
+    assert [register.called(office, row) for row in Issue.objects.order_by("id")] == ["日报第138期", slip.name]
+    with pytest.raises(DibaoError, match="日报第138期"):
+        IssueBrief(word(office), "另一份.docx").run(office)
+    kept = register.kept(office.root, Issue.objects.get(corrects=None).digest)
+    kept.chmod(0o600)
+    kept.write_bytes(b"gone")
+    assert "日报第15期：原件" in " ".join(one.sentence for one in audit_issued(office))
+
+
+def known_as(office: Office, path: Path) -> str:
+    known = original(office, path)
+    assert known is not None
+    return known.sentence
 
 
 def test_every_file_of_a_slip_is_known(office: Office, brief: Issued, tmp_path: Path) -> None:

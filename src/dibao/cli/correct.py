@@ -22,13 +22,7 @@ from dibao.language import say
 @click.argument("entry", type=int)
 @click.argument("value")
 @click.option("--reason", required=True, help=say("为什么更正", "why"))
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=options.FILE,
-    help=say("更正写到哪个文件夹，不写为工作区的 briefs/", "the slips' folder; else the workspace's briefs/"),
-)
+@options.slips("工作区的 briefs/", "the workspace's briefs/")
 @options.by
 @options.workspace
 def command(entry: int, value: str, reason: str, folder: Path | None, by: str | None, named: Path | None) -> int:

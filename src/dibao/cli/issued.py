@@ -23,13 +23,13 @@ def command(as_json: bool, named: Path | None) -> int:
 
     office = open_office(options.required_root(named))
     from dibao.office.briefs.models import Issue  # its models need the office to be open
-    from dibao.office.briefs.register import files_of, kept, name_of
+    from dibao.office.briefs.register import called, files_of, kept
 
     rows: list[dict[str, Any]] = []
     for issue in Issue.objects.select_related("corrects").order_by("id"):
         rows.append(
             {
-                "name": name_of(office.workspace.settings, issue),
+                "name": called(office, issue),
                 "series": issue.series,
                 "number": issue.number,
                 "corrects": issue.corrects_id,

@@ -86,6 +86,12 @@ def by(function: F) -> F:
     )(function)
 
 
+def slips(beside: str, beside_en: str) -> Callable[[F], F]:
+    """`-o`: the folder that correction slips are written to; `beside`: where they go without it."""
+    told = say(f"更正写到哪个文件夹，不写为{beside}", f"the folder for the slips; else {beside_en}")
+    return click.option("-o", "--output", "folder", type=FILE, help=told)
+
+
 def root(named: Path | None) -> Path | None:
     """The workspace folder that is meant, if there is any."""
     context = click.get_current_context()

@@ -26,13 +26,7 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="ISSUED.docx", type=options.FILE)
 @click.option("--reason", default="", help=say("总的理由，写进更正", "a reason for the whole, told in the slip"))
 @click.option("--id", "ids", multiple=True, help=say("只更正这些编号的数字", "only the figures with these ids"))
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=options.FILE,
-    help=say("写到哪个文件夹，不写为签发件旁边", "the folder to write to; else beside the issued file"),
-)
+@options.slips("签发件旁边", "beside the issued file")
 @options.by
 @options.workspace
 def command(

@@ -22,6 +22,8 @@ _SPAN = Lazy(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1
 """A range of days, clock times with it."""
 _FIELD = Lazy(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
 _LINE = Lazy(r"(?:讯|电(?![子视话台])|消息)")
+_WEEKDAY = Lazy("^[（(，,]?(?:星期|周|礼拜)[一二三四五六日天][）)]?$")
+"""What may stand behind a date that stands alone."""
 _PARTS = Lazy("[月./-]")
 """What stands in every date: a quick look before the search for one."""
 _RANGE = Lazy(r"[-—–~～至到]|日?[、起]")
@@ -82,7 +84,7 @@ def _in_title(one: Passage, index: int) -> re.Match[str] | None:
     bracketed = one.text[found.end() : found.end() + 1] in ("）", ")") and one.text[: found.start()].endswith(
         ("（", "(")
     )
-    alone = found.end() - found.start() == len(one.text)
+    alone = found.start() == 0 and not _WEEKDAY.sub("", one.text[found.end() :])
     report = re.search(r"日报|简报|通报|快报|专报|情况|报告|动态|汇总|小结|总结|信息|工作", one.text)
     last = index == 0 and found.end() == len(one.text)
     return found if bracketed or alone or last or report else None
@@ -95,7 +97,7 @@ def _signature(text: str) -> re.Match[str] | None:
     found = _single(text)
     return (
         found
-        if found and found.end() >= len(text.rstrip("）)")) and (found["y"] or found["y2"] or found.start() < 1)
+        if found and not _WEEKDAY.sub("", text[found.end() :]).rstrip("）)") and (found["y"] or found["y2"] or found.start() < 1)
         else None
     )
 

@@ -41,7 +41,7 @@ def audit_issued(office: Office) -> list[Breach]:
 
 
 def _breach(issue: Issue, office: Office, zh: str, en: str) -> Breach:
-    name = register.name_of(office.workspace.settings, issue)
+    name = register.called(office, issue)
     return Breach(Kind.ISSUE, issue.id, say(f"{name}：{zh}。", f"{name}: {en}."))
 
 

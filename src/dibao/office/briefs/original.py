@@ -37,7 +37,7 @@ def original(office: Office, path: Path) -> Original | None:
     row = Issue.objects.filter(draft=digest).first()
     if row is None:
         return None
-    name = register.name_of(office.workspace.settings, row)
+    name = register.called(office, row)
     return Original(say(f"这是{name}的草稿，不是签发件。", f"This is the draft of {name}, not the issued file."))
 
 
@@ -47,7 +47,7 @@ _FORMS = {".pdf": (" PDF", " PDF of"), ".html": ("网页", " page of")}
 def _is_it(office: Office, row: Issue, digest: str) -> str:
     suffix = next(suffix for suffix, kept in register.files_of(row).items() if kept == digest)
     form, of = _FORMS.get(suffix, ("", ""))
-    name, at = register.name_of(office.workspace.settings, row), office.local(row.at)
+    name, at = register.called(office, row), office.local(row.at)
     slips = row.slips.count()
     corrected = say(f"，此后有{slips}份更正", f"; {slips} slips have corrected it since") if slips else ""
     return say(
@@ -75,15 +75,16 @@ def _claims(office: Office, path: Path) -> Original:
     if row is not None and slip:
         row = row.slips.filter(number=int(payload[ISSUED].get("slip") or 0)).first()
     if row is None:
-        unknown = Difference(ISSUED, "", f"{about.series} {number}", "", "", Kind.ADDED)
+        borne = register.printed_number(payload) or str(number)
+        unknown = Difference(ISSUED, "", f"{about.series} {borne}", "", "", Kind.ADDED)
         return Original(
             say(
-                f"文件自称第{number}期，签发登记里没有这一期：不是这里签发的。",
-                f"The file calls itself No. {number}, which the register lacks: it was not issued here.",
+                f"文件自称第{borne}期，签发登记里没有这一期：不是这里签发的。",
+                f"The file calls itself No. {borne}, which the register lacks: it was not issued here.",
             ),
             (unknown,),
         )
-    name = register.name_of(office.workspace.settings, row)
+    name = register.called(office, row)
     found = against(path, _issued_as(office, row, path.suffix.lower()))
     if found:
         return Original(

@@ -167,6 +167,16 @@ def name_of(settings: Settings, issue: Issue, printed: str = "") -> str:
     return f"{series.name if series else issue.series}{year}第{printed or issue.number}期"
 
 
+def called(office: Office, issue: Issue) -> str:
+    """What an issue is called, by the number that its file bears; by the register's where the file is gone."""
+    brief = issue.corrects or issue
+    try:
+        printed = printed_number(issued_payload(read_kept(office.root, brief.digest)))
+    except DibaoError:
+        printed = ""
+    return name_of(office.workspace.settings, issue, printed)
+
+
 def printed_number(payload: Mapping[str, Any]) -> str:
     """The number that an issued brief bears in its text; "" where its template has no place for one."""
     facts = payload.get("facts", ())

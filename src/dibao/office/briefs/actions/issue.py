@@ -220,7 +220,7 @@ class IssueBrief(Action[_Ready, Issued]):
         other = register.issued_for(series, about.day)
         if other is None:
             return
-        name = register.name_of(office.workspace.settings, other)
+        name = register.called(office, other)
         raise DibaoError(
             say(
                 f"{series.name}{about.day}已经签发（{name}），签发的不再改；数字有变请用 dibao slip 出更正。",
