@@ -95,11 +95,9 @@ def _signature(text: str) -> re.Match[str] | None:
     if len(text) > _SHORT or "。" in text or "，" in text:
         return None
     found = _single(text)
-    return (
-        found
-        if found and not _WEEKDAY.sub("", text[found.end() :]).rstrip("）)") and (found["y"] or found["y2"] or found.start() < 1)
-        else None
-    )
+    if found is None or _WEEKDAY.sub("", text[found.end() :]).rstrip("）)"):
+        return None
+    return found if found["y"] or found["y2"] or found.start() < 1 else None
 
 
 def _single(text: str) -> re.Match[str] | None:
