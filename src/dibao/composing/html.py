@@ -41,7 +41,7 @@ from dibao.composing.tables import laid_out
 from dibao.composing.wording import BASES, day_words, said, window_words
 
 _HERE = Path(__file__).parent
-_TAGS = {
+TAGS = {  # what a paragraph of the official form is in a page: its element and class
     Role.MASTHEAD: ("div", "masthead"),
     Role.NUMBER: ("div", "number"),
     Role.META: ("div", "meta"),
@@ -63,7 +63,7 @@ _ORIGINS = {"reported": "来件", "counted": "记录计数", "corrected": "更�
 def to_html(brief: Brief) -> bytes:
     """The page's bytes; the same brief gives the same bytes."""
     flow = list(flowing(brief))
-    style, script = _asset("brief_page.css") + _rules(flow), _asset("brief_page.js")
+    style, script = _asset("brief_page.css") + look_rules(flow), _asset("brief_page.js")
     figures = [figure for block in flow for figure in figures_of(block)]
     counts = Counter(figure.state for figure in figures)
     blocks = [_block(block, place) for place, block in enumerate(flow)]
@@ -123,14 +123,17 @@ def _block(block: Block, place: int) -> dict[str, Any]:
     if isinstance(block, Picture):
         return {
             "picture": block.id,
-            "drawings": [("wide", _inline(draw(block.chart))), ("narrow", _inline(draw(block.chart, PHONE)))],
+            "drawings": [
+                ("wide", inline_drawing(draw(block.chart))),
+                ("narrow", inline_drawing(draw(block.chart, PHONE))),
+            ],
             "caption": block.caption.runs,
             "note": block.note.runs if block.note else None,
             "rows": laid_out(block.grid),
         }
     if block.host >= 0:
         return {"tag": "div", "css": "box", "id": "", "runs": block.runs, "shape": block.shape}
-    tag, css = _TAGS[block.role]
+    tag, css = TAGS[block.role]
     if block.shape is not None and block.role is Role.BODY:
         css = " ".join(filter(None, ["own", block.shape.align, "indent" if block.shape.indent else ""]))
     level = {Role.SECTION: 1, Role.PART: 2}.get(block.role)
@@ -143,24 +146,24 @@ def _rows(grid: Grid) -> dict[str, Any]:
     return {"rows": [[[paragraph.runs for paragraph in cell] for cell in row] for row in grid.rows]}
 
 
-def _inline(svg: str) -> Markup:
+def inline_drawing(svg: str) -> Markup:
     """A drawing inside a page, where its namespace goes without saying."""
     return Markup(svg.replace(f' xmlns="{SVG}"', "", 1))
 
 
-def _rules(flow: Iterable[Block]) -> str:
+def look_rules(flow: Iterable[Block]) -> str:
     """The style rules for the looks of an office's own file; its sizes count in running text, 16 points the page's."""
     looks = {look for paragraph in paragraphs_of(flow) if paragraph.shape for look in paragraph.shape.looks}
-    rules = [f".{_class(look)}{{{css}}}" for look in looks if (css := _css(look))]
+    rules = [f".{look_class(look)}{{{css}}}" for look in looks if (css := _css(look))]
     rules += [
-        f"p.own .{_class(look)}{{font-size:{look.size / _BODY:.2f}em;line-height:1.5}}"
+        f"p.own .{look_class(look)}{{font-size:{look.size / _BODY:.2f}em;line-height:1.5}}"
         for look in looks
         if look.size not in (0, _BODY)
     ]
     return "".join(sorted(rules))
 
 
-def _class(look: Look) -> str:
+def look_class(look: Look) -> str:
     return f"k{look.size * 2:.0f}{'b' if look.bold else ''}{look.colour.lower()}{look.face}"
 
 
@@ -178,7 +181,7 @@ def _runs(runs: Sequence[Run], shape: Shape | None = None) -> Markup:
 def _looked(text: Markup, run: Run, shape: Shape | None) -> Markup:
     if shape is None or not 0 <= run.form < len(shape.looks) or not text:
         return text
-    return Markup('<span class="{}">{}</span>').format(_class(shape.looks[run.form]), text)
+    return Markup('<span class="{}">{}</span>').format(look_class(shape.looks[run.form]), text)
 
 
 def _run(run: Run) -> Markup:

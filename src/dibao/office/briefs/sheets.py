@@ -1,0 +1,201 @@
+"""Briefs as sheets on the screen: composed as things stand now, a draft with the ledger's figures, or as issued.
+
+A sheet is made once for how the records stand, and kept: looking at a page writes nothing and composes nothing anew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from dibao import checks
+from dibao.catalogue import Workspace
+from dibao.catalogue.brief_series import BriefSeries
+from dibao.composing.afresh import afresh, facts_of, has_moved
+from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Picture, Role, State, figures_of, flowing
+from dibao.composing.facts import Facts
+from dibao.composing.issued import issued_payload
+from dibao.composing.reopened import reopened
+from dibao.office.audit.models import AuditLine
+from dibao.office.briefs import working
+from dibao.office.briefs.drafting import facts_seen, seen
+from dibao.office.briefs.models import Draft, Issue
+from dibao.office.briefs.register import read_kept
+from dibao.office.ledger.book import DjangoLedger
+from dibao.office.shared.office import Office
+
+_KEPT = 48
+_STEP = 5
+"""Minutes: what a sheet of today says of who is late is at most so old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure that the ledger tells otherwise than the draft as it was saved."""
+
+    id: str
+    name: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`ask`: what the ledger says of its day, None for an issued brief. `moved`: since the draft was saved."""
+
+    workspace: Workspace
+    brief: Brief
+    at: datetime
+    ask: Callable[[], Facts] | None = None
+    moved: tuple[Moved, ...] = ()
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """Asked only where somebody looks into a figure."""
+        return self.ask() if self.ask else None
+
+    @cached_property
+    def flow(self) -> Sequence[Block]:
+        return tuple(flowing(self.brief))
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Those of the text and of the charts, in the order of the sheet."""
+        return {figure.id: figure for block in self.flow for figure in figures_of(block)}
+
+    @cached_property
+    def counts(self) -> Mapping[State, int]:
+        """How many figures of the text stand in which state."""
+        return {state: sum(figure.state is state for figure in self.brief.figures()) for state in State}
+
+
+def ledger_stands() -> int:
+    """How far the records have come that a brief is made of: what people did to drafts, or to one another, is none."""
+    rows = AuditLine.objects.exclude(verb__startswith="brief.").exclude(verb__startswith="person.")
+    return rows.exclude(verb="day.seal").order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def live(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Sheet:
+    """The draft with the figures of now; without one, the brief as it would be composed now."""
+    now = office.now()
+    minute = (now.hour, now.minute // _STEP) if now.date() == day else ()
+    key: tuple[Hashable, ...] = (
+        "live",
+        series.code,
+        day,
+        draft.digest if draft else "",
+        ledger_stands(),
+        minute,
+        id(office.workspace),
+    )
+    if draft is None:
+        key = (*key, _template_stands(office, series))
+        return _once(key, lambda: _composed(office, series, day, now))
+    return _once(key, lambda: _followed(office, draft, now))
+
+
+def as_issued(office: Office, row: Issue) -> Sheet:
+    """An issued brief or slip, as it stands in its file."""
+
+    def made() -> Sheet:
+        data = read_kept(office.root, row.digest)
+        payload = issued_payload(data)
+        return Sheet(office.workspace, reopened(data, payload), office.local(row.at), payload=payload)
+
+    return _once(("issued", row.digest, id(office.workspace)), made)
+
+
+def _composed(office: Office, series: BriefSeries, day: date, now: datetime) -> Sheet:
+    brief = seen(office, day, series.code)
+    return Sheet(office.workspace, brief, now, lambda: facts_seen(office, series, day))
+
+
+def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
+    data = working.read(office, draft)
+    payload = issued_payload(data)
+    ledger, day = DjangoLedger.of(office), date.fromisoformat(payload["date"])
+    facts = facts_of(ledger, office.workspace, payload, checks.run(ledger, office.workspace, day, now=now))
+    brief, moved = reopened(data, payload), []
+    figures: dict[str, Figure] = {}
+    for then, figure in afresh(facts, payload):
+        if then.get("picture") or figure is None or then.get("accepted"):
+            continue
+        if has_moved(then, figure):
+            moved.append(Moved(then["id"], then["name"], then["text"], figure.text))
+            figures[then["id"]] = figure
+        else:
+            figures[then["id"]] = replace(figure, text=then["text"])
+    blocks = tuple(_with(block, figures) for block in brief.blocks)
+    return Sheet(office.workspace, replace(brief, blocks=blocks), now, lambda: facts, tuple(moved), payload)
+
+
+def _with(block: Block, figures: Mapping[str, Figure]) -> Block:
+    """The block with the figures of now in the places of those of then."""
+    if isinstance(block, Picture):
+        return block
+    if isinstance(block, Grid):
+        rows = tuple(tuple(tuple(_put(one, figures) for one in cell) for cell in row) for row in block.rows)
+        return replace(block, rows=rows)
+    return _put(block, figures)
+
+
+def _put(paragraph: Paragraph, figures: Mapping[str, Figure]) -> Paragraph:
+    runs = tuple(
+        replace(figures[run.id], id=run.id, form=run.form, note=run.note)
+        if isinstance(run, Figure) and run.id in figures
+        else run
+        for run in paragraph.runs
+    )
+    return replace(paragraph, runs=runs)
+
+
+def _template_stands(office: Office, series: BriefSeries) -> int:
+    path = office.root / (series.template or office.workspace.settings.template)
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+_sheets: OrderedDict[Hashable, Sheet] = OrderedDict()
+_making: dict[Hashable, threading.Lock] = {}
+_guard = threading.Lock()
+
+
+def _once(key: Hashable, make: Callable[[], Sheet]) -> Sheet:
+    """The kept sheet, or a new one: those who ask for the same one meanwhile wait for it instead of making it too."""
+    with _guard:
+        if key in _sheets:
+            _sheets.move_to_end(key)
+            return _sheets[key]
+        lock = _making.setdefault(key, threading.Lock())
+    with lock:
+        with _guard:
+            if key in _sheets:
+                return _sheets[key]
+        try:
+            sheet = make()
+        finally:
+            with _guard:
+                _making.pop(key, None)
+        with _guard:
+            _sheets[key] = sheet
+            while len(_sheets) > _KEPT:
+                _sheets.popitem(last=False)
+        return sheet
+
+
+def contents(sheet: Sheet) -> Iterator[tuple[str, int, str, Mapping[State, int]]]:
+    """The headings: place, level, words, and how many figures below stand in which state."""
+    levels = {Role.SECTION: 1, Role.PART: 2}
+    heads: list[tuple[str, int, str, dict[State, int]]] = []
+    for place, block in enumerate(sheet.flow):
+        if isinstance(block, Paragraph) and block.role in levels and block.text.strip():
+            heads.append((f"part-{place}", levels[block.role], block.text, {}))
+        for figure in figures_of(block) if heads and not isinstance(block, Picture) else ():
+            found = heads[-1][3]
+            found[figure.state] = found.get(figure.state, 0) + 1
+    yield from heads

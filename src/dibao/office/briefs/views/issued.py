@@ -1,0 +1,92 @@
+"""Issued briefs: the sheet as it was issued, its slips, its files."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from dibao.composing.editions import editions
+from dibao.errors import DibaoError
+from dibao.language import say
+from dibao.office.briefs import register, shown
+from dibao.office.briefs.models import Issue
+from dibao.office.briefs.sheets import as_issued
+from dibao.office.briefs.views.sheet import context_of, trace_panel
+from dibao.office.shared.office import Office
+from dibao.office.shared.pages import Request, missing, page
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@page("brief.see")
+def issued(request: Request, number: int) -> HttpResponse:
+    """The sheet of a line of the register, with where each figure comes from."""
+    office = request.office
+    row = found(number)
+    made = as_issued(office, row)
+    if panel := trace_panel(request, made):
+        return panel
+    settings = office.workspace.settings
+    brief = row.corrects or row
+    context = {
+        **context_of(request, made),
+        "row": row,
+        "brief_row": brief,
+        "name": register.name_of(settings, row),
+        "brief_name": register.name_of(settings, brief),
+        "at": office.local(row.at),
+        "slips": [
+            (one, register.name_of(settings, one), office.local(one.at)) for one in brief.slips.order_by("number")
+        ],
+        "looks": shown.rules(made),
+    }
+    return render(request, "briefs/issued.html", context)
+
+
+@page("brief.see")
+def issued_file(request: Request, number: int, kind: str) -> HttpResponse:
+    """The issued file itself; a format that was not issued is made of the Word file, of its very words."""
+    row = found(number)
+    if kind not in TYPES:
+        raise missing(say("这种格式", "such format"))
+    data = bytes_of(request.office, row, f".{kind}")
+    return download(data, f"{register.name_of(request.office.workspace.settings, row)}.{kind}", kind)
+
+
+def found(number: int) -> Issue:
+    """A line of the register."""
+    row = Issue.objects.select_related("corrects").filter(id=number).first()
+    if row is None:
+        raise missing(say("这份简报", "such brief"))
+    return row
+
+
+def bytes_of(office: Office, row: Issue, suffix: str) -> bytes:
+    """The bytes of an issued brief in this format."""
+    if suffix == ".docx" or suffix in row.files:
+        return register.read_kept(office.root, row.files.get(suffix, row.digest), suffix)
+    return made_of(register.read_kept(office.root, row.digest), suffix)
+
+
+def made_of(word: bytes, suffix: str) -> bytes:
+    """Another format of a brief's Word file; DibaoError where it cannot be made here."""
+    made = editions(word)
+    if suffix not in made.files:
+        raise DibaoError(
+            say("、".join(made.lacking), "; ".join(made.lacking)) or say("这个格式做不出来。", "It cannot be made."),
+            code="no_edition",
+        )
+    return made.files[suffix]
+
+
+def download(data: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be saved, never opened in the office's own origin."""
+    answer = HttpResponse(data, content_type=TYPES[kind])
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
