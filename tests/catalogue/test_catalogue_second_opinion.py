@@ -17,19 +17,24 @@ KNOWN = {"calls", "flats"}
 def test_what_is_plainly_something_else_is_doubted() -> None:
     opinion = Opinion.load(stored(*train((CALLS + FLATS) * 20)))
     verdict = opinion.on(seen("共走访小区9个"))
-    assert verdict.shares("flats") and not verdict.shares("calls")
+    assert verdict.first() == "flats"
     assert verdict.against("calls", KNOWN) and not verdict.against("flats", KNOWN)
 
 
 def test_nothing_is_said_of_names_that_were_never_trained_nor_for_names_that_are_not_there() -> None:
     verdict = Opinion.load(stored(*train((CALLS + FLATS) * 20))).on(seen("共走访小区9个"))
-    assert not verdict.against("local.lamps", KNOWN) and not verdict.shares("local.lamps")
+    assert not verdict.against("local.lamps", KNOWN)
     assert not verdict.against("calls", {"calls"})
 
 
 def test_without_weights_it_is_silent() -> None:
     verdict = Opinion.load("").on(seen("共走访小区9个"))
-    assert not verdict.against("calls", KNOWN) and not verdict.shares("calls")
+    assert not verdict.against("calls", KNOWN) and not verdict.first()
+
+
+def test_of_names_that_are_as_likely_none_is_first() -> None:
+    opinion = Opinion.load(stored(*train(CALLS + FLATS)))
+    assert opinion.on(["a sign that nobody knows"]).first() is None
 
 
 def test_training_is_the_same_every_time() -> None:
@@ -39,7 +44,7 @@ def test_training_is_the_same_every_time() -> None:
 def test_the_shipped_one_knows_its_field() -> None:
     text = "热线接听来电9个"
     verdict = default_opinion().on(seen(text))
-    assert verdict.shares("listening.calls") and verdict.against("outreach.banners", {"listening.calls"})
+    assert verdict.first() == "listening.calls" and verdict.against("outreach.banners", {"listening.calls"})
 
 
 @given(st.text("发放传单,。；累计篇条0123", max_size=40), st.data())
@@ -50,3 +55,9 @@ def test_signs_stand_once_and_within_the_figure_s_own_words(text: str, data: st.
     own, behind = text[left:start], text[after:right]
     assert all(sign[1:] in own for sign in found if sign[:1] in "<«" and sign)
     assert all(sign[1:] in behind for sign in found if sign.startswith(">"))
+
+
+def test_the_most_that_signs_can_say_fits_the_fields() -> None:
+    """Sums of 63 signs in 16 bits."""
+    weights = [int(pair.split(":")[1]) for line in default_opinion().lines.values() for pair in line.split()]
+    assert max(map(abs, weights)) * 63 < 1 << 15

@@ -36,8 +36,8 @@ TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
-NEARLY = 1.1
-"""What it must reach where a second opinion shares it."""
+NEARLY = 0.7
+"""What it must reach where a second opinion is for it."""
 WORKS = frozenset("集期篇首则场讲")
 """Measure words of works and happenings, which stand nowhere, whatever place their title names."""
 CODED = 10.0
@@ -188,7 +188,7 @@ class Linker:
         reasons = figure.reasons
         if score < CODED:
             # Those that follow may follow it all the same: only this name is in doubt.
-            code, item = self._settled_twice(figure, index, code, item, likely if score >= NEARLY else None)
+            code, item = self._settled_twice(index, code, item, likely if score >= NEARLY else None, margin)
         if code is not None:
             why = " ".join(_reasons(self.scorer.found[index], code, 3))
             reasons = (*reasons, f"{code} {score:.1f} (+{margin:.1f}): {why}")
@@ -200,20 +200,20 @@ class Linker:
         return _named(figure, code, item, basis, how, reasons)
 
     def _settled_twice(
-        self, figure: Figure, index: int, code: str | None, item: str, likely: str | None
+        self, index: int, code: str | None, item: str, likely: str | None, margin: float
     ) -> tuple[str | None, str]:
         """The name and the item of a figure in running text after a second opinion; `likely`: what nearly suffices."""
-        place, lexed = self.scorer.places[index], self.lexed
-        if (code or likely) is None or (code is None and likely == OTHER) or lexed.in_table(figure.span.start):
+        figure, place, lexed = self.figures[index], self.scorer.places[index], self.lexed
+        if (code or likely) is None or lexed.in_table(figure.span.start):
             return code, item
         seen = second_opinion.signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
         verdict = second_opinion.default_opinion().on(seen)
-        if code is not None:
-            against = verdict.against(code, self.known) and not self._goes_on(index, code)
-            return (None, "") if against else (code, item)
-        if likely is not None and verdict.shares(likely):
-            return likely, self.items.name(likely, self.scorer, index, self.scorer.found[index])
-        return None, ""
+        if code is not None and (self._goes_on(index, code) or not verdict.against(code, self.known, margin)):
+            return code, item
+        first, found = verdict.first(), self.scorer.found[index]
+        if first is None or first == OTHER or found.scores.get(first, 0.0) < NEARLY:
+            return None, ""
+        return first, self.items.name(first, self.scorer, index, found)
 
     def _goes_on(self, index: int, code: str) -> bool:
         """Whether the figure before it in the sentence bears the same name: 刊发107篇，累计1892篇 has few words."""

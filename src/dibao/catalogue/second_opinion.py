@@ -1,4 +1,4 @@
-"""A second opinion on what a figure counts: a name that it is plainly against is left open, one it shares is taken.
+"""A second opinion on what a figure counts: a name that it is plainly against is dropped, one that it shares is taken.
 
 The words that naming goes by are a person's; the second opinion comes from the characters around labelled figures
 alone, so that the two err in different places. It is an averaged perceptron (Collins 2002, "Discriminative training
@@ -10,21 +10,26 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import sqrt
 from pathlib import Path
+from struct import Struct, calcsize
+from typing import NamedTuple
 
-AGAINST, SHARED = 2.4, 0.8
-"""How far another name must be ahead to be plainly against one; how far one must be to be taken where words alone do
-not suffice: in weights, by the square root of the number of signs."""
+AGAINST, SURE, SHARED = 0.4, 1.0, 0.8
+"""How far another name must be ahead of one to be plainly against it: so much for each step of the words' own margin
+beyond SURE, and at all. How far one must be ahead of all others to be taken where words alone do not suffice. In
+weights, by the square root of the number of signs; how they were chosen is said in decision 15."""
 BY_REPORTER = {"media.stories", "media.stories_upper"}
 """Told apart by who reports: the signs beside a figure do not show it."""
 SCALE = 10
 """Weights are stored as whole numbers, this many to one update of the training."""
 _OWN, _BEFORE, _BEHIND, _SHORT = 14, 20, 8, 6
-_EPOCHS, _MARGIN, _SMALL, _SEED = 5, 0.5, 0.6, 1
+_EPOCHS, _MARGIN, _SMALL, _SEEDS = 5, 0.5, 0.6, (1, 2, 3, 4, 5)
+"""`_SEEDS`: the examples are gone through in as many orders, and the weights of all are averaged."""
+_NEVER = -(1 << 31)
+"""Less than any sum: what is right is never the other name."""
 
 Weights = Mapping[str, Mapping[str, float]]
 """By sign and name, what the sign says for the name."""
@@ -51,61 +56,83 @@ def signs(text: str, start: int, after: int, left: int, right: int, unit: str) -
     return list(dict.fromkeys(seen))
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the signs of one figure say for each name. `measure`: what one step of AGAINST and SHARED is."""
 
-    codes: Sequence[str]
+    numbers: Mapping[str, int]
+    """Of each name, its place in `sums`."""
     sums: Sequence[int]
     measure: float
 
-    def against(self, code: str, known: Collection[str]) -> bool:
-        """Whether another of the `known` names is plainly ahead; of a name that was never trained nothing is said."""
-        if code not in self.codes:
+    def against(self, code: str, known: Collection[str], margin: float = SURE) -> bool:
+        """Whether another of the `known` names is plainly ahead; of a name that was never trained nothing is said.
+
+        `margin`: how far ahead of others the words put the name.
+        """
+        number = self.numbers.get(code)
+        if number is None:
             return False
         most = max(self.sums)
-        other = self.codes[self.sums.index(most)]
-        if other not in known or {code, other} == BY_REPORTER:
+        if most - self.sums[number] <= AGAINST * max(0.0, margin - SURE) * self.measure:
             return False
-        return most - self.sums[self.codes.index(code)] > AGAINST * self.measure
+        other = next(name for name, at in self.numbers.items() if self.sums[at] == most)
+        return other in known and {code, other} != BY_REPORTER
 
-    def shares(self, code: str) -> bool:
-        """Whether it is the first here too, by far enough."""
-        if code not in self.codes:
-            return False
-        own = self.sums[self.codes.index(code)]
-        second = max((told for name, told in zip(self.codes, self.sums, strict=True) if name != code), default=0)
-        return own - second >= SHARED * self.measure
+    def first(self) -> str | None:
+        """The name that is far enough ahead of all others to be taken where the words speak for it too."""
+        most = max(self.sums)
+        leads = self.sums.count(most) == 1 and sum(told > most - SHARED * self.measure for told in self.sums) == 1
+        return next(name for name, at in self.numbers.items() if self.sums[at] == most) if leads else None
 
 
-@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Whole numbers side by side in one, so that a single addition adds up a sign's weights for all names.
+
+    `kind`: the struct module's letter for one of them. A negative one borrows from the next until they are taken apart.
+    """
+
+    def __init__(self, count: int, kind: str) -> None:
+        self._struct = Struct(f"<{count}{kind}")
+        self._bits = 8 * calcsize(f"<{kind}")
+        self._middle = sum(self.holding(at, 1 << (self._bits - 1)) for at in range(count))
+
+    def holding(self, at: int, value: int) -> int:
+        """One value at its place, the others 0."""
+        return value << (self._bits * at)
+
+    def apart(self, total: int) -> tuple[int, ...]:
+        """The numbers in a sum."""
+        raised = (total + self._middle) ^ self._middle
+        return self._struct.unpack(raised.to_bytes(self._struct.size, "little"))
+
+
 class Opinion:
-    """The weights, a line a sign, taken apart when the sign is first seen."""
+    """The weights by sign, each sign's line taken apart when it is first seen."""
 
-    codes: tuple[str, ...]
-    lines: Mapping[str, str]
-    _parsed: dict[str, tuple[tuple[int, int], ...]]
+    def __init__(self, codes: Sequence[str], lines: Mapping[str, str]) -> None:
+        self.lines = lines
+        self._weights: dict[str, int] = {}
+        self._numbers = {code: at for at, code in enumerate(codes)}
+        self._fields = _Fields(len(codes), "h")  # a figure has at most 63 signs, of a few hundred each
 
     @classmethod
     def load(cls, text: str) -> Opinion:
         """From the text that `stored` makes."""
         head, *lines = text.splitlines() or [""]
-        return cls(tuple(head.split(" ")), dict(line.split("\t") for line in lines), {})
+        return cls(head.split(" "), dict(line.split("\t") for line in lines))
 
     def on(self, seen: Sequence[str]) -> Verdict:
         """What is seen, weighed."""
-        sums = [0] * len(self.codes)
+        known = self._weights
+        total = 0
         for sign in seen:
-            for at, weight in self._of(sign):
-                sums[at] += weight
-        return Verdict(self.codes, sums, SCALE * sqrt(len(seen)))
+            total += known[sign] if sign in known else self._taken_apart(sign)
+        return Verdict(self._numbers, self._fields.apart(total), SCALE * sqrt(len(seen)))
 
-    def _of(self, sign: str) -> tuple[tuple[int, int], ...]:
-        parsed = self._parsed.get(sign)
-        if parsed is None:
-            pairs = (pair.split(":") for pair in self.lines.get(sign, "").split())
-            parsed = self._parsed[sign] = tuple((int(at), int(weight)) for at, weight in pairs)
-        return parsed
+    def _taken_apart(self, sign: str) -> int:
+        pairs = (pair.split(":") for pair in self.lines.get(sign, "").split())
+        self._weights[sign] = made = sum(self._fields.holding(int(at), int(weight)) for at, weight in pairs)
+        return made
 
 
 @cache
@@ -125,47 +152,44 @@ def stored(weights: Weights, codes: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _Averaged:
-    """Weights and what they were on average over all steps so far."""
-
-    def __init__(self) -> None:
-        self.now: dict[str, dict[str, float]] = defaultdict(dict)
-        self._sums: dict[str, dict[str, float]] = defaultdict(dict)
-        self._since: dict[str, dict[str, int]] = defaultdict(dict)
-
-    def move(self, sign: str, code: str, by: float, step: int) -> None:
-        now, sums, since = self.now[sign], self._sums[sign], self._since[sign]
-        held = now.get(code, 0.0)
-        sums[code] = sums.get(code, 0.0) + held * (step - since.get(code, 0))
-        since[code] = step
-        now[code] = held + by
-
-    def average(self, step: int) -> Iterator[tuple[str, dict[str, float]]]:
-        for sign, now in self.now.items():
-            sums, since = self._sums[sign], self._since[sign]
-            yield sign, {code: (sums[code] + held * (step - since[code])) / step for code, held in now.items()}
-
-
 def train(examples: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Weights, list[str]]:
     """Weights and names from examples: the signs of a figure and its right names, the best first.
 
-    The order is drawn from a fixed seed: the same examples give the same weights.
+    The orders are drawn from fixed seeds: the same examples give the same weights.
     """
     codes = sorted({right[0] for _, right in examples})
-    order, model, step = list(examples), _Averaged(), 0
-    draw = random.Random(_SEED)
+    fields, number = _Fields(len(codes), "i"), {code: at for at, code in enumerate(codes)}
+    numbered = [(seen, [number[code] for code in right if code in number]) for seen, right in examples]
+    whole: dict[str, int] = defaultdict(int)
+    for seed in _SEEDS:
+        for sign, summed in _summed(numbered, fields, random.Random(seed)).items():
+            whole[sign] += summed
+    steps = _EPOCHS * len(numbered) * len(_SEEDS)
+    return {
+        sign: {code: told / steps for code, told in zip(codes, fields.apart(summed), strict=True) if told}
+        for sign, summed in whole.items()
+    }, codes
+
+
+def _summed(
+    numbered: Sequence[tuple[Sequence[str], Sequence[int]]], fields: _Fields, draw: random.Random
+) -> dict[str, int]:
+    """The weights of one order of the examples, summed over all steps (in fields)."""
+    now: dict[str, int] = defaultdict(int)
+    late: dict[str, int] = defaultdict(int)  # each change by the step that it came at
+    order, step = list(numbered), 0
     for _ in range(_EPOCHS):
         draw.shuffle(order)
         for seen, right in order:
             step += 1
-            sums = dict.fromkeys(codes, 0.0)
-            for sign in seen:
-                for code, weight in model.now.get(sign, {}).items():
-                    sums[code] += weight
-            good = right[0]
-            bad = max((code for code in codes if code not in right), key=sums.__getitem__)
-            if sums[good] - sums[bad] < _MARGIN * sqrt(len(seen)):
+            sums = list(fields.apart(sum([now[sign] for sign in seen])))
+            good = sums[right[0]]
+            for at in right:
+                sums[at] = _NEVER
+            most = max(sums)
+            if good - most < _MARGIN * sqrt(len(seen)):
+                change = fields.holding(right[0], 1) - fields.holding(sums.index(most), 1)
                 for sign in seen:
-                    model.move(sign, good, 1.0, step)
-                    model.move(sign, bad, -1.0, step)
-    return dict(model.average(step)), codes
+                    now[sign] += change
+                    late[sign] += change * step
+    return {sign: weight * step - late[sign] for sign, weight in now.items()}
