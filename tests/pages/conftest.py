@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -29,6 +30,12 @@ def root(tmp_path: Path, settings: Settings) -> Path:
     # Hashing is slow on purpose; here it is not what is tested.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_reached() -> None:
+    """How often somebody tried is kept in the process; it is no other test's business."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from dibao.office.people.actions.invite import DAYS, Invite
 from dibao.office.people.models import Invitation, User
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import Role
-from pages.conftest import PASSWORD
+from pages.conftest import PASSWORD, SignIn
+
+ACCOUNT = (
+    *("/account/", "/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/sessions/"),
+    *("/account/2fa/webauthn/add/", "/account/2fa/recovery-codes/generate/", "/account/reauthenticate/"),
+)
 
 
 def _join(secret: str, **given: str) -> int:
@@ -57,3 +64,67 @@ def test_five_wrong_passwords_lock_the_name(office: Office) -> None:
 def test_the_secret_of_an_invitation_is_kept_nowhere(office: Office) -> None:
     secret = Invite(Role.COMPILER).run(office)
     assert not Invitation.objects.filter(digest__contains=secret).exists()
+
+
+def test_roles_are_given_and_taken_and_one_administrator_stays(sign_in: SignIn, office: Office) -> None:
+    boss = sign_in(Role.ADMINISTRATOR, name="boss")
+    clerk = sign_in(Role.CLERK, "donghe", name="chen")
+    assert clerk.get("/briefs/").status_code == 403
+    boss.post("/people/chen/", {"do": "grant", "role": "reader", "unit": ""})
+    assert clerk.get("/briefs/").status_code == 200
+    boss.post("/people/chen/", {"do": "revoke", "role": "reader", "unit": ""})
+    assert clerk.get("/briefs/").status_code == 403
+    assert boss.post("/people/boss/", {"do": "revoke", "role": "administrator", "unit": ""}).status_code == 400
+    assert boss.post("/people/boss/", {"do": "stop"}).status_code == 400
+    assert boss.get("/people/").status_code == 200
+
+
+def test_who_is_stopped_is_signed_out_at_once(sign_in: SignIn) -> None:
+    boss, clerk = sign_in(Role.ADMINISTRATOR, name="boss"), sign_in(Role.CLERK, "donghe", name="chen")
+    assert clerk.get("/reports/of/donghe/").status_code == 200
+    boss.post("/people/chen/", {"do": "stop"})
+    assert clerk.get("/reports/of/donghe/").status_code == 302
+    assert clerk.post("/account/login/", {"login": "chen", "password": PASSWORD}).status_code in (200, 302)
+    assert clerk.get("/reports/of/donghe/").status_code == 302
+    boss.post("/people/chen/", {"do": "resume"})
+    clerk.post("/account/login/", {"login": "chen", "password": PASSWORD})
+    assert clerk.get("/reports/of/donghe/").status_code == 200
+
+
+def test_an_administrator_opens_a_locked_name(sign_in: SignIn) -> None:
+    boss = sign_in(Role.ADMINISTRATOR, name="boss")
+    sign_in(Role.COMPILER, name="chen")
+    client = Client()
+    for number in range(5):
+        client.post("/account/login/", {"login": "chen", "password": f"wrong-{number}"})
+    assert client.post("/account/login/", {"login": "chen", "password": PASSWORD}).status_code == 429
+    boss.post("/people/chen/", {"do": "unlock"})
+    assert client.post("/account/login/", {"login": "chen", "password": PASSWORD}).status_code == 302
+
+
+def test_a_role_for_a_unit_that_is_gone_holds_for_nothing(sign_in: SignIn, office: Office) -> None:
+    clerk = sign_in(Role.CLERK, "xihe")
+    kept = [line for line in (office.root / "units.csv").read_text("utf-8").splitlines() if "xihe" not in line]
+    (office.root / "units.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert clerk.get("/reports/of/xihe/").status_code == 403
+
+
+@pytest.mark.parametrize("address", ACCOUNT)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_pages_of_ones_own_account_are_ours_and_in_the_readers_language(
+    sign_in: SignIn, address: str, language: str
+) -> None:
+    sign_in(Role.COMPILER, name="chen")
+    client = Client()
+    client.cookies["dibao_language"] = language
+    client.post("/account/login/", {"login": "chen", "password": PASSWORD})
+    page = client.get(address, follow=True).content.decode()
+    assert 'class="seal"' in page
+    words = re.sub(
+        r"<(script|style)[^>]*>.*?</\1>|<[^>]+>|chen|English|otpauth\S+|[A-Z0-9]{16,}", " ", page, flags=re.S
+    )
+    if language == "zh":
+        found = set(re.findall(r"[A-Za-z]{3,}", words)) - {"JavaScript"}
+    else:
+        found = set(re.findall(r"[\u4e00-\u9fff]+", words)) - {"中文", "安澜市宣传舆论组"}
+    assert found == set()

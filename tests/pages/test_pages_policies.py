@@ -23,9 +23,8 @@ def _views(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
     """The office's own; allauth guards its pages for passwords and second factors itself."""
     for one in (resolver or get_resolver()).url_patterns:
         if isinstance(one, URLResolver):
-            if getattr(one.urlconf_name, "__name__", "") != "allauth.urls":
-                yield from _views(one)
-        else:
+            yield from _views(one)
+        elif not getattr(one.callback, "view_class", one.callback).__module__.startswith("allauth."):
             yield one
 
 

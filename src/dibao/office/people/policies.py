@@ -2,7 +2,10 @@
 
 from dibao.office.shared.policies import Role, everyone, register, roles
 
-register(roles(Role.OPERATOR, Role.ADMINISTRATOR), "person.invite", "person.grant", "person.revoke", "person.stop")
+register(
+    roles(Role.OPERATOR, Role.ADMINISTRATOR),
+    *("person.invite", "person.grant", "person.revoke", "person.stop", "person.unlock"),
+)
 register(roles(Role.ADMINISTRATOR), "person.list")
 register(lambda actor, _: actor.role is Role.PERSON and not actor.name, "person.join")
-register(everyone, "home.see")
+register(everyone, "home.see", "person.me")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from dibao.language import current, say
@@ -17,7 +18,13 @@ def office(request: HttpRequest) -> dict[str, Any]:
         return {"language": current(), "desks": []}
     actor = here.actor
     desks = [(name, label) for name, label, verb in _desks() if actor.name and may(actor, verb)]
-    return {"office": here, "settings": here.workspace.settings, "language": current(), "desks": desks}
+    return {
+        "office": here,
+        "settings": here.workspace.settings,
+        "language": current(),
+        "desks": desks,
+        "single_sign_on": bool(settings.SOCIALACCOUNT_PROVIDERS),
+    }
 
 
 def _desks() -> list[tuple[str, str, str]]:
@@ -27,4 +34,5 @@ def _desks() -> list[tuple[str, str, str]]:
         ("briefs", say("简报", "Briefs"), "brief.see"),
         ("ledger", say("台账", "Ledger"), "ledger.see"),
         ("people", say("人员", "People"), "person.list"),
+        ("rules", say("规则", "Rules"), "rules.see"),
     ]

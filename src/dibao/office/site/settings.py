@@ -11,6 +11,7 @@ from dibao.office.settings import *  # noqa: F403
 from dibao.office.settings import INSTALLED_APPS as _OFFICE
 from dibao.office.settings import WORKSPACE
 from dibao.office.site.secret import secret_key
+from dibao.office.site.sso import single_sign_on
 
 _HERE = Path(__file__).parent
 
@@ -24,10 +25,12 @@ SITE_NAME = "邸报"
 INSTALLED_APPS = [
     *_OFFICE,
     "dibao.office.people",
+    "dibao.office.rules",
     "dibao.office.today",
     "dibao.office.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -105,10 +108,14 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# A whole city may come from one address, all of it in the last minute; wrong passwords are axes' matter, by name.
+ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "200/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Dibao"
 USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_PROVIDERS = single_sign_on(os.environ)
+SOCIALACCOUNT_LOGIN_ON_GET = False
 
 # Five wrong passwords lock the name at that address for a quarter of an hour; an administrator can open it again.
 AXES_FAILURE_LIMIT = 5

@@ -15,7 +15,7 @@ urlpatterns = [
     path("reports/", include("dibao.office.reports.urls")),
     path("briefs/", include("dibao.office.briefs.urls")),
     path("ledger/", include("dibao.office.ledger.urls")),
-    path("account/", include("allauth.urls")),
+    path("rules/", include("dibao.office.rules.urls")),
     path("language/<str:chosen>/", views.language, name="language"),
     path("live/", views.live, name="live"),
     path("health/", views.health, name="health"),
