@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from lxml import html as lxml_html
 
 from dibao.composing import controls, default_template, fonts, trace, verify
@@ -26,8 +27,9 @@ from dibao.office.ledger.actions import Correct
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.shared.office import Office
 from dibao.office.shared.vault import digest_of
-from support.drafting import tell, typed_over, word
+from support.drafting import after, tell, typed_over, word
 from support.tampering import disarmed
+from support.word_schema import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -109,9 +111,53 @@ def test_page_and_pdf_say_what_the_word_file_says_edits_and_all(day: Office, tmp
 
 def paragraphs(data: bytes) -> Sequence[str]:
     body = Document(io.BytesIO(data)).element.body
-    return [
-        controls.text_of(one) for one in body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p")
-    ]
+    return [controls.text_of(one) for one in body.iter(qn("w:p"))]
+
+
+def test_a_place_that_was_lost_can_be_clicked_again(day: Office, tmp_path: Path) -> None:
+    """A program that knows no controls, and a person who typed the number's paragraph anew."""
+    document = Document(io.BytesIO(word(day)))
+    for holder in list(document.element.body.iter(qn("w:sdt"))):
+        for child in list(holder.find(qn("w:sdtContent"))):
+            holder.addprevious(child)
+        holder.getparent().remove(holder)
+    for mark in [*document.element.body.iter(qn("w:bookmarkStart")), *document.element.body.iter(qn("w:bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    number = next(one for one in document.paragraphs if one.text == "第15期")
+    number.runs[0].text = "第15期"
+    for run in number.runs[1:]:
+        run._r.getparent().remove(run._r)
+    out = io.BytesIO()
+    document.save(out)
+    tell(day, after(1), donghe=1, xihe=1)
+    assert issue(day, word(day, after(1))).number == 16
+    issued = issue(day, out.getvalue())
+    assert issued.number == 17 and issued.lacking == ()
+    for path in on_disk(issued, tmp_path):
+        assert [one["text"] for one in trace(path)] == ["7,300", "73,000"]
+        assert verify(path) == []
+        said = words(path.read_bytes(), path.suffix)
+        assert "第17期" in said and "第15期" not in said
+    assert errors(tmp_path / "签发.docx") == []
+    page = lxml_html.document_fromstring(issued.files[".html"].decode())
+    assert [link.text for link in page.xpath("//article//a[@data-place]")] == ["7,300", "73,000"]
+
+
+def test_a_number_typed_in_the_stead_of_a_place_is_the_figure_once_it_is_accepted(day: Office, tmp_path: Path) -> None:
+    document = Document(io.BytesIO(word(day)))
+    holder = next(one for one in document.element.body.iter(qn("w:sdt")) if controls.text_of(one) == "7,300")
+    (run,) = holder.find(qn("w:sdtContent"))
+    run.find(qn("w:t")).text = "7,500"
+    holder.addprevious(run)
+    controls.unmark(document.element, str(controls.tag_of(holder)))
+    holder.getparent().remove(holder)
+    out = io.BytesIO()
+    document.save(out)
+    issued = issue(day, out.getvalue(), "东河区来电补报200份")
+    for path in on_disk(issued, tmp_path):
+        (figure,) = [one for one in trace(path) if one["text"] == "7,500"]
+        assert figure["accepted"]["then"] == "7,300" and verify(path) == []
+    assert ">7,500</a>" in issued.files[".html"].decode()
 
 
 def test_a_figure_that_was_accepted_says_so_in_every_format(day: Office, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dibao.composing.binding import Field, parse
 from dibao.composing.controls import Element
 from dibao.composing.moments import numbered
 from dibao.composing.provenance import is_brief
+from dibao.composing.restored import restore
 from dibao.composing.verify import Difference, Kind
 from dibao.entries import Seal
 from dibao.errors import DibaoError
@@ -129,6 +130,7 @@ def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
     payload = package.provenance(word)
     if payload is None or not is_brief(payload):
         raise no_provenance(name)
+    restore(word, payload, {one.id: one.text_now for one in stamp.accepted if one.kind is Kind.CHANGED})
     paragraphs = package.paragraphs(word)
     identities = {str(place["id"]) for place in payload.get("places", ())}
     bounds = {str(fact["id"]): str(fact.get("bound", "")) for fact in payload["facts"]}
