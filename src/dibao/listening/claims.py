@@ -20,11 +20,14 @@ from dibao.catalogue import plain
 from dibao.listening import normal
 from dibao.listening.arrow import strings
 from dibao.listening.arrow import texts as texts_of
-from dibao.listening.grams import I64, U64, Sets, as_sets, code_points, offsets, ranges
+from dibao.listening.grams import I64, Sets, as_sets, code_points, offsets, ranges
 
 _K1, _B = 1.2, 0.75
 _AT_ONCE = 20_000
 """Items that are looked at in one go."""
+
+_PAIRS = 0.15
+"""What pairs of characters alone must give for a claim to come into question."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -87,19 +90,18 @@ class Matcher:
     def __init__(self, claims: Claims) -> None:
         self.codes = tuple(dict.fromkeys(claims.codes))
         self._code_of = np.asarray([self.codes.index(code) for code in claims.codes], np.int64)
-        tokens = character_grams(list(claims.texts))
+        tokens = self._tokens = character_grams(list(claims.texts))
         documents = np.repeat(np.arange(len(tokens)), tokens.sizes)
-        self._vocabulary, frequency = np.unique(tokens.tokens, return_counts=True)
+        self._vocabulary, word, frequency = np.unique(tokens.tokens, return_inverse=True, return_counts=True)
         number = max(len(tokens), 1)
         idf = np.log(1 + (number - frequency + 0.5) / (frequency + 0.5))
         length = tokens.sizes / max(tokens.sizes.mean(), 1) if len(tokens) else np.ones(0)
-        order = np.argsort(tokens.tokens, kind="stable")
-        word = np.searchsorted(self._vocabulary, tokens.tokens[order])
-        self._document = documents[order]
-        self._weight = idf[word] * (_K1 + 1) / (1 + _K1 * (1 - _B + _B * length[self._document]))
+        weight = idf[word] * (_K1 + 1) / (1 + _K1 * (1 - _B + _B * length[documents]))
+        whole = np.bincount(documents, weight, minlength=len(tokens))
+        self._own: Floats = weight / np.maximum(whole, 1e-12)[documents]
+        order = np.argsort(word, kind="stable")
+        self._document, self._weight = documents[order], self._own[order]
         self._starts, self._sizes = offsets(frequency), frequency
-        own = np.bincount(self._document, self._weight, minlength=len(tokens))
-        self._weight = self._weight / np.maximum(own, 1e-12)[self._document]
 
     def match(self, texts: Sequence[str]) -> Matches:
         """The best claim of each text."""
@@ -116,18 +118,33 @@ class Matcher:
         place, row = place[known], row[known]
         # Pairs of characters say which claims come into question; single ones are in nearly all of them.
         pair = self._vocabulary[place] >= 1 << 21
-        wanted = self._sums(row[pair], place[pair])[0]
-        keys, sums = self._sums(row, place)
-        keep = np.isin(keys, wanted, assume_unique=True)
-        keys, sums = keys[keep], sums[keep]
-        best, score = np.full(len(items), -1, np.int64), np.zeros(len(items))
+        keys, sums = self._sums(row[pair], place[pair])
+        keys = keys[sums >= _PAIRS]
         rows, documents = keys // len(self._code_of), keys % len(self._code_of)
+        sums = self._scores(items, rows, documents)
+        best, score = np.full(len(items), -1, np.int64), np.zeros(len(items))
         order = np.lexsort((-documents, sums, rows))
         rows, documents, sums = rows[order], documents[order], sums[order]
         last = np.ones(len(rows), bool)
         last[:-1] = rows[1:] != rows[:-1]
         best[rows[last]], score[rows[last]] = self._code_of[documents[last]], sums[last]
         return best, score
+
+    def _scores(self, items: Sets, rows: I64, documents: I64) -> Floats:
+        """How much of each claim's text is in the item, by weight."""
+        scores = np.zeros(len(rows))
+        for at in range(0, len(rows), _AT_ONCE):
+            some = slice(at, at + _AT_ONCE)
+            claims = self._tokens.take(documents[some])
+            texts = items.take(rows[some])
+            pair = np.repeat(np.arange(len(claims)), claims.sizes)
+            # Tokens have 42 bits, so a pair's number fits before them.
+            wanted = (pair.astype(np.uint64) << np.uint64(42)) | claims.tokens
+            there = (np.repeat(np.arange(len(texts)), texts.sizes).astype(np.uint64) << np.uint64(42)) | texts.tokens
+            found = there[np.minimum(np.searchsorted(there, wanted), len(there) - 1)] == wanted
+            weights = self._own[ranges(self._tokens.starts[documents[some]], claims.sizes)]
+            scores[some] = np.bincount(pair[found], weights[found], minlength=len(claims))
+        return scores
 
     def _sums(self, row: I64, place: I64) -> tuple[I64, Floats]:
         """The sums of weights by (row, document), as one number each."""
@@ -145,14 +162,16 @@ def character_grams(texts: list[str]) -> Sets:
     meant = meaningful(flat)
     wide = flat.astype(np.uint64)
     ends = offsets(sizes) + sizes
-    pairs = meant.copy()
-    pairs[:-1] &= meant[1:]
-    pairs[ends[sizes > 0] - 1] = False
-    row = np.repeat(np.arange(len(texts)), sizes)
-    tokens: U64 = np.concatenate((wide[meant], (wide[:-1] << np.uint64(21) | wide[1:])[pairs[:-1]]))
-    rows = np.concatenate((row[meant], row[:-1][pairs[:-1]]))
-    order = np.argsort(rows, kind="stable")
-    return as_sets(tokens[order], np.bincount(rows, minlength=len(texts)))
+    both = np.empty((len(flat), 2), np.uint64)
+    both[:, 0] = wide
+    both[:-1, 1] = wide[:-1] << np.uint64(21) | wide[1:]
+    kept = np.empty((len(flat), 2), bool)
+    kept[:, 0] = meant
+    kept[:-1, 1] = meant[:-1] & meant[1:]
+    ends = offsets(sizes) + sizes
+    kept[ends[sizes > 0] - 1, 1] = False
+    before = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept.sum(axis=1))))
+    return as_sets(both[kept], before[ends] - before[ends - sizes])
 
 
 def meaningful(flat: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:

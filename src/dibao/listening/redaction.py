@@ -6,18 +6,22 @@ from collections import Counter
 
 import numpy as np
 
+from dibao.listening import normal
 from dibao.listening.arrow import Column, coded, strings, take
+from dibao.listening.arrow import texts as texts_of
 from dibao.listening.grams import I64
 from dibao.privacy import find, redact
 
 
-def redacted(column: Column) -> tuple[Column, I64, Counter[str]]:
-    """The column with marks in place of personal data, how many places each item had, and how many of each kind.
+def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
+    """The column normalised and with marks in place of personal data, how many places each item had, and how many of
+    each kind there were.
 
     Equal texts are looked at once and counted as often as they stand there.
     """
-    texts, rows = coded(column)
-    often = np.bincount(rows, minlength=len(texts))
+    written, rows = coded(column)
+    often = np.bincount(rows, minlength=len(written))
+    texts = texts_of(normal.text(strings(written)))
     places = np.zeros(len(texts), np.int64)
     kinds: Counter[str] = Counter()
     for at, text in enumerate(texts):

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,12 +21,12 @@ import pyarrow.parquet as pq
 from dibao.listening import normal
 from dibao.listening.arrow import coded, strings, take
 from dibao.listening.arrow import compute as pc
-from dibao.listening.asking import question_of
+from dibao.listening.asking import questions_of
 from dibao.listening.claims import Claims, Matcher
 from dibao.listening.grams import Sets, gram_sets, offsets
 from dibao.listening.items import COLUMNS
-from dibao.listening.readers.portion import Portion
-from dibao.listening.redaction import redacted
+from dibao.listening.readers.portion import ROWS, Portion
+from dibao.listening.redaction import cleaned
 from dibao.listening.topics import Lexicon
 
 _FACTS = b"dibao"
@@ -127,6 +128,16 @@ def _told(facts: Facts) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
+def ids(run: str, number: int, size: int) -> Any:
+    """The ids of a portion's items."""
+    return pc.binary_join_element_wise(f"{run}-{number:05d}", _rows(-(-size // ROWS) * ROWS).slice(0, size), "-")
+
+
+@lru_cache(4)
+def _rows(size: int) -> Any:
+    return strings(f"{row:05d}" for row in range(size))
+
+
 def analysed(batch: pa.RecordBatch, analysis: Analysis, number: int) -> tuple[pa.Table, Sets, Counter[str]]:
     """A batch of items as a table (`ANALYSED` without what needs all items), their 3-grams, redactions by kind."""
     held: dict[str, Any] = {name: batch.column(name) for name in COLUMNS}
@@ -135,7 +146,7 @@ def analysed(batch: pa.RecordBatch, analysis: Analysis, number: int) -> tuple[pa
     kinds: Counter[str] = Counter()
     places = np.zeros(len(batch), np.int64)
     for name in ("channel", "region", "title", "text"):
-        held[name], found, counted = redacted(normal.text(held[name]))
+        held[name], found, counted = cleaned(held[name])
         places += found
         kinds += counted
     whole = pc.binary_join_element_wise(held["title"], held["text"], "\n")
@@ -146,12 +157,12 @@ def analysed(batch: pa.RecordBatch, analysis: Analysis, number: int) -> tuple[pa
         "topics": pa.array(topics, pa.list_(pa.string())),
         "claim": strings(matches.accepted()),
         "claim_suggested": strings(matches.suggested()),
-        "question": strings(map(question_of, texts)),
+        "question": strings(questions_of(texts)),
     }
     held |= {name: take(values, rows) for name, values in each.items()}
     held["on_topic"] = pc.greater(pc.list_value_length(held["topics"]), 0)
     held["redactions"] = pa.array(places, pa.int32())
-    held["id"] = strings(f"{analysis.run}-{number:05d}-{row:05d}" for row in range(len(batch)))
+    held["id"] = ids(analysis.run, number, len(batch))
     held["n"] = pa.array(np.arange(len(batch), dtype=np.int64) + (number << 32))
     held["size"] = pc.utf8_length(whole)
     held["day"] = pc.utf8_slice_codeunits(held["published"], 0, 10)

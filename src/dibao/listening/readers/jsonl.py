@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.json as json_lines
 
 from dibao.documents import unreadable
-from dibao.listening.readers.portion import Collector, Portion, Rows
+from dibao.listening.readers.portion import Collector, Portion, Rows, column, from_columns, headings, told
 
 SUFFIXES = (".jsonl", ".ndjson")
 _BYTES = 6 << 20
@@ -36,9 +41,28 @@ def read(path: Path, start: int, end: int) -> Rows:
     """The items of a range; what is no JSON object is counted as unreadable."""
     with path.open("rb") as file:
         file.seek(start)
-        data = file.read(end - start)
+        data = file.read(end - start).removeprefix(_BOM)
+    try:
+        return _at_once(data)
+    except (pa.ArrowException, UnicodeError):
+        return _line_by_line(data)
+
+
+def _at_once(data: bytes) -> Rows:
+    """Lines that are all objects whose known columns are all texts: the usual case, twenty times as fast."""
+    known: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in headings()]
+    table = json_lines.read_json(
+        io.BytesIO(data),
+        json_lines.ReadOptions(use_threads=False, block_size=len(data) + 1),
+        json_lines.ParseOptions(pa.schema(known), newlines_in_values=False),
+    )
+    dropped = {name: len(table) - table[name].null_count for name in table.column_names if column(name) is None}
+    return Rows(from_columns(table), told(dropped))
+
+
+def _line_by_line(data: bytes) -> Rows:
     collector = Collector()
-    for line in data.removeprefix(_BOM).split(b"\n"):
+    for line in data.split(b"\n"):
         if not line.strip():
             continue
         try:

@@ -13,6 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from dibao.listening.arrow import compute as pc
+from dibao.listening.arrow import strings
 from dibao.listening.items import COLUMNS, READ
 from dibao.privacy import redact
 
@@ -98,7 +100,7 @@ class Collector:
 
     def rows(self) -> Rows:
         """What was collected."""
-        arrays = [pa.array(values, pa.string()) for values in self._columns]
+        arrays = [_array(values) for values in self._columns]
         return Rows(pa.record_batch(arrays, schema=READ), told(self._dropped), self.unreadable)
 
 
@@ -117,6 +119,34 @@ def words(value: object) -> str:
     if isinstance(value, bool | dict | list):
         return ""
     return str(value)
+
+
+def _array(values: list[str]) -> pa.Array[Any]:
+    try:
+        return strings(values)
+    except UnicodeEncodeError:  # halves of characters, as careless programs cut them
+        return strings(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+
+
+def from_columns(table: pa.Table | pa.RecordBatch) -> pa.RecordBatch:
+    """A table's columns as those of items; the first that has something counts where several mean the same."""
+    arrays: list[Any] = []
+    for wanted in COLUMNS:
+        found = [_words(table.column(name)) for name in table.schema.names if column(name) == wanted]
+        filled = [pc.if_else(pc.equal(values, ""), None, values) for values in found]
+        one = pc.coalesce(*filled, "") if filled else pa.array([""] * len(table), pa.string())
+        arrays.append(one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one)
+    return pa.record_batch(arrays, schema=READ)
+
+
+def _words(values: Any) -> Any:
+    """A column as text; lists, objects and true or false are none."""
+    kind = values.type
+    if pa.types.is_nested(kind) or pa.types.is_boolean(kind) or pa.types.is_binary(kind):
+        return pa.nulls(len(values), pa.string())
+    if pa.types.is_timestamp(kind) and kind.tz is not None:
+        values = pc.strftime(pc.cast(values, pa.timestamp("s", "UTC"), safe=False), "%Y-%m-%dT%H:%M:%SZ")
+    return pc.cast(values, pa.string())
 
 
 def gathered(rows: Iterable[Mapping[str, Any]], path: Path) -> Iterable[Portion]:
