@@ -19,7 +19,8 @@ from dibao.listening.grams import I64, LAST, U64, Sets, by_width, offsets, padde
 from dibao.listening.union import Union
 
 THRESHOLD = 0.7
-_BUCKET_BITS = 20
+_BITS = (10, 20)
+"""Of the buckets that tokens are counted in, at least and at most."""
 _SKETCH = 4
 """Words of 64 bits of a set's sketch."""
 _PAIRS = 1 << 20
@@ -65,8 +66,9 @@ def index(sets: Sets, rows: I64, threshold: float = THRESHOLD) -> Index:
 
 def _rarest_first(sets: Sets, rows: I64) -> U64:
     """For each bucket of tokens its place when the buckets are sorted by how many tokens they hold."""
-    counts = np.zeros(1 << _BUCKET_BITS, np.int64)
-    shift = np.uint64(64 - _BUCKET_BITS)
+    bits = min(max(int(sets.sizes[rows].sum(dtype=np.int64)).bit_length(), _BITS[0]), _BITS[1])
+    counts = np.zeros(1 << bits, np.int64)
+    shift = np.uint64(64 - bits)
     for at in range(0, len(rows), 1 << 18):
         some = rows[at : at + (1 << 18)]
         tokens = sets.tokens[ranges(sets.starts[some], sets.sizes[some])]
@@ -88,7 +90,7 @@ def _sketched(grid: U64) -> U64:
 
 def _prefixes(grid: U64, places: I64, sizes: npt.NDArray[np.int32], ranks: U64, threshold: float) -> U64:
     """Postings of the rarest tokens of each row."""
-    shift = np.uint64(64 - _BUCKET_BITS)
+    shift = np.uint64(65 - len(ranks).bit_length())
     keys = (ranks[(grid >> shift).astype(np.int64)] << shift) | (grid & ((np.uint64(1) << shift) - np.uint64(1)))
     keys[grid == LAST] = LAST
     probe, indexed = prefix(sizes, threshold), prefix(sizes, 2 * threshold / (1 + threshold))

@@ -1,44 +1,70 @@
-"""Counting stored items."""
+"""Counting stored items: by reporting day, and by what they have in common."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+ALL = ""
+"""The name under which all items of a kind are counted."""
+_KINDS = {
+    "items": ("''", "true"),
+    "on_topic": ("''", "on_topic"),
+    "copies": ("''", "copy_of IS NOT NULL"),
+    "originals": ("''", "id IN (SELECT copy_of FROM item)"),
+    "channel": ("channel", "channel <> ''"),
+    "region": ("region", "region <> ''"),
+    "claim": ("claim", "claim IS NOT NULL"),
+    "question": ("question", "question IS NOT NULL"),
+}
+"""What is counted: under which name, and which items."""
+
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of items. `copies`: items that are a copy of an earlier one; `copy_groups`: texts that have copies."""
+class Tally:
+    """Numbers of items by kind, name and reporting day ("" for items without a date)."""
 
-    items: int
-    on_topic: int
-    undated: int
-    copies: int
-    copy_groups: int
-    channels: Mapping[str, int]
-    claims: Mapping[str, int]
+    held: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    def days(self) -> list[str]:
+        """The days on which there were items, in order."""
+        return sorted(day for day in self.held["items"].get(ALL, {}) if day)
+
+    def total(self, kind: str, name: str = ALL, day: str | None = None) -> int:
+        """How many, on a day or altogether."""
+        by_day = self.held[kind].get(name, {})
+        return sum(by_day.values()) if day is None else by_day.get(day, 0)
+
+    def names(self, kind: str, day: str | None = None) -> dict[str, int]:
+        """The names of a kind and how many items each has, the largest first."""
+        counted = Counter({name: self.total(kind, name, day) for name in self.held[kind]})
+        return dict(sorted(((name, n) for name, n in counted.items() if n), key=lambda pair: (-pair[1], pair[0])))
 
 
-def counted(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> Counts:
-    """What some stored files hold."""
-    source = "read_parquet(?)"
-    names = [[str(path) for path in files]]
-    totals = connection.execute(
-        "SELECT count(*), count(*) FILTER (on_topic), count(*) FILTER (published = ''), count(copy_of), "
-        f"count(DISTINCT copy_of) FROM {source}",
-        names,
-    ).fetchone()
-    assert totals is not None
-    by = {
-        name: dict(
-            connection.execute(
-                f"SELECT {name}, count(*) FROM {source} WHERE {name} <> '' GROUP BY 1 ORDER BY 2 DESC, 1", names
-            ).fetchall()
-        )
-        for name in ("channel", "claim")
+def tallied(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], closes: int = 0) -> Tally:
+    """Count what some stored files hold. A reporting day ends `closes` minutes after its midnight, 0: with it.
+
+    An item of which only the day is known belongs to that day.
+    """
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE item AS SELECT id, channel, region, on_topic, copy_of, claim, question, topics,
+        CASE WHEN length(published) < 16 THEN published ELSE strftime(CAST(published AS TIMESTAMP)
+        - to_minutes($closes) + to_days(CASE WHEN $closes > 0 THEN 1 ELSE 0 END), '%Y-%m-%d') END AS day
+        FROM read_parquet($files)""",
+        {"files": [str(path) for path in files], "closes": closes},
+    )
+    queries = {
+        kind: f"SELECT {name}, day, count(*) FROM item WHERE {which} GROUP BY ALL"
+        for kind, (name, which) in _KINDS.items()
     }
-    items, on_topic, undated, copies, groups = totals
-    return Counts(items, on_topic, undated, copies, groups, by["channel"], by["claim"])
+    queries["topic"] = "SELECT topic, day, count(*) FROM (SELECT unnest(topics) AS topic, day FROM item) GROUP BY ALL"
+    held: dict[str, dict[str, dict[str, int]]] = {}
+    for kind, query in queries.items():
+        names = held[kind] = {}
+        for name, day, number in connection.execute(query).fetchall():
+            names.setdefault(name, {})[day] = number
+    return Tally(held)

@@ -18,7 +18,8 @@ from dibao.listening.grams import I32, I64, U64, Sets, offsets
 from dibao.listening.stage import stored_sets
 from dibao.listening.union import Union
 
-_PARTS = 20
+_POSTINGS = 1 << 18
+"""About how many are united in one go."""
 _ARRAYS = ("tokens", "starts", "set_sizes", "rows", "sizes", "sketches", "probes")
 
 
@@ -32,7 +33,7 @@ def grouped(paths: Sequence[Path], folder: Path, engine: Engine, done: Callable[
     first = copies.equal_sets(sets)
     built = copies.index(sets, np.flatnonzero(first == np.arange(len(sets))))
     _share(built, folder)
-    cuts = copies.cuts(built, _PARTS)
+    cuts = copies.cuts(built, -(-len(built.probes) // _POSTINGS) or 1)
     tasks = [Part(folder, begin, end) for begin, end in pairwise(cuts)]
     union = Union(len(built.rows))
     for number, part in enumerate(engine.run(united, tasks), start=1):

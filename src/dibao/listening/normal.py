@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dibao.listening.arrow import Column, coded, strings, take
-from dibao.listening.arrow import compute as pc
+from dibao.listening.arrow import Column, coded, compute, strings, take
+from dibao.listening.arrow import texts as texts_of
 
-INVISIBLE = (
+_INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
 )
 """Controls, zero-width and direction marks, variation selectors: nobody sees them, and they hide a copy or a number."""
-_LINE_END = r"[ \t]*[\r\n\x{2028}\x{2029}][\s\x{2028}\x{2029}]*"
+_LINE_END = re.compile("[ \t]*[\r\n\u2028\u2029][\\s\u2028\u2029]*")
+_SPACES = re.compile("[ \t\u1680\u2000-\u200a]{2,}|\t")
+_BETWEEN = "\ue000"
+"""Parts texts while they are one string: for private use, so that nobody else's text means anything by it."""
 
 
-def text(column: Column) -> Column:
+def texts(written: Sequence[str]) -> list[str]:
     """NFKC without invisible characters; line ends kept as one each, other white space as one space."""
-    plain = pc.utf8_normalize(column, form="NFKC")
-    plain = pc.replace_substring_regex(plain, pattern=INVISIBLE, replacement="")
-    plain = pc.replace_substring_regex(plain, pattern=_LINE_END, replacement="\n")
-    plain = pc.replace_substring_regex(plain, pattern=r"[ \t\p{Zs}]+", replacement=" ")
-    trimmed: Column = pc.utf8_trim(plain, characters=" \n")
-    return trimmed
+    together = _BETWEEN.join(texts_of(compute.utf8_normalize(strings(written), form="NFKC")))
+    if together.count(_BETWEEN) >= max(len(written), 1):
+        return texts([text.replace(_BETWEEN, "") for text in written])
+    together = _INVISIBLE.sub("", together)
+    together = _SPACES.sub(" ", _LINE_END.sub("\n", together))
+    return [text.strip(" \n") for text in together.split(_BETWEEN)] if written else []
 
 
 def each(column: Column, change: Callable[[str], str]) -> Column:

@@ -1,42 +1,212 @@
-"""What people ask (疑问): clusters of questions, each told by a sentence that is nobody's alone."""
+"""What people ask (疑问): clusters of questions, each told by words that are nobody's alone.
+
+Questions are compared by the characters and pairs of characters of what they ask, rare ones weighing more (cosine), and
+joined by average linkage. Of very many, the most frequent are clustered and the others go to the cluster that is near.
+Nothing is told of a cluster of fewer than k items, and no pair of characters in a label is in fewer than k items.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from dibao.listening import copies
 from dibao.listening.arrow import Column, strings, take
 from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
+from dibao.listening.asking import asked, asking_words, asks, without_asking
 from dibao.listening.claims import character_grams
 from dibao.listening.grams import I64
+from dibao.listening.linkage import joined
 from dibao.listening.summary import Question
+from dibao.listening.thresholds import held
+
+MOST = 3000
+"""Different questions that are clustered with one another."""
+_LONGEST = 28
+"""Characters of a label that is somebody's sentence."""
+_CLAUSE = re.compile("[,，。！!？?；;：:\n ]+")
+
+Floats = npt.NDArray[np.float32]
 
 
-def labelled(items: pa.Table, group: I64, on_topic_only: bool, k: int) -> Column:
-    """For each item the label of the question that it asks with at least k - 1 others, or null."""
-    asked = pc.not_equal(items["question"], "")
+def labelled(items: pa.Table, on_topic_only: bool, k: int) -> Column:
+    """For each item (columns `question` and `on_topic`) the label of the question that it asks with at least k - 1
+    others, or null."""
+    asked_at = pc.not_equal(items["question"], "")
     if on_topic_only:
-        asked = pc.and_(asked, items["on_topic"])
-    rows = np.flatnonzero(asked.to_numpy(zero_copy_only=False))
-    texts = texts_of(take(items["question"], rows))
-    labels: list[str | None] = [None] * len(group)
-    cluster = copies.groups(character_grams(texts), 0.4)
-    members: dict[int, list[int]] = {}
-    for at, one in enumerate(cluster.tolist()):
-        members.setdefault(one, []).append(at)
-    for held in members.values():
-        if len(held) >= k:
-            label = Counter(texts[at] for at in held).most_common(1)[0][0]
-            for at in held:
-                labels[int(rows[at])] = label
-    return strings(labels)
+        asked_at = pc.and_(asked_at, items["on_topic"])
+    rows = np.flatnonzero(asked_at.to_numpy(zero_copy_only=False))
+    labels = label(texts_of(take(items["question"], rows)), k)
+    found: list[str | None] = [None] * len(items)
+    for row, one in zip(rows.tolist(), labels, strict=True):
+        found[row] = one
+    return strings(found)
 
 
 def told(labels: Column, k: int) -> tuple[Question, ...]:
     """The questions and how many items ask them, the most asked first."""
     counts = Counter(label for label in labels.to_pylist() if label is not None)
     return tuple(Question(label, number) for label, number in counts.most_common() if number >= k)
+
+
+def label(questions: list[str], k: int) -> list[str | None]:
+    """The label of each question's cluster; None in clusters of fewer than k."""
+    different = Counter(questions)
+    texts = [text for text, _ in different.most_common()]
+    clusters = cluster(texts)
+    members: dict[int, list[str]] = {}
+    for text, one in zip(texts, clusters.tolist(), strict=True):
+        members.setdefault(one, []).append(text)
+    support = _Support(different)
+    named: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for one in sorted(members.values(), key=lambda texts: -sum(different[text] for text in texts)):
+        if sum(different[text] for text in one) < k:
+            continue
+        name = _name(one, different, support, k)
+        if name:
+            taken[name] += 1
+            name = name if taken[name] == 1 else f"{name}（{taken[name]}）"
+            named |= dict.fromkeys(one, name)
+    return [named.get(text) for text in questions]
+
+
+@dataclass(frozen=True)
+class _Vectors:
+    """Texts as rows of weights over the grams that at least two have, each of length 1 (0 without any)."""
+
+    row: I64
+    word: I64
+    weight: Floats
+    rows: int
+    words: int
+
+    def dense(self, rows: int) -> Floats:
+        """The first rows as a matrix."""
+        matrix = np.zeros((rows, self.words), np.float32)
+        keep = self.row < rows
+        matrix[self.row[keep], self.word[keep]] = self.weight[keep]
+        return matrix
+
+
+def _vectors(texts: list[str]) -> _Vectors:
+    tokens, row = character_grams(asked(texts))
+    vocabulary, word = np.unique(tokens, return_inverse=True)
+    keys = np.unique(row * max(len(vocabulary), 1) + word)
+    row, word = keys // max(len(vocabulary), 1), keys % max(len(vocabulary), 1)
+    weight = np.log((len(texts) + 1) / (np.bincount(word, minlength=len(vocabulary)) + 0.5))[word]
+    length = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
+    return _Vectors(row, word, (weight / np.maximum(length[row], 1e-9)).astype(np.float32), len(texts), len(vocabulary))
+
+
+def cluster(texts: list[str]) -> I64:
+    """For each text, the most frequent first, the number of its cluster."""
+    if not texts:
+        return np.empty(0, np.int64)
+    vectors = _vectors(texts)
+    first = min(MOST, len(texts))
+    matrix = vectors.dense(first)
+    least = held("questions")["join"]
+    clusters = np.arange(len(texts), dtype=np.int64)
+    clusters[:first] = joined(matrix @ matrix.T, least)
+    if first < len(texts):
+        clusters[first:] = _nearest(vectors, matrix, clusters[:first], least)
+    return clusters
+
+
+def _nearest(vectors: _Vectors, matrix: Floats, clusters: I64, least: float) -> I64:
+    """The clusters of the texts behind the first ones: the nearest by average similarity, or one of their own."""
+    names, inverse, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
+    large = np.argsort(-sizes)[:300]
+    means = np.stack([matrix[inverse == one].mean(axis=0) for one in large])
+    found = np.arange(len(matrix), vectors.rows, dtype=np.int64)
+    step = 2000
+    for at in range(len(matrix), vectors.rows, step):
+        begin, end = np.searchsorted(vectors.row, (at, at + step))
+        some = np.zeros((min(step, vectors.rows - at), vectors.words), np.float32)
+        some[vectors.row[begin:end] - at, vectors.word[begin:end]] = vectors.weight[begin:end]
+        near = some @ means.T
+        best = near.argmax(axis=1)
+        close = near.max(axis=1) >= least
+        found[at - len(matrix) :][: len(some)][close] = names[large[best[close]]]
+    return found
+
+
+class _Support:
+    """In how many items a pair of characters is."""
+
+    def __init__(self, questions: Counter[str]) -> None:
+        self._pairs: Counter[str] = Counter()
+        for text, number in questions.items():
+            for pair in {text[at : at + 2] for at in range(len(text) - 1)}:
+                self._pairs[pair] += number
+
+    def least(self, text: str) -> int:
+        """In how many items the rarest pair of a text is."""
+        return min((self._pairs[text[at : at + 2]] for at in range(len(text) - 1)), default=0)
+
+    def known(self, text: str, k: int) -> list[str]:
+        """The longest pieces of a text whose pairs all are in at least k items."""
+        pieces, begin = [], 0
+        for at in range(1, len(text) + 1):
+            if at == len(text) or self._pairs[text[at - 1 : at + 1]] < k:
+                if at - begin >= 2:
+                    pieces.append(text[begin:at])
+                begin = at
+        return pieces
+
+
+def _name(members: list[str], often: Counter[str], support: _Support, k: int) -> str:
+    """A clause that asks in words which at least k items have; else the pieces of one that they have."""
+    clauses: Counter[str] = Counter()
+    for text in members:
+        for clause in _CLAUSE.split(text):
+            if 3 <= len(clause) <= _LONGEST:
+                clauses[clause] += often[text]
+    whole = [
+        clause
+        for clause in clauses
+        if asks(clause) and support.least(clause) >= k and any(len(piece) > 1 for piece in without_asking(clause))
+    ]
+    if whole:
+        heart = _heart(list(clauses))
+        return max(whole, key=lambda clause: (heart[clause] * clauses[clause] ** 0.5, clause))
+    return _pieces(members, often, support, k)
+
+
+def _pieces(members: list[str], often: Counter[str], support: _Support, k: int) -> str:
+    """Words of this cluster more than of others, each in at least k items, and the word that most ask with."""
+    words: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    asking: Counter[str] = Counter()
+    for text in members:
+        asking.update(dict.fromkeys(asking_words(text), often[text]))
+        for place, piece in enumerate(without_asking(text)):
+            for known in support.known(piece, k):
+                words[known] += often[text]
+                places[known] += place * often[text]
+    kept: list[str] = []
+    for word, _ in sorted(
+        words.items(), key=lambda pair: (-(pair[1] ** 2) * len(pair[0]) / support.least(pair[0]), pair[0])
+    ):
+        if len(kept) < 3 and not any(word in other or other in word for other in kept):
+            kept.append(word)
+    if not kept:
+        return ""
+    kept.sort(key=lambda word: places[word] / words[word])
+    most = max(asking.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))[0]
+    return "…".join([*kept, *([most] if most else [])]) + "？"
+
+
+def _heart(clauses: list[str]) -> dict[str, float]:
+    """How near each clause is to the others."""
+    if not clauses:
+        return {}
+    matrix = _vectors(clauses).dense(len(clauses))
+    near: list[float] = (matrix @ matrix.mean(axis=0)).tolist()
+    return dict(zip(clauses, near, strict=True))

@@ -8,7 +8,6 @@ import numpy as np
 
 from dibao.listening import normal
 from dibao.listening.arrow import Column, coded, strings, take
-from dibao.listening.arrow import texts as texts_of
 from dibao.listening.grams import I64
 from dibao.privacy import find, redact
 
@@ -21,7 +20,7 @@ def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
     """
     written, rows = coded(column)
     often = np.bincount(rows, minlength=len(written))
-    texts = texts_of(normal.text(strings(written)))
+    texts = normal.texts(written)
     places = np.zeros(len(texts), np.int64)
     kinds: Counter[str] = Counter()
     for at, text in enumerate(texts):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,7 +21,7 @@ from dibao.listening import engines, grouping, questions, readers, store
 from dibao.listening.arrow import Column, strings, take
 from dibao.listening.bursts import bursts_of
 from dibao.listening.claims import Claims
-from dibao.listening.counts import counted
+from dibao.listening.counts import Tally, tallied
 from dibao.listening.engines import Engine
 from dibao.listening.grams import I64, SHORT
 from dibao.listening.locked import locked
@@ -39,7 +40,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """What to analyse, and how. `zone`: of local times; `k`: below this many, nothing is told of a question."""
+    """What to analyse, and how.
+
+    `zone`: of local times. `closes`: how many minutes after its midnight a reporting day ends, 0: with it. `k`: of
+    fewer items nothing is told of a question, and no burst.
+    """
 
     files: Sequence[Path]
     out: Path
@@ -48,6 +53,7 @@ class Options:
     engine: str = "local"
     workers: int = 0
     zone: str = "Asia/Shanghai"
+    closes: int = 0
     k: int = 5
     progress: Progress = field(default=lambda what, done, of: None)
 
@@ -119,25 +125,25 @@ class _Run:
         with self._timed("questions"):
             items = self._items()
             first = _first(items, group)
-            labels = questions.labelled(items, group, bool(self.analysis.lexicon.terms), self.options.k)
+            labels = questions.labelled(items, bool(self.analysis.lexicon.terms), self.options.k)
         with self._timed("days"), store.database(self.work, self.engine.workers) as connection:
             found = self._found(items, first, labels)
             files = store.write_days(connection, self.paths, found, self.options.out, self.analysis.run)
-            counts = counted(connection, files)
-            bursts = bursts_of(connection, store.files(self.options.out), self.options.k)
+            tally = tallied(connection, files, self.options.closes)
+            bursts = bursts_of(self._history(connection, files, tally), set(tally.days()), self.options.k)
         short = int((_copied(group) & (items["size"].to_numpy() < SHORT)).sum())
         return Summary(
             items=self.facts.items,
-            on_topic=counts.on_topic,
-            copy_groups=counts.copy_groups,
-            copy_items=counts.copies,
+            on_topic=tally.total("on_topic"),
+            copy_groups=tally.total("originals"),
+            copy_items=tally.total("copies"),
             short_copies=short,
             redactions=self.facts.redactions,
             dropped_columns=self.facts.dropped,
             unreadable=self.facts.unreadable,
-            undated=counts.undated,
-            channels=counts.channels,
-            claims=counts.claims,
+            undated=tally.total("items", day=""),
+            channels=tally.names("channel"),
+            claims=tally.names("claim"),
             questions=questions.told(labels, self.options.k),
             bursts=bursts,
             seconds=time.perf_counter() - self.started,
@@ -165,6 +171,11 @@ class _Run:
                         yield task
             except DibaoError as error:
                 self.refused.append(error)
+
+    def _history(self, connection: duckdb.DuckDBPyConnection, files: list[Path], tally: Tally) -> Tally:
+        """All days that are stored, those of earlier runs too."""
+        stored_days = store.files(self.options.out)
+        return tally if stored_days == files else tallied(connection, stored_days, self.options.closes)
 
     def _items(self) -> pa.Table:
         """What the last steps need of every item, in order."""

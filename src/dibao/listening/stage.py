@@ -100,7 +100,7 @@ def store(task: Task) -> Facts:
         np.savez(file, tokens=sets.tokens, sizes=sets.sizes)
     part.replace(grams)
     part = task.target.with_suffix(".parquet.part")
-    pq.write_table(table.replace_schema_metadata({_FACTS: _told(facts)}), part, compression="zstd")
+    pq.write_table(table.replace_schema_metadata({_FACTS: _told(facts)}), part, compression="lz4")
     part.replace(task.target)
     return facts
 

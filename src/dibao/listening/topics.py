@@ -10,7 +10,6 @@ import numpy as np
 
 from dibao.catalogue import plain
 from dibao.listening import normal
-from dibao.listening.arrow import strings, texts
 from dibao.listening.grams import offsets
 
 
@@ -31,7 +30,7 @@ class Lexicon:
     def load(cls, path: Path) -> Lexicon:
         """A CSV file: term,topic. DibaoError names the line that is wrong."""
         rows = [(row["term"], row["topic"]) for _, row in plain.required(path, "term", "topic")]
-        terms = texts(normal.text(strings(term for term, _ in rows)))
+        terms = normal.texts([term for term, _ in rows])
         kept = [(term.lower(), topic) for term, (_, topic) in zip(terms, rows, strict=True) if term]
         return cls(tuple(term for term, _ in kept), tuple(topic for _, topic in kept))
 
