@@ -53,8 +53,24 @@ def test_findings_have_the_public_shape(demo: tuple[Desk, Run]) -> None:
         }
         assert line["date"] == DAY and line["message"]
     english = desk("check", "--date", DAY, "--json", "-w", "city", locale="en")
+    assert [line["id"] for line in english.lines] == [line["id"] for line in run.lines]
     assert [line["code"] for line in english.lines] == [line["code"] for line in run.lines]
     assert english.lines[0]["message"] != run.lines[0]["message"]
+
+
+def test_an_accepted_finding_is_told_and_not_open(demo: tuple[Desk, Run]) -> None:
+    desk, _ = demo
+    day = ("--date", DAY, "-w", "city")
+    first = desk("check", "--json", *day).lines[0]
+    assert first["accepted"] is None
+    assert desk("accept", "zz", "--reason", "属实", *day).code == 2
+    assert desk("accept", first["id"][:6], *day).code == 2, "a reason is needed"
+    assert desk("accept", first["id"][:6], "--reason", "属实", "--by", "chen", *day).code == 0
+    after = {line["id"]: line["accepted"] for line in desk("check", "--json", *day).lines}
+    assert (after[first["id"]]["who"], after[first["id"]]["reason"]) == ("chen", "属实")
+    assert "已认可：属实（chen" in desk("check", *day).out
+    assert desk("accept", first["id"], "--undo", *day).code == 0
+    assert not any(line["accepted"] for line in desk("check", "--json", *day).lines)
 
 
 def test_every_figure_of_the_brief_answers_where_it_comes_from(demo: tuple[Desk, Run]) -> None:

@@ -26,6 +26,12 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True)
 class Finding:
     code: str
     severity: str
@@ -34,6 +40,7 @@ class Finding:
     item: str
     message: str
     figures: tuple[Told, ...] = ()
+    accepted: Acceptance | None = None
 
 
 def golden(name: str, text: str) -> None:
@@ -163,6 +170,15 @@ def test_an_error_finding_makes_its_figures_questioned() -> None:
     assert by_state[State.QUESTIONED].questions == (continuity().message,)
     assert "份（待核）" in brief.text
     assert "三、需要说明的问题\n1．柳林区累计比上日累计加新增少12,200份，请核。" in brief.text
+
+
+def test_what_a_person_let_stand_is_not_questioned_and_says_so() -> None:
+    finding = replace(continuity(), accepted=Acceptance("昨日多报，已核", "chen"))
+    brief = compose(small_city(), CITY, DAY, findings=[finding])
+    told = [f for f in brief.figures() if f.binding.indicator == "outreach.leaflets"]
+    assert State.QUESTIONED not in {f.state for f in brief.figures()}
+    assert all("少12,200份，请核（chen认可：昨日多报，已核）" in f.arithmetic for f in told)
+    assert finding.message not in brief.text
 
 
 @pytest.mark.parametrize("finding", [replace(continuity(), severity="warning"), replace(continuity(), figures=())])

@@ -3,23 +3,28 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from dibao.checks import Finding, Severity
 from dibao.office.audit.models import AuditLine
 from dibao.office.briefs.actions import IssueBrief, ReviewBrief
 from dibao.office.briefs.models import Draft, Issue, Review
-from dibao.office.ledger.actions import Count, SealDay
-from dibao.office.ledger.models import Entry, Seal
+from dibao.office.ledger.actions import AcceptFinding, Count, SealDay
+from dibao.office.ledger.models import Acceptance, Entry, Seal
 from dibao.office.shared.office import Office
 from support.drafting import word
 from support.ledger_lines import DAY, draft
 
-TABLES = ("ledger_entry", "ledger_seal", "audit_auditline", "briefs_draft", "briefs_review", "briefs_issue")
-MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue)
+TABLES = (
+    *("ledger_entry", "ledger_seal", "audit_auditline", "briefs_draft", "briefs_review", "briefs_issue"),
+    "ledger_acceptance",
+)
+MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue, Acceptance)
 
 
 @pytest.fixture(autouse=True)
 def _written(office: Office) -> None:
     Count([draft("donghe", 3), draft("xihe", 4)]).run(office)
     SealDay(DAY).run(office)
+    AcceptFinding(Finding("late", Severity.INFO, "donghe", "", "", DAY, "…", ""), "属实").run(office)
     data = word(office)
     ReviewBrief(data, "x.docx").run(office)
     IssueBrief(data, "x.docx").run(office)
@@ -43,7 +48,7 @@ def snapshot() -> list[list[object]]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_is_updated(table: str) -> None:
-    columns = ("value", "head", "who", "author", "reviewer", "who")
+    columns = ("value", "head", "who", "author", "reviewer", "who", "who")
     column = dict(zip(TABLES, columns, strict=True))[table]
     refused(f"UPDATE {table} SET {column} = 'x'")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -64,10 +66,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """That a person let a finding stand: why, who, and when (with its zone)."""
+
+    reason: str
+    who: str
+    at: datetime
+
+    def json(self) -> dict[str, object]:
+        """As a JSON object."""
+        return {"reason": self.reason, "who": self.who, "at": self.at.isoformat(timespec="seconds")}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A finding. `expected` and `found` are numbers, or the texts compared where it is not about one number.
 
     `indicator` and `item` are "" where it is about a whole report; `report` is the report's number, if it is about one.
+    `accepted`: that a person let it stand; it is then not open any more.
     """
 
     code: str
@@ -83,10 +99,21 @@ class Finding:
     figures: tuple[Told, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
     report: int | None = None
+    accepted: Accepted | None = None
+
+    @property
+    def id(self) -> str:
+        """What it is called: the same in both languages and at every hour, another as soon as a figure, a report or
+        the arithmetic changes, so that what was accepted comes back."""
+        numbers = (str(self.report or ""), _digits(self.expected), _digits(self.found))
+        entries = ",".join(str(entry) for entry in sorted(told.entry for told in self.figures))
+        about = (self.code, self.unit_code, self.indicator, self.item, self.date.isoformat(), *numbers, entries)
+        return hashlib.sha256("\0".join(about).encode()).hexdigest()[:16]
 
     def json(self) -> dict[str, object]:
         """The line of `dibao check --json`."""
         return {
+            "id": self.id,
             "code": self.code,
             "severity": str(self.severity),
             "unit_code": self.unit_code,
@@ -100,7 +127,18 @@ class Finding:
             "figures": [{"entry": told.entry, "text": told.text} for told in self.figures],
             "ways_out": [way.json() for way in self.ways_out],
             "report": self.report,
+            "accepted": self.accepted and self.accepted.json(),
         }
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _digits(value: Number | str | None) -> str:
+    """The numbers in what is compared: the words between them depend on the language."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value) if isinstance(value, int) else " ".join(_NUMBER.findall((value or "").replace(",", "")))
 
 
 def plain(value: Number | str | None) -> int | float | str | None:

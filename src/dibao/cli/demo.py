@@ -98,7 +98,7 @@ def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
             bold=True,
         )
     )
-    check_command.show(found, office.workspace.units)
+    check_command.show(found, office.workspace)
 
 
 def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> list[str]:

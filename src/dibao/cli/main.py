@@ -28,6 +28,7 @@ COMMANDS = (
     "lint",
     "review",
     "issue",
+    "accept",
     "carry",
     "correct",
     "slip",

@@ -139,9 +139,20 @@ class Facts:
     def _questions(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
         for finding in self.findings:
-            if finding.severity == ERROR:
+            if finding.severity == ERROR and finding.accepted is None:
                 for told in finding.figures:
                     found[told.entry].append(finding.message)
+        return found
+
+    @cached_property
+    def _accepted(self) -> dict[int, list[str]]:
+        """What a person let stand, by entry: told beside the figure, which is not questioned for it."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.accepted is not None:
+                said = f"{finding.message.rstrip('。')}（{finding.accepted.who}认可：{finding.accepted.reason}）"
+                for told in finding.figures:
+                    found[told.entry].append(said)
         return found
 
     def had(self, binding: Binding) -> bool:
@@ -301,6 +312,7 @@ class Facts:
         known = total.value is not None
         said = arithmetic(sources, text, total.measure, missing) if not total.refused else total.refused
         remarks = [said, *self._left_out(total)]
+        remarks += dict.fromkeys(text for entry in total.entries for text in self._accepted.get(entry.number, ()))
         if total.doubtful:
             doubts = "、".join(self._name(code) for code in total.doubtful)
             remarks.append(f"{doubts}的来件对这个数有两种说法，暂取后一处")

@@ -55,7 +55,7 @@ def compose(
 ) -> Brief:
     """The brief of a reporting day, from the template in this file (None: the default one).
 
-    `findings` are the day's open ones: a figure that one of severity error speaks of is `questioned`. `edition` None:
+    `findings`: a figure that an open one of severity error speaks of is `questioned`. `edition` None:
     the daily brief, numbered by its day. `at`: the moment, local.
     """
     form = Template.open(template) if template is not None else Template.load(default_template())
@@ -164,7 +164,8 @@ class _Filling:
 
     def _questions(self) -> list[str]:
         """The open findings in the words of the checks, and the reports that wait for a person."""
-        found = [f.message for f in self._facts.findings if f.severity != "info" and f.code not in _OF_REPORTS]
+        left = [f for f in self._facts.findings if f.accepted is None and f.severity != "info"]
+        found = [f.message for f in left if f.code not in _OF_REPORTS]
         waiting = [r.file or str(r.number) for r in self._facts.reports if r.state is Arrival.WAITING]
         found.extend(f"来件《{name}》不知是哪个单位的，待人认领，其中数字未计入。" for name in waiting)
         return found

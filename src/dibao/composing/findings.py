@@ -16,6 +16,15 @@ class Told(Protocol):
     def entry(self) -> int: ...
 
 
+class Accepted(Protocol):
+    """That a person let a finding stand, and why."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+
+
 class Finding(Protocol):
     """A finding as composing sees it; `dibao.checks` makes them."""
 
@@ -33,3 +42,5 @@ class Finding(Protocol):
     def message(self) -> str: ...
     @property
     def figures(self) -> Sequence[Told]: ...
+    @property
+    def accepted(self) -> Accepted | None: ...

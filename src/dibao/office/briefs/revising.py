@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dibao import checks
 from dibao.composing.afresh import facts_of
 from dibao.composing.corrections import BRIEF, Choice, Proposal, proposals
 from dibao.composing.facts import Facts
@@ -21,6 +20,7 @@ from dibao.language import say
 from dibao.office.briefs.actions.accept import AcceptFigures
 from dibao.office.ledger.actions import Correct, SealDay
 from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.findings import findings
 from dibao.office.shared.office import Office
 from dibao.office.shared.vault import digest_of
 
@@ -54,8 +54,7 @@ def facts_now(office: Office, returned: Returned) -> Facts:
             code="issued",
         )
     ledger, day = DjangoLedger.of(office), date.fromisoformat(returned.payload["date"])
-    findings = checks.run(ledger, office.workspace, day, now=office.now())
-    return facts_of(ledger, office.workspace, returned.payload, findings)
+    return facts_of(ledger, office.workspace, returned.payload, findings(office, day))
 
 
 def open_questions(asked: Sequence[Proposal], answers: Mapping[str, Answer]) -> list[Proposal]:

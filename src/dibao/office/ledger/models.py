@@ -86,6 +86,29 @@ class Words(models.Model):
         return self.text
 
 
+class Acceptance(models.Model):
+    """That somebody let a finding stand, or (`stands` False) took that back; of one finding the newest line holds.
+
+    `finding`: what the finding is called (`dibao.checks.Finding.id`), another as soon as its figures change.
+    """
+
+    finding = models.CharField(max_length=16)
+    day = models.DateField()
+    code = models.CharField(max_length=32)
+    unit_code = models.TextField(blank=True)
+    stands = models.BooleanField(default=True)
+    reason = models.TextField(blank=True)
+    who = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("day", "id"), name="ledger_acceptance_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.finding} {self.code} {self.unit_code}"
+
+
 class Seal(models.Model):
     """How the ledger stood when a day was sealed: entry `count` had the digest `head`."""
 

@@ -72,6 +72,11 @@ class Actor:
         return None if None in scopes else frozenset().union(*(scope for scope in scopes if scope))
 
 
+def name_of(who: str) -> str:
+    """The name in what `str(actor)` wrote; the role where there was none."""
+    return who.partition(":")[2] or who
+
+
 SYSTEM = Actor(Role.SYSTEM)
 
 Check = Callable[[Actor, str], bool]
