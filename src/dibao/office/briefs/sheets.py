@@ -27,6 +27,7 @@ from dibao.office.briefs.drafting import facts_seen, seen
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
 from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.findings import with_accepted
 from dibao.office.shared.office import Office
 
 _KEPT = 48
@@ -120,7 +121,8 @@ def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
     data = working.read(office, draft)
     payload = issued_payload(data)
     ledger, day = DjangoLedger.of(office), date.fromisoformat(payload["date"])
-    facts = facts_of(ledger, office.workspace, payload, checks.run(ledger, office.workspace, day, now=now))
+    found = with_accepted(checks.run(ledger, office.workspace, day, now=now), day)
+    facts = facts_of(ledger, office.workspace, payload, found)
     brief, moved = reopened(data, payload), []
     figures: dict[str, Figure] = {}
     for then, figure in afresh(facts, payload):
