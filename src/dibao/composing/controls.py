@@ -228,6 +228,14 @@ def _dissolve(holder: Element) -> None:
     parent.remove(holder)
 
 
+def free(root: Element, identities: Collection[str], identity: str) -> None:
+    """Make the words of a place mere words."""
+    for holder in [one for one in root.iter(qn("w:sdt")) if not in_fallback(one)]:
+        if _identified(holder, identities) == identity:
+            _dissolve(holder)
+    unmark(root, identity)
+
+
 def unmark(root: Element, identity: str) -> None:
     """Take out what is left of a place's bookmark."""
     starts = [mark for mark in root.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == PREFIX + identity]

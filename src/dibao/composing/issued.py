@@ -130,9 +130,12 @@ def stamped(data: bytes, stamp: Stamp, name: str = "") -> bytes:
     payload = package.provenance(word)
     if payload is None or not is_brief(payload):
         raise no_provenance(name)
+    controls.make_single(word.element, {str(place["id"]) for place in payload.get("places", ())})
     restore(word, payload, {one.id: one.text_now for one in stamp.accepted if one.kind is Kind.CHANGED})
     paragraphs = package.paragraphs(word)
-    identities = {str(place["id"]) for place in payload.get("places", ())}
+    gone = {one.id for one in stamp.accepted if one.id and one.kind is Kind.REMOVED}
+    payload["places"] = [place for place in payload.get("places", ()) if place["id"] not in gone]
+    identities = {str(place["id"]) for place in payload["places"]}
     bounds = {str(fact["id"]): str(fact.get("bound", "")) for fact in payload["facts"]}
     shown = {identity: text for paragraph in paragraphs for identity, text in controls.segments(paragraph, identities)}
     texts = {identity: _new_text(bound, stamp) for identity, bound in bounds.items() if identity in shown}
@@ -175,7 +178,7 @@ def _payload(payload: Mapping[str, Any], lines: list[list[list[str]]], text: str
 
     def left(figures: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
         kept = (figure for figure in figures if figure["id"] not in gone)
-        return [_accepted(figure, accepted.get(str(figure["id"])), stamp.reason) for figure in kept]
+        return [_accepted(figure, accepted.get(str(figure["id"])), stamp.reason, written) for figure in kept]
 
     figures = left(payload["figures"])
     pictures = [{**picture, "figures": left(picture["figures"])} for picture in payload.get("pictures", ())]
@@ -193,14 +196,21 @@ def _payload(payload: Mapping[str, Any], lines: list[list[list[str]]], text: str
     }
 
 
-def _accepted(figure: Mapping[str, Any], difference: Difference | None, reason: str) -> dict[str, Any]:
+def _accepted(
+    figure: Mapping[str, Any], difference: Difference | None, reason: str, written: Mapping[str, str]
+) -> dict[str, Any]:
     """A figure that a person typed over and let stand: its text is theirs, and it says so before its arithmetic."""
     if difference is None or difference.kind is not Kind.CHANGED:
         return dict(figure)
-    value = _plain_number(difference.text_now)
+    text = written.get(str(figure["id"])) or difference.text_now
+    measure = difference.text_now.removeprefix(
+        text
+    )  # 约24,700册 where 份 stood: the words of the place, and those behind
+    value = _plain_number(text)
     return {
         **figure,
-        "text": difference.text_now,
+        "text": text,
+        "unit": measure or figure["unit"],
         "value": value,
         "low": value,
         "high": value,
