@@ -10,6 +10,7 @@ import pytest
 from composing_city import CITY as WHOLE
 from composing_city import DAY, Shelf, small_city
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dibao.composing import compose, save, trace, verify, write
@@ -122,6 +123,28 @@ def test_a_text_box_says_the_number_once(briefs: list[Path], tmp_path: Path) -> 
     _, path = anew(read_back(tmp_path / "edited.docx"), tmp_path, **{held: "核实"})
     boxes = ["".join(one.itertext()) for one in Document(str(path)).element.iter(qn("w:txbxContent"))]
     assert len(boxes) == 1 and "208,888" in boxes[0]
+
+
+def test_a_figure_struck_through_is_gone(briefs: list[Path], tmp_path: Path) -> None:
+    sheet = Sheet.open(briefs[1], 3)
+    struck, holder = sheet.one()
+    for one in holder.iter(qn("w:r")):
+        one.get_or_add_rPr().append(OxmlElement("w:strike"))
+    sheet.word.save(str(tmp_path / "edited.docx"))
+    returned = read_back(tmp_path / "edited.docx")
+    assert [one.id for one in returned.figures if one.gone] == [struck]
+    _, path = anew(returned, tmp_path)
+    assert verify(path, small_city(), CITY) == [] and struck not in {one["id"] for one in trace(path)}
+
+
+def test_names_that_changed_places_without_their_figures_are_told(briefs: list[Path], tmp_path: Path) -> None:
+    word = Document(str(briefs[1]))
+    one, other = (next(row.cells[0]._tc.iter(qn("w:t"))) for row in word.tables[0].rows[1:3])
+    one.text, other.text = other.text, one.text
+    word.save(str(tmp_path / "edited.docx"))
+    crossed = read_back(tmp_path / "edited.docx").crossed
+    assert len(crossed) == 4 and all(crossed[other] == one for one, other in crossed.items())
+    assert read_back(briefs[1]).crossed == {}
 
 
 def _named(name: str):  # type: ignore[no-untyped-def]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from composing_city import CITY, DAY, small_city
+from docx import Document
 
 from dibao.composing import compose, default_template, write
 from support import anlan, anlan_reading, many_places
@@ -58,3 +59,14 @@ def test_what_word_would_repair_is_found(brief: Path, tmp_path: Path, kind: str,
             target.writestr(name, harm(data.decode()).encode() if name == "word/document.xml" else data)
     (tmp_path / "harmed.docx").write_bytes(out.getvalue())
     assert errors(tmp_path / "harmed.docx")
+
+
+def test_an_offices_own_file_keeps_no_second_copy_of_its_styles(tmp_path: Path) -> None:
+    """python-docx puts one into every file it makes, which already differs from the styles themselves."""
+    word = Document()
+    word.add_paragraph("简报")
+    word.sections[0].header.paragraphs[0].add_run("内部资料")
+    word.add_paragraph("2月2日11时至2月3日11时，发放宣传资料[outreach.leaflets new measure=份]份。")
+    word.save(str(tmp_path / "own.docx"))
+    write(compose(small_city(), CITY, DAY, tmp_path / "own.docx"), tmp_path / "brief.docx")
+    assert errors(tmp_path / "own.docx") != [] and errors(tmp_path / "brief.docx") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,14 @@ def test_a_brief_may_say_otherwise_than_the_ledger_for_a_reason(office: Office, 
     (line,) = AuditLine.objects.filter(verb="brief.accept")
     assert line.detail["figures"] == {one: ["7300", "7350"], "h1": [None, "300"]}
     assert line.detail["digest"] == digest_of(done.revision.data)
+
+
+def test_words_that_left_their_figures_behind_are_refused(office: Office, draft: Path) -> None:
+    """Whatever is answered: a figure must not be told of another thing."""
+    returned, entries = edited(draft, {}), Entry.objects.count()
+    with pytest.raises(DibaoError, match="文字一起移动") as refused:
+        revise(office, replace(returned, crossed={"f1": "f2", "f2": "f1"}), {})
+    assert refused.value.code == "crossed" and Entry.objects.count() == entries
 
 
 def test_a_late_correction_is_told_of_a_figure_that_was_accepted(office: Office, draft: Path) -> None:

@@ -99,6 +99,9 @@ def command(
         return _only_listed(file, returned, asked)
     if sys.stdin.isatty() and not as_json:
         told = _asked(revising.open_questions(asked, told), told)
+    if returned.crossed:
+        output.note(str(revising.crossed(returned)))
+        return 1
     if left := revising.open_questions(asked, told):
         output.note(str(revising.unanswered(file.name, left)))
         return 1

@@ -261,7 +261,8 @@ def compared(
     None before: it was not there; None behind: it is gone. A place is found again by its control or bookmark, one
     that lost both by the words around it; one that moved with its words is the same.
     """
-    yield from _joined(_crossed(_settled([change for pair in pairs(*both(then, now)) for change in changes(pair)])))
+    found = [change for pair in pairs(*both(then, now)) for change in changes(pair)]
+    yield from _joined(_told_crossed(_settled(found)))
 
 
 def both(then: Sequence[Sequence[Segment]], now: Sequence[Sequence[Segment]]) -> tuple[list[Line], list[Line]]:
@@ -294,23 +295,30 @@ def _settled(found: Sequence[Change]) -> Iterator[Change]:
             yield old, new
 
 
-def _crossed(found: Iterable[Change]) -> Iterator[Change]:
-    """Where the words before two places changed places, each is told with what stands behind its words now."""
-    whole = list(found)
-    stayed = {old.place: (old, new) for old, new in whole if old and new and old.place and old.place == new.place}
+def crossed(paired: Iterable[Pair]) -> dict[str, str]:
+    """The places before which the words changed places (the names of two rows), each with the other: its figure
+    speaks of the other's thing now."""
+    return _crossings(list(_settled([change for pair in paired for change in changes(pair)])))
+
+
+def _crossings(found: Sequence[Change]) -> dict[str, str]:
+    stayed = {old.place: (old, new) for old, new in found if old and new and old.place and old.place == new.place}
     first: dict[str, list[str]] = defaultdict(list)
     for place, (before, _) in stayed.items():
         if before.line.above or len(before.context[0]) >= _NEAR:
             first[before.context[0]].append(place)
+    now = {place: first.get(new.context[0], []) for place, (_, new) in stayed.items()}
+    met = {place: others[0] for place, others in now.items() if len(others) == 1 and others[0] != place}
+    return {place: other for place, other in met.items() if met.get(other) == place}
+
+
+def _told_crossed(found: Iterable[Change]) -> Iterator[Change]:
+    """The same changes; where words changed places, each place with what stands behind its words now."""
+    whole = list(found)
+    others = _crossings(whole)
+    stands = {new.place: new for _, new in whole if new and new.place}
     for old, new in whole:
-        if old and new and old.place in stayed:
-            other = first.get(new.context[0], [""])
-            if len(other) == 1 and other[0] not in ("", old.place):
-                theirs = stayed[other[0]][1]
-                if theirs.context[0] == old.context[0]:
-                    yield old, theirs
-                    continue
-        yield old, new
+        yield old, stands[others[old.place]] if old and old.place in others else new
 
 
 def _moved(old: Token | None, new: Token) -> bool:

@@ -308,6 +308,14 @@ def _unseen(run: Element) -> bool:
     )
 
 
+def take_unseen(root: Element, identities: Collection[str]) -> None:
+    """Take out of places what was hidden or struck through: a figure that shows no more is one that is gone."""
+    held = [holder for holder in root.iter(qn("w:sdt")) if _identified(holder, identities)]
+    for run in [run for holder in held for run in holder.iter(qn("w:r")) if _unseen(run)]:
+        if (parent := run.getparent()) is not None:
+            parent.remove(run)
+
+
 class _Walker:
     def __init__(self, identities: Collection[str], paragraph: Element, *, shown: bool = False) -> None:
         self._shown = shown

@@ -197,11 +197,6 @@ def add_styles(word: WordDocument, roles: Iterable[Role] = (Role.CAPTION, Role.C
 
 def _blank() -> WordDocument:
     word = Document()
-    for key, relation in list(word.part.rels.items()):
-        if relation.reltype.endswith(
-            "/stylesWithEffects"
-        ):  # python-docx's, of other styles: Word would repair the file
-            del word.part.rels[key]
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)

@@ -213,6 +213,10 @@ def _drop_fallbacks(word: WordDocument) -> None:
 def to_bytes(word: WordDocument) -> bytes:
     """The file, with fixed times inside the archive."""
     _drop_fallbacks(word)
+    # Word 2010's copy of the styles, which Dibao adds to: Word would repair a file where the two differ.
+    for key, relation in list(word.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del word.part.rels[key]
     raw, out = io.BytesIO(), io.BytesIO()
     word.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from dibao.composing import aligned, carried, package, tracked
+from dibao.composing import aligned, carried, controls, package, tracked
 from dibao.composing.aligned import Found, Line
 from dibao.composing.provenance import figures_in
 from dibao.documents import from_text
@@ -99,6 +99,8 @@ class Returned:
     figures: tuple[Retyped, ...]
     facts: tuple[Retyped, ...]
     typed: tuple[Typed, ...]
+    crossed: Mapping[str, str] = field(default_factory=dict)
+    """Figures before which the words changed places, each with the other."""
 
     @property
     def identities(self) -> frozenset[str]:
@@ -123,6 +125,8 @@ def read_back(path: Path) -> Returned:
         )
     word = package.open_word(path)
     tracked.accept(word)
+    for root in package.roots(word):
+        controls.take_unseen(root, _identities(held.payload))
     then, now = aligned.both(held.payload["lines"], package.lines(word, _identities(held.payload)))
     paired = [aligned.Pair(list(one.then), list(one.now), one.moved) for one in aligned.pairs(then, now)]
     found = list(aligned.found_again(paired))
@@ -138,6 +142,7 @@ def read_back(path: Path) -> Returned:
         figures,
         facts,
         tuple(_typed(held.payload, facts, found)),
+        aligned.crossed(paired),
     )
 
 

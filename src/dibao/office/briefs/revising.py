@@ -75,6 +75,8 @@ def revise(office: Office, returned: Returned, answers: Mapping[str, Answer]) ->
     DibaoError: `unanswered` where a figure was typed over and its reason is not told, and what `Correct` refuses.
     """
     asked = list(proposals(returned, facts_now(office, returned)))
+    if returned.crossed:
+        raise crossed(returned)
     if left := open_questions(asked, answers):
         raise unanswered(returned.path.name, left)
     chosen = [(one, one.choice(answers[one.id].unit or one.only)) for one in asked if not one.follows]
@@ -96,6 +98,23 @@ def revise(office: Office, returned: Returned, answers: Mapping[str, Answer]) ->
     payload = revision.payload
     AcceptFigures(str(payload.get("series", "")), facts.day, digest_of(revision.data), accepted).run(office)
     return Revised(revision, tuple(numbers), tuple(accepted))
+
+
+def crossed(returned: Returned) -> DibaoError:
+    """Words that changed places and left their figures behind: each would be told of the other's thing."""
+    then = {figure.id: f"{figure.id} {figure.then}" for figure in returned.figures}
+    one, other = (then.get(place, place) for place in next(iter(returned.crossed.items())))
+    file, many = returned.path.name, len(returned.crossed)
+    return DibaoError(
+        say(
+            f"{file} 里有 {many} 个数字前面的文字对调了，数字还在原处（如 {one} 和 {other}），什么也没有记："
+            "请把数字和文字一起移动（整行、整句剪切粘贴），或把文字改回。",
+            f"{file}: the words before {many} figures changed places and left their figures behind (such as {one} and "
+            f"{other}); nothing was recorded. Move the figures with their words (cut and paste whole rows or "
+            "sentences), or put the words back.",
+        ),
+        code="crossed",
+    )
 
 
 def unanswered(file: str, left: Sequence[Proposal]) -> DibaoError:
