@@ -56,7 +56,7 @@ def test_a_second_policy_for_a_verb_is_a_mistake() -> None:
 
 
 def test_who_may_not_is_refused_and_nothing_is_written(office: Office) -> None:
-    system = office.acting_as(Actor(Role.SYSTEM))
+    system = office.acting_as(Actor(Role.READER))
     assert code_of(Receive(leaflets(5), "a.txt", DAY), system) == "refused"
     assert not (office.root / "inbox").exists()
 

@@ -77,7 +77,14 @@ def test_a_batch_leaves_what_one_by_one_leaves(office: Office) -> None:
 def _empty() -> None:
     """A new ledger in the same database, as no user could make one."""
     with connection.cursor() as cursor:
-        tables = ("ledger_words", "ledger_entry", "reports_readfigure", "reports_report", "audit_auditline")
+        tables = (
+            "ledger_words",
+            "ledger_entry",
+            "reports_layout",
+            "reports_readfigure",
+            "reports_report",
+            "audit_auditline",
+        )
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in ("ledger_entry", "ledger_seal", "audit_auditline"):

@@ -17,7 +17,7 @@ OLDER = """
     from dibao.catalogue import Workspace
     from dibao.office import setup
     root = Path({root!r})
-    setup._configure(root)
+    setup.configure(root)
     from django.core.management import call_command
     for app, name in (("audit", "0001"), ("reports", "0001"), ("ledger", "0002")):
         call_command("migrate", app, name, verbosity=0)

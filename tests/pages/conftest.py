@@ -27,6 +27,8 @@ SignIn = Callable[..., Client]
 def root(tmp_path: Path, settings: Settings) -> Path:
     """The workspace that the pages serve."""
     settings.WORKSPACE = workspace(tmp_path)
+    # A job is done where it is begun: what it does is tested here, and its worker in test_pages_jobs.py.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     # Hashing is slow on purpose; here it is not what is tested.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path

@@ -6,4 +6,4 @@ class BriefsConfig(AppConfig):
     label = "briefs"
 
     def ready(self) -> None:
-        from dibao.office.briefs import policies  # noqa: F401
+        from dibao.office.briefs import policies, uses  # noqa: F401

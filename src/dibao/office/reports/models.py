@@ -83,3 +83,104 @@ class ReadFigure(Amount):
 
     def __str__(self) -> str:
         return f"{self.text}{self.unit}"
+
+
+class Layout(models.Model):
+    """How a report's text was laid out when it was read: its blocks by offset (`office.reports.layout`), for people."""
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="layout")
+    blocks = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"layout of report {self.report_id}"
+
+
+class Upload(models.Model):
+    """What somebody sent at once: its bytes are in the inbox before the sender gets an answer, and a job reads them.
+
+    `by`: the sign-in name of who sent it, or "" for a mail. `unit_code` "": Dibao finds out. `day`: for which it was
+    sent. `opened`: when the page was opened on which it was written. `tries`: how often reading was begun. `done`:
+    when all of it had been read or refused.
+    """
+
+    made = models.DateTimeField()
+    by = models.CharField(max_length=64, blank=True)
+    way = models.CharField(max_length=16)
+    unit_code = models.TextField(blank=True, default="")
+    day = models.DateField()
+    opened = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    done = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (
+            models.Index(fields=("id",), condition=models.Q(done=None), name="reports_upload_unread"),
+            models.Index(fields=("unit_code", "day"), name="reports_upload_unit_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.way} {self.unit_code}"
+
+
+class Sent(models.Model):
+    """A file of an upload. `reports`: the numbers of those in it; `refused`, `notes`: sentences on the rest."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="files")
+    position = models.PositiveIntegerField()
+    name = models.TextField()
+    digest = models.CharField(max_length=64)
+    context = models.JSONField(default=list)
+    done = models.BooleanField(default=False)
+    reports = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("upload_id", "position")
+        constraints = (models.UniqueConstraint(fields=("upload", "position"), name="one_file_a_position"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Confirmation(models.Model):
+    """That whoever answers for a report says it is right.
+
+    What it cost them: `asked`, the questions that were put to them, and `seconds` from opening the page to this.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="confirmation")
+    who = models.TextField()
+    at = models.DateTimeField()
+    asked = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"report {self.report_id} confirmed"
+
+
+class Return(models.Model):
+    """A report given back to its unit, with what it is to look at. It counts until a newer version comes."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="returns")
+    message = models.TextField()
+    who = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"report {self.report_id} returned"
+
+
+class Looked(models.Model):
+    """That somebody looked at a figure beside its original and found it as read."""
+
+    figure = models.OneToOneField(ReadFigure, models.CASCADE, related_name="looked")
+    who = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"figure {self.figure_id} looked at"

@@ -9,14 +9,14 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 
 from dibao import language
 from dibao.errors import DibaoError
 from dibao.office.people.desk import actor_of
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request
-from dibao.office.site.workspaces import workspace
+from dibao.office.shared.workspaces import workspace
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -68,7 +68,8 @@ class OfficeMiddleware:
             return _sentence(request, error)
         asked = cast(Request, request)
         asked.office = Office(here, actor_of(request.user, here.units))
-        return self._next(request)
+        with timezone.override(here.settings.zone):  # moments are shown as the office's clock has them
+            return self._next(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what is wrong and what to do."""

@@ -9,6 +9,7 @@ from dibao.entries import Entry, Origin
 from dibao.errors import DibaoError
 from dibao.figures import Approx, Interval, Number
 from dibao.language import say
+from dibao.office.ledger import models
 from dibao.office.ledger.book import DjangoLedger, current
 from dibao.office.ledger.record import record
 from dibao.office.reports.models import Report
@@ -31,6 +32,11 @@ class Correct(Action[str, int]):
     reason: str
     interval: Interval | None = None
     approx: Approx = Approx.EXACT
+
+    def concerns(self) -> str:
+        """The unit in whose report the entry stands; an opening balance or a count is the office's alone."""
+        row = models.Entry.objects.filter(number=self.number).exclude(report=None).values_list("reporter", flat=True)
+        return row.first() or ""
 
     def prepare(self, office: Office) -> str:
         return given(self.reason)

@@ -1,4 +1,4 @@
-"""Taking reports in."""
+"""Taking reports in, and what people say of them."""
 
 from dibao.office.reports.actions.receive import Receive
 from dibao.office.reports.received import Received

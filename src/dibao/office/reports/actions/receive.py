@@ -13,7 +13,8 @@ from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.record import Batch, record_all
 from dibao.office.reports import inbox
 from dibao.office.reports.intake import Taken, digest_of, take
-from dibao.office.reports.models import REPORT, ReadFigure, Report
+from dibao.office.reports.layout import packed
+from dibao.office.reports.models import REPORT, Layout, ReadFigure, Report
 from dibao.office.reports.received import Received, received, received_again
 from dibao.office.reports.rows import figure_rows, report_row
 from dibao.office.reports.versions import Coming, Place, places
@@ -112,9 +113,13 @@ def _written(taken: Sequence[Taken], known: Mapping[str, Report], office: Office
         report.save()
     if waited:
         ReadFigure.objects.filter(report__in=waited).delete()
+        Layout.objects.filter(report__in=waited).delete()
     Report.objects.bulk_create([report for report in reports if not report.id])
     ReadFigure.objects.bulk_create(
         row for report, one in zip(reports, taken, strict=True) for row in figure_rows(report, one.figures)
+    )
+    Layout.objects.bulk_create(
+        Layout(report=report, blocks=packed(one.document)) for report, one in zip(reports, taken, strict=True)
     )
     batches = [
         Batch(one.drafts, report, place.supersedes) for one, report, place in zip(taken, reports, where, strict=True)
