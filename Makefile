@@ -6,13 +6,17 @@ POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/postgres
 PYTEST := $(BIN)/python -m pytest -q
 # The office in the browser has settings of its own, and so a run of its own.
 PAGES := $(PYTEST) --ds=dibao.office.site.settings tests/pages
+BROWSER := $(PYTEST) --ds=dibao.office.site.settings tests/browser
+ANSWERS := $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()'
 PURE := catalogue corpus docs documents golden hostile lint listening privacy reading
 
-.PHONY: help install demo test check bench clean
+.PHONY: help install demo test test-browser screens check bench clean
 
 help:
 	@echo "make demo   the example city: three days received, findings, the third day's brief"
 	@echo "make test   the whole suite, on SQLite and (where a server answers) on PostgreSQL"
+	@echo "make test-browser  the office in real Chromium"
+	@echo "make screens  a picture of every page, in screens/"
 	@echo "make check  ruff, mypy, import-linter, documentation tests"
 	@echo "make bench  speed and accuracy beside what one would otherwise use"
 
@@ -46,13 +50,22 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q src
 	$(PYTEST) -n 2
 	$(PAGES) -n 2
-	@if $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()' "$(POSTGRESQL)" 2>/dev/null; then \
+	@if $(ANSWERS) "$(POSTGRESQL)" 2>/dev/null; then \
 	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -n 2 $(PURE:%=--ignore=tests/%) && \
 	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PAGES) -n 2; \
 	else \
 	  echo "No PostgreSQL answers at $(POSTGRESQL): that half of the suite was not run (make test POSTGRESQL=postgres://user@host/name)."; \
 	  test -z "$$CI"; \
 	fi
+
+# Needs chromium; the second run is on PostgreSQL, where a server answers.
+test-browser: $(VENV)/.dev
+	$(BROWSER)
+	@if $(ANSWERS) "$(POSTGRESQL)" 2>/dev/null; then DIBAO_DATABASE_URL="$(POSTGRESQL)" $(BROWSER); else test -z "$$CI"; fi
+
+screens: $(VENV)/.dev
+	DIBAO_SCREENS=screens $(BROWSER) -k test_axe
+	@echo "Every page at 1440 and 390, light and dark: screens/"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
