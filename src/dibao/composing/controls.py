@@ -245,6 +245,14 @@ def unmark(root: Element, identity: str) -> None:
             parent.remove(mark)
 
 
+def spots(paragraph: Element, identities: Collection[str]) -> list[tuple[Element, int, str | None]]:
+    """The w:t elements of a paragraph, each with where its text begins and the place that it stands in."""
+    walker = _Walker(identities, paragraph)
+    walker.walk(paragraph, None)
+    inside = {node: place for place, nodes in walker.nodes.items() for node in nodes}
+    return [(node, at, inside.get(node)) for node, at in walker.spots]
+
+
 def behind(paragraph: Element, identities: Collection[str], identity: str) -> list[Element]:
     """The w:t elements that follow a place in its paragraph."""
     walker = _Walker(identities, paragraph)

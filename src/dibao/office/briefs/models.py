@@ -1,4 +1,4 @@
-"""Drafts, their reviews, and the register of issued briefs and slips: all append-only by triggers."""
+"""Drafts, their way to review, their reviews, and the register of issued briefs and slips: append-only by triggers."""
 
 from __future__ import annotations
 
@@ -39,6 +39,20 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {'passed' if self.passed else 'returned'}"
+
+
+class Sending(models.Model):
+    """A draft that was sent for review: that one, and none that is made of it later."""
+
+    draft = models.OneToOneField(Draft, models.PROTECT, related_name="sending")
+    sender = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.sender}"
 
 
 class Issue(models.Model):

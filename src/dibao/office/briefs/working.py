@@ -21,6 +21,19 @@ def place(root: Path, digest: str) -> Path:
     return vault.place(root / FOLDER, digest, "brief.docx")
 
 
+def keep(root: Path, data: bytes) -> str:
+    """Put a draft's bytes on disk for good, and give what they are called."""
+    digest = vault.digest_of(data)
+    vault.keep(root / FOLDER, [(data, digest, "brief.docx")])
+    return digest
+
+
+def newest(office: Office, series: str, first: date, last: date) -> Draft | None:
+    """The draft of those days that was kept last."""
+    rows = Draft.objects.filter(series=series, first=first, last=last).order_by("-id")
+    return next((row for row in rows if place(office.root, row.digest).is_file()), None)
+
+
 def versions(office: Office, series: BriefSeries, day: date) -> list[Draft]:
     """The drafts of the period that `day` lies in whose bytes are kept here, oldest first."""
     rows = Draft.objects.filter(series=series.code, first=series.first_day(day), last=day).order_by("id")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from dibao.composing.editions import editions
+from dibao.composing.slip import changes
 from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.briefs import register, shown
+from dibao.office.briefs.actions import CorrectBrief
 from dibao.office.briefs.models import Issue
 from dibao.office.briefs.sheets import as_issued
 from dibao.office.briefs.views.sheet import context_of, trace_panel
+from dibao.office.ledger.book import DjangoLedger
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
+from dibao.office.shared.policies import may
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,8 +49,33 @@ def issued(request: Request, number: int) -> HttpResponse:
             (one, register.name_of(settings, one), office.local(one.at)) for one in brief.slips.order_by("number")
         ],
         "looks": shown.rules(made),
+        "can_correct": may(office.actor, "brief.correct"),
     }
     return render(request, "briefs/issued.html", context)
+
+
+@page("brief.correct")
+def slip(request: Request, number: int) -> HttpResponse:
+    """What the brief's figures read now, to be issued as a correction slip."""
+    office, row = request.office, found(number)
+    if row.corrects is not None:
+        raise missing(say("这份简报", "such brief"))
+    payload, before = register.payloads(office, row)
+    changed = changes(payload, before, DjangoLedger.of(office), office.workspace)
+    if request.method == "POST":
+        chosen = frozenset(request.POST.getlist("figure"))
+        if not chosen:
+            raise DibaoError(say("请勾选要更正的数字。", "Tick the figures to be corrected."), code="no_figure")
+        made = CorrectBrief(row.id, request.POST.get("reason", ""), chosen).run(office)
+        messages.success(request, say(f"{made.name}已出。", f"{made.name} is issued."))
+        return redirect("issued", row.slips.order_by("-number").values_list("id", flat=True)[0])
+    context = {
+        "desk": "briefs",
+        "row": row,
+        "name": register.name_of(office.workspace.settings, row),
+        "changed": changed,
+    }
+    return render(request, "briefs/slip.html", context)
 
 
 @page("brief.see")

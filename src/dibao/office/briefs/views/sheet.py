@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,12 +11,22 @@ from django.shortcuts import render
 from dibao.catalogue.brief_series import BriefSeries
 from dibao.language import say
 from dibao.office.briefs import register, shown, working
-from dibao.office.briefs.models import Draft
+from dibao.office.briefs.models import Draft, Review, Sending
 from dibao.office.briefs.sheets import Sheet, contents, live
 from dibao.office.briefs.traced import traced
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 from dibao.office.shared.policies import may
+
+
+class Version(NamedTuple):
+    """A draft in its place among those of the day."""
+
+    number: int
+    draft: Draft
+    made: datetime
+    sent: Sending | None
+    reviews: list[Review]
 
 
 @page("draft.see")
@@ -31,10 +41,7 @@ def sheet(request: Request, series: str, day: date) -> HttpResponse:
         return panel
     context = {
         **context_of(request, made),
-        **_standing(office, kind, day, drafts),
-        "series": kind,
-        "day": day,
-        "draft": draft,
+        **standing_of(office, kind, day, drafts),
         "looks": shown.rules(made),
     }
     return render(request, "briefs/sheet.html", context)
@@ -50,7 +57,7 @@ def series_of(office: Office, code: str) -> BriefSeries:
 
 def trace_panel(request: Request, made: Sheet) -> HttpResponse | None:
     """The panel alone, where a script asked for nothing else."""
-    if not request.htmx or "figure" not in request.GET:
+    if not request.htmx or request.htmx.target != "why":
         return None
     answer = render(request, "briefs/_trace.html", {"trace": _asked(request, made)})
     answer["Cache-Control"] = "no-store"
@@ -82,16 +89,40 @@ def _asked(request: Request, made: Sheet) -> Any:
     return found
 
 
-def _standing(office: Office, kind: BriefSeries, day: date, drafts: list[Draft]) -> dict[str, Any]:
+def standing_of(office: Office, kind: BriefSeries, day: date, drafts: list[Draft]) -> dict[str, Any]:
     """How far the draft has come, and what the person may do with it now."""
     actor = office.actor
     draft = drafts[-1] if drafts else None
-    standing = register.standing(kind, day, draft.digest) if draft else None
+    said = list(Review.objects.filter(draft__in=drafts).order_by("id"))
+    sent = {row.draft_id: row for row in Sending.objects.filter(draft__in=drafts)}
+    issued = register.issued_for(kind, day)
+    review = next((one for one in reversed(said) if draft and one.draft_id == draft.id), None)
+    passed = review is not None and review.passed
+    authors = {one.author for one in Draft.objects.filter(series=kind.code, first=kind.first_day(day))}
+    working_now = draft is not None and issued is None
     return {
-        "drafts": drafts,
-        "standing": standing,
-        "issued": register.issued_for(kind, day),
-        "may_draft": may(actor, "brief.draft"),
-        "may_review": may(actor, "brief.review") and standing is not None and actor.name not in standing.authors,
-        "may_issue": may(actor, "brief.issue"),
+        "series": kind,
+        "day": day,
+        "draft": draft,
+        "versions": [
+            Version(
+                place, one, office.local(one.made), sent.get(one.id), [each for each in said if each.draft_id == one.id]
+            )
+            for place, one in reversed(list(enumerate(drafts, 1)))
+        ],
+        "sent": sent.get(draft.id) if draft else None,
+        "review": review,
+        "passed": passed,
+        "issued": issued,
+        "can_begin": issued is None and may(actor, "brief.draft"),
+        "can_edit": working_now and may(actor, "brief.draft"),
+        "can_send": working_now and may(actor, "brief.send"),
+        "can_review": working_now and may(actor, "brief.review") and actor.name not in authors,
+        "own_draft": working_now and may(actor, "brief.review") and actor.name in authors,
+        "can_issue": working_now and may(actor, "brief.issue") and (passed or not (review or needs_review(office))),
     }
+
+
+def needs_review(office: Office) -> bool:
+    """Whether nothing is issued here without a second pair of eyes."""
+    return office.workspace.settings.review

@@ -77,7 +77,63 @@ document.documentElement.classList.add("js");
     step(by);
   });
 
+  // The sheet loads itself again with the figure that is being looked at; never under somebody's hands.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.id === "desk") event.detail.path = location.pathname + location.search;
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.id !== "desk" || !busy()) return;
+    event.preventDefault();
+    document.getElementById("held").hidden = false;
+  });
+
+  function busy() {
+    const fields = [...document.querySelectorAll("#desk textarea, #desk input:not([type=hidden]), #desk select")];
+    return fields.some((field) => field === document.activeElement || field.closest(".editing") || field.value !== field.defaultValue);
+  }
+
   document.addEventListener("htmx:afterSwap", mark);
   mark();
   if (current) document.getElementById(current)?.scrollIntoView({ block: "center" });
+})();
+
+// A paragraph is edited where it stands; without this the link leads to a page for it.
+(function editing() {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("#sheet a.edit");
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      const block = link.closest("[data-edit]");
+      await htmx.ajax("GET", link.getAttribute("href"), { target: block, swap: "outerHTML", source: link });
+      return;
+    }
+    const cancel = event.target.closest("#sheet [data-cancel]");
+    if (cancel && document.getElementById("desk")) {
+      event.preventDefault();
+      location.assign(cancel.href.split("#")[0] + (location.search || ""));
+    }
+  });
+
+  // What the server says of a form that was not saved (409) is shown in its place.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 409 && event.detail.requestConfig.elt.matches(".editing")) event.detail.shouldSwap = true;
+  });
+
+  function grow(area) {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + 4}px`;
+  }
+  const ready = () => document.querySelectorAll("textarea[data-grow]").forEach((area) => {
+    grow(area);
+    if (area.autofocus && document.activeElement !== area) area.focus();
+  });
+  document.addEventListener("htmx:load", ready);
+  document.addEventListener("input", (event) => event.target.matches("textarea[data-grow]") && grow(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".editing textarea")) event.target.form.requestSubmit();
+  });
+  ready();
+
+  const at = new URLSearchParams(location.search).get("at");
+  if (at) document.getElementById(`p${at}`)?.scrollIntoView({ block: "center" });
 })();
