@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from dibao.checks import Finding, Severity
 from dibao.office.audit.models import AuditLine
 from dibao.office.briefs.actions import IssueBrief, ReviewBrief
-from dibao.office.briefs.models import Draft, Issue, Review
+from dibao.office.briefs.models import Draft, Issue, Review, Sending
 from dibao.office.ledger.actions import AcceptFinding, Count, SealDay
 from dibao.office.ledger.models import Acceptance, Entry, Seal
 from dibao.office.shared.office import Office
@@ -15,9 +15,9 @@ from support.ledger_lines import DAY, draft
 
 TABLES = (
     *("ledger_entry", "ledger_seal", "audit_auditline", "briefs_draft", "briefs_review", "briefs_issue"),
-    "ledger_acceptance",
+    *("ledger_acceptance", "briefs_sending"),
 )
-MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue, Acceptance)
+MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue, Acceptance, Sending)
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,7 @@ def _written(office: Office) -> None:
     AcceptFinding(Finding("late", Severity.INFO, "donghe", "", "", DAY, "…", ""), "属实").run(office)
     data = word(office)
     ReviewBrief(data, "x.docx").run(office)
+    Sending.objects.create(draft=Draft.objects.get(), sender="tester", at=office.clock())
     IssueBrief(data, "x.docx").run(office)
     connection.check_constraints()  # PostgreSQL: deferred checks are done, as they are after a commit
 
@@ -48,7 +49,7 @@ def snapshot() -> list[list[object]]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_is_updated(table: str) -> None:
-    columns = ("value", "head", "who", "author", "reviewer", "who", "who")
+    columns = ("value", "head", "who", "author", "reviewer", "who", "who", "sender")
     column = dict(zip(TABLES, columns, strict=True))[table]
     refused(f"UPDATE {table} SET {column} = 'x'")
 

@@ -37,7 +37,7 @@ def test_a_figure_is_traced_without_a_script_and_with_one(office: Office, sign_i
     client = sign_in(Role.COMPILER)
     identity = _identity(client.get(SHEET).content.decode(), "1,200")
     whole = client.get(f"{SHEET}?figure={identity}").content.decode()
-    part = client.get(f"{SHEET}?figure={identity}", headers={"HX-Request": "true"}).content.decode()
+    part = client.get(f"{SHEET}?figure={identity}", headers={"HX-Request": "true", "HX-Target": "why"}).content.decode()
     for text in (whole, part):
         assert "东河区" in text
         assert "<mark>1200份</mark>" in text or "<mark>1,200份</mark>" in text or "<mark>1200" in text

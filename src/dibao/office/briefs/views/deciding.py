@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.sheets import live
 from dibao.office.briefs.views.issued import TYPES, download, made_of
 from dibao.office.briefs.views.sheet import needs_review, series_of
+from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 
 
@@ -107,7 +107,7 @@ def remarks(request: Request, series: str, day: date) -> HttpResponse:
     draft = working.newest(office, kind.code, kind.first_day(day), day)
     if draft is None:
         raise missing(say("这份草稿", "such draft"))
-    found = _linted(str(working.place(office.root, draft.digest)), office.workspace, day, current())
+    found = _linted(office, draft, day)
     template = "briefs/_remarks.html" if request.htmx else "briefs/remarks.html"
     context = {"desk": "briefs", "series": kind, "day": day, "remarks": found}
     return render(request, template, context)
@@ -143,9 +143,21 @@ def _given(request: Request, series: str, day: date) -> Draft:
     return newest
 
 
-@lru_cache(maxsize=32)
-def _linted(path: str, workspace: Workspace, day: date, language: str) -> tuple[Remark, ...]:
+_kept: dict[tuple[str, str], tuple[Workspace, list[Remark]]] = {}
+_MOST = 32
+
+
+def _linted(office: Office, draft: Draft, day: date) -> list[Remark]:
+    """The remarks on a draft, found once for how the workspace's plain files stand."""
+    key = (draft.digest, current())
+    held = _kept.get(key)
+    if held is not None and held[0] is office.workspace:
+        return held[1]
     with tempfile.TemporaryDirectory(prefix="dibao-") as folder:
-        copy = Path(folder) / "draft.docx"  # what lint says of a file's name is about the name that people see
-        copy.write_bytes(Path(path).read_bytes())
-        return tuple(lint(copy, workspace, day=day))
+        path = Path(folder) / "draft.docx"
+        path.write_bytes(working.read(office, draft))
+        found = lint(path, office.workspace, day=day)
+    if len(_kept) >= _MOST:
+        _kept.clear()
+    _kept[key] = (office.workspace, found)
+    return found

@@ -120,8 +120,8 @@ document.documentElement.classList.add("js");
   });
 
   function grow(area) {
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight + 4}px`;
+    area.rows = 2; // rows, not a style: the policy of the pages allows none
+    while (area.scrollHeight > area.clientHeight + 2 && area.rows < 60) area.rows += 1;
   }
   const ready = () => document.querySelectorAll("textarea[data-grow]").forEach((area) => {
     grow(area);
