@@ -103,7 +103,7 @@ def segments(paragraph: Element, identities: Collection[str], *, shown: bool = F
     Field results (page numbers) and deleted text are left out; with `shown`, of places also what is hidden or struck
     through.
     """
-    walker = _Walker(identities, paragraph, shown=shown)
+    walker = Walker(identities, paragraph, shown=shown)
     walker.walk(paragraph, None)
     return walker.found
 
@@ -114,14 +114,14 @@ Part = tuple[str | None, str, Element | None]
 
 def parts(paragraph: Element, identities: Collection[str]) -> list[Part]:
     """As `segments`, cut where the formatting changes too; a place is one part, in that of its first words."""
-    walker = _Walker(identities, paragraph)
+    walker = Walker(identities, paragraph)
     walker.walk(paragraph, None)
     return walker.parts
 
 
 def put_texts(paragraph: Element, identities: Collection[str], texts: Mapping[str, str]) -> None:
     """Write other texts into places of a paragraph, in the formatting of their first words."""
-    walker = _Walker(identities, paragraph)
+    walker = Walker(identities, paragraph)
     walker.walk(paragraph, None)
     for identity, text in texts.items():
         for position, node in enumerate(walker.nodes.get(identity, ())):
@@ -133,7 +133,7 @@ def put_number(paragraph: Element, identities: Collection[str], identity: str, t
 
     They are what stands in the place and tight around it: a 万 typed behind it goes. False where nothing could be put.
     """
-    walker = _Walker(identities, paragraph)
+    walker = Walker(identities, paragraph)
     walker.walk(paragraph, None)
     for node, at in walker.spots:
         words = node.text or ""
@@ -146,7 +146,7 @@ def put_number(paragraph: Element, identities: Collection[str], identity: str, t
 
 def wrap(paragraph: Element, start: int, end: int, identity: str, bookmark: int) -> bool:
     """Make a place again of the characters [start, end) of a paragraph; False where they stand in several parts."""
-    walker = _Walker((), paragraph)
+    walker = Walker((), paragraph)
     walker.walk(paragraph, None)
     inside = [(node, at) for node, at in walker.spots if at < end and at + len(node.text or "") > start]
     runs = [node.getparent() for node, _ in inside]
@@ -245,17 +245,9 @@ def unmark(root: Element, identity: str) -> None:
             parent.remove(mark)
 
 
-def spots(paragraph: Element, identities: Collection[str]) -> list[tuple[Element, int, str | None]]:
-    """The w:t elements of a paragraph, each with where its text begins and the place that it stands in."""
-    walker = _Walker(identities, paragraph)
-    walker.walk(paragraph, None)
-    inside = {node: place for place, nodes in walker.nodes.items() for node in nodes}
-    return [(node, at, inside.get(node)) for node, at in walker.spots]
-
-
 def behind(paragraph: Element, identities: Collection[str], identity: str) -> list[Element]:
     """The w:t elements that follow a place in its paragraph."""
-    walker = _Walker(identities, paragraph)
+    walker = Walker(identities, paragraph)
     walker.walk(paragraph, None)
     inside, spots = walker.nodes.get(identity, []), [node for node, _ in walker.spots]
     return spots[spots.index(inside[-1]) + 1 :] if inside else []
@@ -324,7 +316,7 @@ def take_unseen(root: Element, identities: Collection[str]) -> None:
             parent.remove(run)
 
 
-class _Walker:
+class Walker:
     def __init__(self, identities: Collection[str], paragraph: Element, *, shown: bool = False) -> None:
         self._shown = shown
         self.found: list[Segment] = []

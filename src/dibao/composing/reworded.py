@@ -68,7 +68,10 @@ def _edits(then: str, now: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _replace(paragraph: Element, places: Collection[str], start: int, end: int, new: str) -> None:
-    nodes = controls.spots(paragraph, places)
+    walker = controls.Walker(places, paragraph)
+    walker.walk(paragraph, None)
+    inside = {node: place for place, held in walker.nodes.items() for node in held}
+    nodes = [(node, at, inside.get(node)) for node, at in walker.spots]
     touched = [(node, at, place) for node, at, place in nodes if at < end and at + len(node.text or "") > start]
     if not touched:
         _insert(paragraph, nodes, start, new)
