@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from dibao.catalogue.second_opinion import Opinion, default_opinion, signs, stored, train
 
 
-def seen(text: str) -> list[str]:
+def seen(text: str) -> set[str]:
     at = text.index("9")
     return signs(text, at, at + 2, 0, len(text), "个")
 
@@ -48,10 +48,9 @@ def test_the_shipped_one_knows_its_field() -> None:
 
 
 @given(st.text("发放传单,。；累计篇条0123", max_size=40), st.data())
-def test_signs_stand_once_and_within_the_figure_s_own_words(text: str, data: st.DataObject) -> None:
+def test_signs_stand_within_the_figure_s_own_words(text: str, data: st.DataObject) -> None:
     left, start, after, right = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
     found = signs(text, start, after, left, right, "篇")
-    assert len(found) == len(set(found))
     own, behind = text[left:start], text[after:right]
     assert all(sign[1:] in own for sign in found if sign[:1] in "<«" and sign)
     assert all(sign[1:] in behind for sign in found if sign.startswith(">"))

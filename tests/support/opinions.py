@@ -17,7 +17,7 @@ from dibao.reading import read
 from support.phrasings import ROWS, marked
 from support.scoring import CORPUS, Labelled, load, paired
 
-Example = tuple[list[str], list[str]]
+Example = tuple[set[str], list[str]]
 SETS = tuple(sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir() and any(folder.glob("*.txt"))))
 
 
@@ -36,7 +36,7 @@ def examples(texts: Iterable[Labelled]) -> list[Example]:
     return found
 
 
-def _seen(document: Document, figures: Sequence[Figure]) -> list[list[str]]:
+def _seen(document: Document, figures: Sequence[Figure]) -> list[set[str]]:
     lexed = lex(document, _words(), figures)
     return [
         signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)

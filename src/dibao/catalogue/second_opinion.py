@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from heapq import nlargest
 from math import sqrt
+from operator import add
 from pathlib import Path
 from struct import Struct, calcsize
 from typing import NamedTuple
@@ -28,6 +30,8 @@ SCALE = 10
 _OWN, _BEFORE, _BEHIND, _SHORT = 14, 20, 8, 6
 _EPOCHS, _MARGIN, _SMALL, _SEEDS = 5, 0.5, 0.6, (1, 2, 3, 4, 5)
 """`_SEEDS`: the examples are gone through in as many orders, and the weights of all are averaged."""
+_IN_OWN, _IN_BEFORE, _IN_BEHIND = "<".__add__, "«".__add__, ">".__add__
+"""Make signs of characters by where they stand."""
 _NEVER = -(1 << 31)
 """Less than any sum: what is right is never the other name."""
 
@@ -35,32 +39,34 @@ Weights = Mapping[str, Mapping[str, float]]
 """By sign and name, what the sign says for the name."""
 
 
-def signs(text: str, start: int, after: int, left: int, right: int, unit: str) -> list[str]:
+def signs(text: str, start: int, after: int, left: int, right: int, unit: str) -> set[str]:
     """What is seen of a figure: characters and pairs before the number, behind its measure word, and that word.
 
     `text`: plain text; the number begins at `start`, the measure word ends at `after`; its own words lie between `left`
-    and `right`. Each sign stands once.
+    and `right`.
     """
     own = text[max(left, start - _OWN) : start]
     for mark in ",。;":
         own = own.rpartition(mark)[2] or own
-    seen = [f"<{sign}" for sign in own]
-    seen += [f"<{own[at : at + 2]}" for at in range(len(own) - 1)]
-    if len(own) < _SHORT:
-        before = text[max(left, start - _BEFORE) : start - len(own)]
-        seen += [f"«{before[at : at + 2]}" for at in range(len(before) - 1)]
     behind = text[after : min(right, after + _BEHIND)].partition(",")[0]
-    seen += [f">{sign}" for sign in behind]
-    seen += [f">{behind[at : at + 2]}" for at in range(len(behind) - 1)]
-    seen += (f"#{unit}", "")
-    return list(dict.fromkeys(seen))
+    seen = {f"#{unit}", "", *map(_IN_OWN, own), *map(_IN_OWN, _pairs(own))}
+    seen.update(map(_IN_BEHIND, behind), map(_IN_BEHIND, _pairs(behind)))
+    if len(own) < _SHORT:
+        seen.update(map(_IN_BEFORE, _pairs(text[max(left, start - _BEFORE) : start - len(own)])))
+    return seen
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Each two neighbouring characters."""
+    return map(add, text, text[1:])
 
 
 class Verdict(NamedTuple):
     """What the signs of one figure say for each name. `measure`: what one step of AGAINST and SHARED is."""
 
+    codes: Sequence[str]
     numbers: Mapping[str, int]
-    """Of each name, its place in `sums`."""
+    """Of each name, its place in `codes` and `sums`."""
     sums: Sequence[int]
     measure: float
 
@@ -75,14 +81,13 @@ class Verdict(NamedTuple):
         most = max(self.sums)
         if most - self.sums[number] <= AGAINST * max(0.0, margin - SURE) * self.measure:
             return False
-        other = next(name for name, at in self.numbers.items() if self.sums[at] == most)
+        other = self.codes[self.sums.index(most)]
         return other in known and {code, other} != BY_REPORTER
 
     def first(self) -> str | None:
         """The name that is far enough ahead of all others to be taken where the words speak for it too."""
-        most = max(self.sums)
-        leads = self.sums.count(most) == 1 and sum(told > most - SHARED * self.measure for told in self.sums) == 1
-        return next(name for name, at in self.numbers.items() if self.sums[at] == most) if leads else None
+        most, second = nlargest(2, (*self.sums, _NEVER))
+        return self.codes[self.sums.index(most)] if most - second >= SHARED * self.measure else None
 
 
 class _Fields:
@@ -106,14 +111,27 @@ class _Fields:
         return self._struct.unpack(raised.to_bytes(self._struct.size, "little"))
 
 
+class _Weights(dict[str, int]):
+    """The weights by sign (in fields), each sign's line taken apart when it is first seen."""
+
+    def __init__(self, lines: Mapping[str, str], fields: _Fields) -> None:
+        super().__init__()
+        self._lines, self._fields = lines, fields
+
+    def __missing__(self, sign: str) -> int:
+        pairs = (pair.split(":") for pair in self._lines.get(sign, "").split())
+        self[sign] = made = sum(self._fields.holding(int(at), int(weight)) for at, weight in pairs)
+        return made
+
+
 class Opinion:
-    """The weights by sign, each sign's line taken apart when it is first seen."""
+    """What signs say for names. `lines`: by sign, its weights as they are stored."""
 
     def __init__(self, codes: Sequence[str], lines: Mapping[str, str]) -> None:
-        self.lines = lines
-        self._weights: dict[str, int] = {}
+        self.lines, self._codes = lines, codes
         self._numbers = {code: at for at, code in enumerate(codes)}
         self._fields = _Fields(len(codes), "h")  # a figure has at most 63 signs, of a few hundred each
+        self._weights = _Weights(lines, self._fields)
 
     @classmethod
     def load(cls, text: str) -> Opinion:
@@ -121,18 +139,10 @@ class Opinion:
         head, *lines = text.splitlines() or [""]
         return cls(head.split(" "), dict(line.split("\t") for line in lines))
 
-    def on(self, seen: Sequence[str]) -> Verdict:
+    def on(self, seen: Collection[str]) -> Verdict:
         """What is seen, weighed."""
-        known = self._weights
-        total = 0
-        for sign in seen:
-            total += known[sign] if sign in known else self._taken_apart(sign)
-        return Verdict(self._numbers, self._fields.apart(total), SCALE * sqrt(len(seen)))
-
-    def _taken_apart(self, sign: str) -> int:
-        pairs = (pair.split(":") for pair in self.lines.get(sign, "").split())
-        self._weights[sign] = made = sum(self._fields.holding(int(at), int(weight)) for at, weight in pairs)
-        return made
+        total = sum(map(self._weights.__getitem__, seen))
+        return Verdict(self._codes, self._numbers, self._fields.apart(total), SCALE * sqrt(len(seen)))
 
 
 @cache
@@ -152,7 +162,7 @@ def stored(weights: Weights, codes: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def train(examples: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Weights, list[str]]:
+def train(examples: Sequence[tuple[Collection[str], Sequence[str]]]) -> tuple[Weights, list[str]]:
     """Weights and names from examples: the signs of a figure and its right names, the best first.
 
     The orders are drawn from fixed seeds: the same examples give the same weights.
@@ -172,7 +182,7 @@ def train(examples: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[Weig
 
 
 def _summed(
-    numbered: Sequence[tuple[Sequence[str], Sequence[int]]], fields: _Fields, draw: random.Random
+    numbered: Sequence[tuple[Collection[str], Sequence[int]]], fields: _Fields, draw: random.Random
 ) -> dict[str, int]:
     """The weights of one order of the examples, summed over all steps (in fields)."""
     now: dict[str, int] = defaultdict(int)
