@@ -34,7 +34,7 @@ def test_without_weights_it_is_silent() -> None:
 
 def test_of_names_that_are_as_likely_none_is_first() -> None:
     opinion = Opinion.load(stored(*train(CALLS + FLATS)))
-    assert opinion.on(["a sign that nobody knows"]).first() is None
+    assert opinion.on({"a sign that nobody knows"}).first() is None
 
 
 def test_training_is_the_same_every_time() -> None:

@@ -172,7 +172,7 @@ class Scorer(Neighbours):
         if self.lexed.text[place.after] == "(":
             found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         given = _GIVEN.search(self.lexed.text, place.left, place.start)
-        if any("reach" in hit.tags for hit in own):
+        if "reach" in found.near and any("reach" in hit.tags for hit in own):
             found.near.add("reached")
         if self.lexed.text[place.start - 1] in ENTERED:
             found.near.add("entered")
@@ -317,8 +317,11 @@ class Scorer(Neighbours):
 
     def _use_unit(self, found: Evidence, beside: Beside, factor: float) -> None:
         """What the measure word says alone, or in its setting: weakened where something unknown is named."""
-        for sense in beside.itself:
-            found.speak((sense,), 1.0 if sense.free else factor, NOTHING, "#")
+        if factor == 1.0:
+            found.speak(beside.itself, factor, NOTHING, "#")
+        else:
+            for sense in beside.itself:
+                found.speak((sense,), 1.0 if sense.free else factor, NOTHING, "#")
         if not found.scores:
             for sense in beside.alone:
                 found.add(sense.code, sense.weight, "#")

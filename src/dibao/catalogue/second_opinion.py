@@ -112,14 +112,14 @@ class _Fields:
 
 
 class _Weights(dict[str, int]):
-    """The weights by sign (in fields), each sign's line taken apart when it is first seen."""
+    """The weights of known signs (in fields), each sign's line taken apart when it is first seen."""
 
     def __init__(self, lines: Mapping[str, str], fields: _Fields) -> None:
         super().__init__()
         self._lines, self._fields = lines, fields
 
     def __missing__(self, sign: str) -> int:
-        pairs = (pair.split(":") for pair in self._lines.get(sign, "").split())
+        pairs = (pair.split(":") for pair in self._lines[sign].split())
         self[sign] = made = sum(self._fields.holding(int(at), int(weight)) for at, weight in pairs)
         return made
 
@@ -131,7 +131,7 @@ class Opinion:
         self.lines, self._codes = lines, codes
         self._numbers = {code: at for at, code in enumerate(codes)}
         self._fields = _Fields(len(codes), "h")  # a figure has at most 63 signs, of a few hundred each
-        self._weights = _Weights(lines, self._fields)
+        self._weights, self._known = _Weights(lines, self._fields), frozenset(lines)
 
     @classmethod
     def load(cls, text: str) -> Opinion:
@@ -139,9 +139,9 @@ class Opinion:
         head, *lines = text.splitlines() or [""]
         return cls(head.split(" "), dict(line.split("\t") for line in lines))
 
-    def on(self, seen: Collection[str]) -> Verdict:
+    def on(self, seen: set[str]) -> Verdict:
         """What is seen, weighed."""
-        total = sum(map(self._weights.__getitem__, seen))
+        total = sum(map(self._weights.__getitem__, seen & self._known))
         return Verdict(self._codes, self._numbers, self._fields.apart(total), SCALE * sqrt(len(seen)))
 
 

@@ -40,9 +40,9 @@ def grew(plain: str, piece: int, count: Count) -> bool:
 
 def awarded(plain: str, piece: int, count: Count) -> bool:
     """Whether it counts the prizes of one judging (一等奖2件)."""
-    return (
-        _AWARDED.search(plain, piece, count.start) is not None or _AWARDED_AFTER.match(plain, count.after) is not None
-    )
+    if plain.endswith("奖", piece, count.start) and _AWARDED.search(plain, piece, count.start):
+        return True
+    return _AWARDED_AFTER.match(plain, count.after) is not None
 
 
 def at_one_meeting(plain: str, count: Count) -> bool:
