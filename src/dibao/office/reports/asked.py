@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dibao.checks import Finding
+from dibao.checks import Finding, Severity
 from dibao.checks.finding import Way
 from dibao.entries import Entry
 from dibao.figures import Basis, Number
@@ -44,7 +44,8 @@ class Question:
 
 def questions(office: Office, found: Sequence[Finding], unit_code: str) -> list[Question]:
     """What is put to a unit, in one query: of its own entries alone can it say another number."""
-    asked = [finding for finding in found if finding.code not in _NOT_TO_ASK]
+    told = (finding for finding in found if finding.severity is not Severity.INFO)
+    asked = [finding for finding in told if finding.code not in _NOT_TO_ASK]
     numbers = {told.entry for finding in asked for told in finding.figures}
     numbers |= {way.entry for finding in asked for way in finding.ways_out if way.entry is not None}
     entries = {entry.number: entry for entry in DjangoLedger.of(office).numbered(numbers)} if numbers else {}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dibao.entries import Arrival
-from dibao.figures import Figure
+from dibao.figures import Approx, Basis, Figure, How, Span
 from dibao.office.reports.fingerprint import text_digest
 from dibao.office.reports.intake import Taken
 from dibao.office.reports.models import REPORT, ReadFigure, Report
 from dibao.office.reports.versions import Place
-from dibao.office.shared.columns import digits, minutes, storable
+from dibao.office.shared.columns import digits, exact, interval, minutes, storable, window
 from dibao.office.shared.office import Office
 
 
@@ -82,3 +82,27 @@ def figure_rows(report: Report, figures: Sequence[Figure]) -> list[ReadFigure]:
         )
         for position, figure in enumerate(figures)
     ]
+
+
+def figure_of(row: ReadFigure, file: str) -> Figure:
+    """The figure that a row keeps: the inverse of `figure_rows`. `file`: its report's."""
+    return Figure(
+        value=exact(row.value),
+        interval=interval(row.low, row.high, row.open_high),
+        approx=Approx(row.approx),
+        unit=row.unit,
+        span=Span(file, row.start, row.end, row.locator),
+        text=row.text,
+        phrase=row.phrase,
+        actor=row.actor,
+        actor_how=How(row.actor_how),
+        basis=Basis(row.basis) if row.basis else None,
+        basis_how=How(row.basis_how),
+        window=window(row.window_start, row.window_end),
+        window_how=How(row.window_how),
+        indicator=row.indicator,
+        item=row.item,
+        part_of=row.part_of,
+        masked=row.masked,
+        reasons=tuple(row.reasons),
+    )

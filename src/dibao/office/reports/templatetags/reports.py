@@ -42,3 +42,14 @@ def tail(text: str) -> str:
 def head(text: str) -> str:
     """The first of what stands behind it."""
     return text if len(text) <= _MOST else text[:_MOST] + "…"
+
+
+@register.filter
+def how(value: object) -> str:
+    """How a window or a basis is known."""
+    said = {
+        "stated": say("写明", "stated"),
+        "inherited": say("承前", "inherited"),
+        "default": say("默认", "default"),
+    }
+    return said.get(str(value), "")

@@ -48,6 +48,7 @@ def reports(request: Request) -> HttpResponse:
         "waiting": waiting,
         "reading": reading(office),
         "units": list(office.workspace.units.values()),
+        "may_burden": may(office.actor, "report.burden"),
         "may_send": may(office.actor, "report.send"),
         "opened": opened_now(request),
     }

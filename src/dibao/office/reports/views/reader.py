@@ -1,33 +1,215 @@
-"""A report beside what was read from it."""
+"""The evidence reader: a report's original beside what was read from it, with the keyboard all the way."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from dibao.catalogue import OTHER, Catalogue
+from dibao.catalogue.plain import number as parsed
+from dibao.entries import Arrival
+from dibao.errors import DibaoError
+from dibao.figures import Basis
 from dibao.language import say
+from dibao.office.ledger.actions.correct import Correct
 from dibao.office.ledger.findings import known_findings
+from dibao.office.reports.actions.give_back import GiveBack
+from dibao.office.reports.actions.look import LookAt
+from dibao.office.reports.actions.name import NameFigure
+from dibao.office.reports.compared import Kind, compared
 from dibao.office.reports.models import REPORT, Report
-from dibao.office.reports.shown import shown
+from dibao.office.reports.original import original
+from dibao.office.reports.shown import OPEN, Line, Shown, basis_name, plain_number, shown
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
-from dibao.office.shared.policies import may
+from dibao.office.shared.policies import DESK, Role, may
+
+BASES = (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF, Basis.RATE)
+"""What a person may say a figure's basis is."""
 
 
 def visible(office: Office, number: int) -> Report:
     """The report with this number; what is not theirs to see is not there."""
-    rows = Report.objects.filter(kind=REPORT, id=number).select_related("confirmation", "replaces")
-    found = rows.first()
+    rows = Report.objects.filter(kind=REPORT, id=number).select_related("confirmation", "replaced_by")
+    found = rows.prefetch_related("returns").first()
     if found is None or not may(office.actor, "report.see", found.unit_code):
         raise missing(say("这份来件", "report"))
     return found
 
 
+def _beside(office: Office, report: Report) -> list[int]:
+    """The numbers of the day's reports, in order, as far as they are theirs to see."""
+    rows = Report.objects.filter(kind=REPORT, day=report.day).exclude(state=Arrival.REPLACED.value)
+    units = office.actor.units(*DESK, Role.CLERK)
+    if units is not None:
+        rows = rows.filter(unit_code__in=units)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
 @page("report.list")
 def report(request: Request, number: int) -> HttpResponse:
-    """The original at left with its figures marked, the table of them at right."""
+    """The original at left with its figures marked, the table of them at right; `?f=` the figure in hand."""
     office = request.office
     found = visible(office, number)
     [read] = shown(office, [found], known_findings(office, found.day))
-    context = {"desk": "reports", "read": read, "unit": office.workspace.units.get(found.unit_code)}
+    day = _beside(office, found)
+    at = day.index(number) if number in day else -1
+    in_hand = _in_hand(read, request.GET.get("f", ""))
+    counted = found.state == Arrival.COUNTED.value
+    actor = office.actor
+    context = {
+        "desk": "reports",
+        "read": read,
+        "blocks": original(read.document, read.lines),
+        "unit": office.workspace.units.get(found.unit_code),
+        "place": at + 1,
+        "day_reports": len(day),
+        "before": day[at - 1] if at > 0 else None,
+        "after": day[at + 1] if 0 <= at < len(day) - 1 else None,
+        "newer": getattr(found, "replaced_by", None),
+        "line": in_hand,
+        "catalogue": list(office.workspace.catalogue.values()),
+        "bases": [(basis.value, basis_name(basis.value)) for basis in BASES],
+        "message": _message(read),
+        "may_name": counted and may(actor, "figure.name", found.unit_code),
+        "may_look": counted and may(actor, "figure.look", found.unit_code),
+        "may_correct": counted and may(actor, "entry.correct", found.unit_code),
+        "may_return": counted and may(actor, "report.return", found.unit_code),
+        "is_clerk": may(actor, "report.receive", found.unit_code) and not may(actor, "today.see"),
+    }
     return render(request, "reports/report.html", context)
+
+
+def _in_hand(read: Shown, given: str) -> Line | None:
+    """The figure that the address names, else the first that somebody has to look at, else the first."""
+    if given.isdecimal() and int(given) < len(read.lines):
+        return read.lines[int(given)]
+    return next((line for line in read.lines if line.state in ("wrong", OPEN)), next(iter(read.lines), None))
+
+
+def _message(read: Shown) -> str:
+    """What the unit would be asked: the messages of the findings, each once."""
+    return "\n".join(dict.fromkeys(finding.ask for finding in read.findings if finding.ask))
+
+
+def _back(report: int, position: int | str) -> HttpResponse:
+    return redirect(f"{reverse('report', args=[report])}?f={position}#r{position}")
+
+
+def _position(request: Request) -> int:
+    given = request.POST.get("figure", "")
+    if not given.isdecimal():
+        raise missing(say("这个数字", "figure"))
+    return int(given)
+
+
+@page("report.list")
+@require_POST
+def name(request: Request, number: int) -> HttpResponse:
+    """What a figure counts, chosen from the catalogue."""
+    office, position = request.office, _position(request)
+    found = visible(office, number)
+    basis = request.POST.get("basis", "")
+    named = NameFigure(
+        number,
+        position,
+        chosen(office.workspace.catalogue, request.POST.get("indicator", "")),
+        Basis(basis) if basis in [one.value for one in BASES] else None,
+        bool(request.POST.get("remember")),
+        found.unit_code,
+    ).run(office)
+    messages.success(request, say(f"归好了 {named} 个数字。", f"{named} figures named."))
+    return _back(number, position)
+
+
+def chosen(catalogue: Catalogue, words: str) -> str:
+    """The code of what was chosen: `发放宣传资料 outreach.leaflets`, a code alone, a name. DibaoError where none is."""
+    words = words.strip()
+    last = words.rpartition(" ")[2]
+    if last in catalogue or last == OTHER:
+        return last
+    named = [code for code, one in catalogue.items() if words in (one.zh, one.en)]
+    if len(named) != 1:
+        raise DibaoError(
+            say(
+                f"指标目录里没有“{words}”，请从列表里选一个。",
+                f"The catalogue has no {words!r}; choose one of the list.",
+            ),
+            code="no_indicator",
+        )
+    return named[0]
+
+
+@page("report.list")
+@require_POST
+def edit(request: Request, number: int) -> HttpResponse:
+    """Another value for a figure, with the reason."""
+    office, position = request.office, _position(request)
+    found = visible(office, number)
+    [read] = shown(office, [found], ())
+    line = read.lines[position] if position < len(read.lines) else None
+    if line is None or line.entry is None:
+        raise DibaoError(
+            say("这个数字还没有入台账，先给它归类。", "This figure is not in the ledger yet; name it first."),
+            code="stale",
+        )
+    try:
+        value = parsed(request.POST.get("value", ""))
+    except ValueError as error:
+        raise DibaoError(say(f"{error}，请写成 12300。", f"{error}; write it as 12300."), code="bad_number") from error
+    Correct(line.entry.number, value, request.POST.get("reason", "")).run(office)
+    messages.success(request, say(f"已更正为 {plain_number(value)}。", f"Corrected to {plain_number(value)}."))
+    return _back(number, position)
+
+
+@page("report.list")
+@require_POST
+def look(request: Request, number: int) -> HttpResponse:
+    """A figure, or all that agree, stand as read."""
+    office = request.office
+    found = visible(office, number)
+    given = request.POST.get("figure", "")
+    if given == "all":
+        [read] = shown(office, [found], known_findings(office, found.day))
+        positions = [line.figure.position for line in read.lines if line.state not in ("wrong", OPEN)]
+    else:
+        positions = [_position(request)]
+    LookAt(number, positions, found.unit_code).run(office)
+    if request.htmx:
+        return HttpResponse(status=204)
+    return redirect("report", number=number) if given == "all" else _back(number, positions[0] + 1)
+
+
+@page("report.list")
+@require_POST
+def give_back(request: Request, number: int) -> HttpResponse:
+    """The report goes back to its unit with a message."""
+    office = request.office
+    found = visible(office, number)
+    GiveBack(number, request.POST.get("message", ""), found.unit_code).run(office)
+    messages.success(request, say("已退回，单位的页面上看得到。", "Given back; it shows on the unit's page."))
+    return redirect("report", number=number)
+
+
+@page("report.list")
+def changes(request: Request, number: int) -> HttpResponse:
+    """What changed between a report and the version before it, figure by figure."""
+    office = request.office
+    found = visible(office, number)
+    if found.replaces_id is None:
+        raise missing(say("更早的版本", "earlier version"))
+    before = visible(office, found.replaces_id)
+    older, newer = shown(office, [before, found], known_findings(office, found.day))
+    all_of_them = compared(older.lines, newer.lines)
+    context = {
+        "desk": "reports",
+        "older": older,
+        "newer": newer,
+        "changes": [change for change in all_of_them if change.kind is not Kind.SAME],
+        "same": sum(change.kind is Kind.SAME for change in all_of_them),
+        "unit": office.workspace.units.get(found.unit_code),
+    }
+    return render(request, "reports/changes.html", context)

@@ -1,0 +1,81 @@
+// A report beside its original, by keyboard and by click: the figure in hand is marked on both sides, and what is known
+// of it is loaded beside. Without scripts every figure is a link that does the same.
+"use strict";
+
+(function reader() {
+  const rows = Array.from(document.querySelectorAll("tr[data-f]"));
+  if (!rows.length) return;
+  const list = document.querySelector(".rows");
+  const looks = document.getElementById("looks");
+  let at = Math.max(rows.findIndex((row) => row.hasAttribute("aria-current")), 0);
+  let later = 0;
+
+  function into(node, box) {
+    if (!node || !box) return;
+    const [inner, outer] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 40) box.scrollTop += inner.top - outer.top - outer.height / 2;
+  }
+
+  function take(place, { load = true } = {}) {
+    at = Math.min(Math.max(place, 0), rows.length - 1);
+    for (const node of document.querySelectorAll("[data-f][aria-current]")) node.removeAttribute("aria-current");
+    const figure = rows[at].dataset.f;
+    const mark = document.getElementById(`f${figure}`);
+    rows[at].setAttribute("aria-current", "true");
+    if (mark) mark.setAttribute("aria-current", "true");
+    into(rows[at], list);
+    into(mark, mark && (mark.closest(".scroll, .original")));
+    into(mark, document.querySelector(".original"));
+    if (!load) return;
+    history.replaceState(null, "", `?f=${figure}`);
+    clearTimeout(later);
+    later = setTimeout(() => htmx.ajax("GET", `?f=${figure}`, { target: "#inspector", select: "#inspector", swap: "outerHTML" }), 120);
+  }
+
+  async function confirm() {
+    const button = rows[at].querySelector(".tick button");
+    if (button) {
+      const form = new FormData(looks);
+      form.set("figure", rows[at].dataset.f);
+      const answer = await fetch(looks.action, { method: "POST", body: form, headers: { "HX-Request": "true" } });
+      if (!answer.ok) { button.click(); return; }
+      const tick = button.parentElement;
+      tick.textContent = "✓";
+    }
+    take(at + 1);
+  }
+
+  function focus(selector) {
+    const node = document.querySelector(selector);
+    if (!node) return;
+    node.scrollIntoView({ block: "nearest" });
+    node.focus();
+    if (node.select) node.select();
+  }
+
+  document.addEventListener("click", (event) => {
+    const marked = event.target.closest("[data-f]");
+    if (!marked || marked.id === "inspector" || event.target.closest("button, input, select, textarea, summary") || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    take(rows.findIndex((row) => row.dataset.f === marked.dataset.f));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input, textarea, select");
+    if (typing) {
+      if (event.key === "Escape") typing.blur();
+      return;
+    }
+    const busy = event.target.closest("a, button, summary");
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    if (step) { event.preventDefault(); take(at + step); }
+    else if (event.key === "Enter" && !(busy && !busy.closest("[data-f]"))) { event.preventDefault(); confirm(); }
+    else if (event.key === "e") { event.preventDefault(); focus(rows[at].querySelector(".pill.warn") && !document.querySelector("#inspector #value") ? "#inspector #indicator" : "#inspector #value, #inspector #indicator"); }
+    else if (event.key === "r" && document.getElementById("return")) { event.preventDefault(); document.getElementById("return").open = true; focus("#message"); }
+    else if (event.key === "[") document.querySelector("a[rel=prev]")?.click();
+    else if (event.key === "]") document.querySelector("a[rel=next]")?.click();
+  });
+
+  take(at, { load: false });
+})();
