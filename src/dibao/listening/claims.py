@@ -7,6 +7,7 @@ claim, from `suggest` on a person may be asked. An item that denies a claim meet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from dibao.catalogue import plain
 from dibao.listening import normal
 from dibao.listening.alike import alike
-from dibao.listening.grams import I64, U64, code_points, offsets, ranges
+from dibao.listening.grams import I64, U64, code_points, different, offsets, ranges
 from dibao.listening.thresholds import held
 
 _K1, _B = 1.2, 0.5
@@ -27,7 +28,16 @@ _USUAL = 300
 """A collection of claims counts as no smaller: with one claim alone every word of it would be common."""
 _AT_ONCE = 20_000
 """Items that are looked at in one go."""
-_SIEVE = 18
+_SIEVE, _CELLS = 18, 22
+_RARE = 0.02
+"""A character that no larger share of the claims has brings a claim into question by itself."""
+_PIECE = 80
+"""Characters of a text that are compared with claims at once."""
+_CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
+
+_SHARE = 0.5
+"""Of the most that any claim has from such characters: others are not looked at, where there are many."""
+_MANY = 60
 
 Floats = npt.NDArray[np.float64]
 
@@ -79,7 +89,8 @@ class Matcher:
         code_of = np.asarray([self.codes.index(code) for code in claims.codes], np.int64)
         # The vocabulary in the order of tokens; each token with the claims that have it.
         self._vocabulary, word = np.unique(tokens, return_inverse=True)
-        postings = np.unique(word * max(number, 1) + code_of[text]) if number else np.empty(0, np.int64)
+        postings = different(word * max(number, 1) + code_of[text]) if number else np.empty(0, np.int64)
+        self._postings = postings
         words, self._claim = postings // max(number, 1), postings % max(number, 1)
         self._sizes = np.bincount(words, minlength=len(self._vocabulary))
         self._starts = offsets(self._sizes)
@@ -89,54 +100,107 @@ class Matcher:
         relative = length / max(length.mean(), 1) if number else np.ones(0)
         self._weight: Floats = idf[words] * (_K1 + 1) / (1 + _K1 * (1 - _B + _B * relative[self._claim]))
         self._sieve = np.zeros(1 << _SIEVE, bool)
-        self._sieve[_sieved(self._vocabulary)] = True
+        self._sieve[_sieved(self._vocabulary, _SIEVE)] = True
+        self._cells = np.zeros(1 << _CELLS, bool)
+        self._cells[_sieved(postings.astype(np.uint64), _CELLS)] = True
+        self._telling = (self._vocabulary >= 1 << 21) | (self._sizes <= max(3, number * _RARE))
 
     def match(self, texts: Sequence[str]) -> Matches:
-        """The best claim of each text; the first of several that fit equally well."""
+        """The best claim of each text; the first of several that fit equally well.
+
+        A long text is looked at in pieces of some sentences: in all of a page there is something of every claim.
+        """
         best, score = np.full(len(texts), -1, np.int64), np.zeros(len(texts))
         for at in range(0, len(texts) if self.codes else 0, _AT_ONCE):
-            some = slice(at, at + _AT_ONCE)
-            best[some], score[some] = self._best(list(texts[some]))
+            some = list(texts[at : at + _AT_ONCE])
+            pieces, piece_of = _pieces(some)
+            found, value = self._best(pieces)
+            order = np.lexsort((-np.arange(len(pieces)), value, piece_of))
+            last = np.append(np.diff(piece_of[order]) > 0, True)
+            best[at : at + len(some)] = found[order[last]]
+            score[at : at + len(some)] = value[order[last]]
         return Matches(self.codes, best, score)
 
     def _best(self, texts: list[str]) -> tuple[I64, Floats]:
+        """The best claim of each of some short texts."""
         tokens, row = character_grams(alike(texts))
-        maybe = self._sieve[_sieved(tokens)]
+        maybe = self._sieve[_sieved(tokens, _SIEVE)]
         tokens, row = tokens[maybe], row[maybe]
         word = np.minimum(np.searchsorted(self._vocabulary, tokens), len(self._vocabulary) - 1)
         known = self._vocabulary[word] == tokens
-        keys = np.unique(row[known] * len(self._vocabulary) + word[known])
+        keys = different(row[known] * len(self._vocabulary) + word[known])
         row, word = keys // len(self._vocabulary), keys % len(self._vocabulary)
-        # A pair of characters in common says which claims come into question; single ones are in nearly all.
-        pair = self._vocabulary[word] >= 1 << 21
-        asked = np.zeros(len(texts), bool)
-        asked[row[pair]] = True
-        keep = asked[row]
-        return self._summed(row[keep], word[keep], len(texts))
-
-    def _summed(self, row: I64, word: I64, size: int) -> tuple[I64, Floats]:
-        """The best claim of each row, from its known words in order of rows."""
-        best, score = np.full(size, -1, np.int64), np.zeros(size)
-        number = len(self.codes)
-        step = max(1, (1 << 22) // number)
-        for first in range(0, size, step):
-            begin, end = np.searchsorted(row, (first, first + step))
-            if begin == end:
-                continue
-            sizes = self._sizes[word[begin:end]]
-            posting = ranges(self._starts[word[begin:end]], sizes)
-            cell = np.repeat(row[begin:end] - first, sizes) * number + self._claim[posting]
-            rows = min(step, size - first)
-            sums = np.bincount(cell, self._weight[posting], minlength=rows * number).reshape(rows, number)
-            best[first : first + rows] = sums.argmax(axis=1)
-            score[first : first + rows] = sums.max(axis=1)
-        best[score == 0] = -1
+        cells = self._candidates(row, word)
+        rows, claims = cells // len(self.codes), cells % len(self.codes)
+        scores = self._scores(rows, claims, row, word)
+        order = np.lexsort((-claims, scores, rows))
+        rows, claims, scores = rows[order], claims[order], scores[order]
+        last = np.append(np.diff(rows) > 0, True) if len(rows) else np.empty(0, bool)
+        best, score = np.full(len(texts), -1, np.int64), np.zeros(len(texts))
+        best[rows[last]], score[rows[last]] = claims[last], scores[last]
         return best, score
 
+    def _candidates(self, row: I64, word: I64) -> I64:
+        """row * claims + claim for those whose pairs of characters and rare ones that a row has weigh most."""
+        telling = self._telling[word]
+        row, word = row[telling], word[telling]
+        sizes = self._sizes[word]
+        posting = ranges(self._starts[word], sizes)
+        cells = np.repeat(row, sizes) * len(self.codes) + self._claim[posting]
+        order = np.argsort(cells)
+        cells = cells[order]
+        heads = np.flatnonzero(np.append(True, cells[1:] != cells[:-1])) if len(cells) else np.empty(0, np.int64)
+        if not len(heads):
+            return cells
+        sums = np.add.reduceat(self._weight[posting][order], heads)
+        cells = cells[heads]
+        rows = cells // len(self.codes)
+        firsts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
+        many = np.diff(np.append(firsts, len(rows)))
+        least = np.where(many > _MANY, np.maximum.reduceat(sums, firsts) * _SHARE, 0)
+        return cells[sums >= np.repeat(least, many)]
 
-def _sieved(tokens: U64) -> U64:
-    """Where a token falls in a small table that says at once of most tokens that no claim has them."""
-    return (tokens * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _SIEVE)
+    def _scores(self, rows: I64, claims: I64, row: I64, word: I64) -> Floats:
+        """BM25 of pairs of a row and a claim, from the words of all rows in order of rows."""
+        scores = np.zeros(len(rows))
+        begin, end = np.searchsorted(row, rows), np.searchsorted(row, rows, side="right")
+        for at in range(0, len(rows), _AT_ONCE):
+            some = slice(at, at + _AT_ONCE)
+            many = (end - begin)[some]
+            wanted = word[ranges(begin[some], many)] * len(self.codes) + np.repeat(claims[some], many)
+            cell = np.repeat(np.arange(len(many)), many)
+            maybe = self._cells[_sieved(wanted.astype(np.uint64), _CELLS)]
+            wanted, cell = wanted[maybe], cell[maybe]
+            place = np.minimum(np.searchsorted(self._postings, wanted), len(self._postings) - 1)
+            there = self._postings[place] == wanted
+            scores[some] = np.bincount(cell[there], self._weight[place[there]], minlength=len(many))
+        return scores
+
+
+def _pieces(texts: list[str]) -> tuple[list[str], I64]:
+    """The texts, long ones in pieces, and which text each piece is of."""
+    pieces: list[str] = []
+    piece_of: list[int] = []
+    for at, text in enumerate(texts):
+        parts = [text] if len(text) <= _PIECE else _parted(text)
+        pieces += parts
+        piece_of += [at] * len(parts)
+    return pieces, np.asarray(piece_of, np.int64)
+
+
+def _parted(text: str) -> list[str]:
+    """A text in pieces of whole clauses, as many as fit; what has no marks is cut."""
+    parts = [""]
+    for clause in _CLAUSE.findall(text):
+        if parts[-1] and len(parts[-1]) + len(clause) > _PIECE:
+            parts.append("")
+        parts[-1] += clause
+    return parts
+
+
+def _sieved(numbers: U64, bits: int) -> U64:
+    """Where a number falls in a small table that says at once of most numbers that they are not held."""
+    return (numbers * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits)
 
 
 def character_grams(texts: list[str]) -> tuple[U64, I64]:

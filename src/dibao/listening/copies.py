@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dibao.listening.grams import I64, LAST, U64, Sets, by_width, offsets, padded_rows, ranges
+from dibao.listening.grams import I64, LAST, U64, Sets, by_width, different, offsets, padded_rows, ranges
 from dibao.listening.union import Union
 
 THRESHOLD = 0.7
@@ -161,7 +161,7 @@ def near_enough(built: Index, pairs: Pairs) -> Pairs:
     total = built.sizes[larger] + built.sizes[smaller]
     apart = np.bitwise_count(built.sketches[larger] ^ built.sketches[smaller]).sum(axis=1)
     keep = apart <= total * ((1 - built.threshold) / (1 + built.threshold)) + _SLACK
-    together = np.unique((larger[keep] << 32) | smaller[keep])
+    together = different((larger[keep] << 32) | smaller[keep])
     return together >> 32, together & 0xFFFFFFFF
 
 

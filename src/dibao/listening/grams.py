@@ -58,6 +58,16 @@ def ranges(starts: npt.NDArray[Any], sizes: npt.NDArray[Any]) -> I64:
     return within + np.repeat(starts - offsets(sizes), sizes)
 
 
+def different(numbers: I64) -> I64:
+    """Each number once, ascending. numpy's own `unique` hashes, which takes ten times as long."""
+    numbers = np.sort(numbers)
+    if not len(numbers):
+        return numbers
+    keep = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=keep[1:])
+    return numbers[keep]
+
+
 def code_points(texts: list[str]) -> tuple[npt.NDArray[np.uint32], I64]:
     """All characters in one array, and how many each text has."""
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))

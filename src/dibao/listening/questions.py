@@ -20,12 +20,12 @@ from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
 from dibao.listening.asking import asked, asking_words, asks, without_asking
 from dibao.listening.claims import character_grams
-from dibao.listening.grams import I64
+from dibao.listening.grams import I64, different
 from dibao.listening.linkage import joined
 from dibao.listening.summary import Question
 from dibao.listening.thresholds import held
 
-MOST = 3000
+MOST = 2000
 """Different questions that are clustered with one another."""
 _LONGEST = 28
 """Characters of a label that is somebody's sentence."""
@@ -97,11 +97,17 @@ class _Vectors:
 def _vectors(texts: list[str]) -> _Vectors:
     tokens, row = character_grams(asked(texts))
     vocabulary, word = np.unique(tokens, return_inverse=True)
-    keys = np.unique(row * max(len(vocabulary), 1) + word)
+    keys = different(row * max(len(vocabulary), 1) + word)
     row, word = keys // max(len(vocabulary), 1), keys % max(len(vocabulary), 1)
-    weight = np.log((len(texts) + 1) / (np.bincount(word, minlength=len(vocabulary)) + 0.5))[word]
+    often = np.bincount(word, minlength=len(vocabulary))
+    weight = np.log((len(texts) + 1) / (often + 0.5))[word]
     length = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
-    return _Vectors(row, word, (weight / np.maximum(length[row], 1e-9)).astype(np.float32), len(texts), len(vocabulary))
+    weight = (weight / np.maximum(length[row], 1e-9)).astype(np.float32)
+    # What only one text has makes no two alike; it only makes its row longer.
+    shared = often > 1
+    keep = shared[word]
+    place = np.cumsum(shared) - 1
+    return _Vectors(row[keep], place[word[keep]], weight[keep], len(texts), int(shared.sum()))
 
 
 def cluster(texts: list[str]) -> I64:
