@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -28,20 +28,20 @@ _KINDS = {
 class Tally:
     """Numbers of items by kind, name and reporting day ("" for items without a date)."""
 
-    held: Mapping[str, Mapping[str, Mapping[str, int]]]
+    held: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
 
     def days(self) -> list[str]:
         """The days on which there were items, in order."""
-        return sorted(day for day in self.held["items"].get(ALL, {}) if day)
+        return sorted(day for day in self.held.get("items", {}).get(ALL, {}) if day)
 
     def total(self, kind: str, name: str = ALL, day: str | None = None) -> int:
         """How many, on a day or altogether."""
-        by_day = self.held[kind].get(name, {})
+        by_day = self.held.get(kind, {}).get(name, {})
         return sum(by_day.values()) if day is None else by_day.get(day, 0)
 
     def names(self, kind: str, day: str | None = None) -> dict[str, int]:
         """The names of a kind and how many items each has, the largest first."""
-        counted = Counter({name: self.total(kind, name, day) for name in self.held[kind]})
+        counted = Counter({name: self.total(kind, name, day) for name in self.held.get(kind, {})})
         return dict(sorted(((name, n) for name, n in counted.items() if n), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -25,8 +25,11 @@ from dibao.listening.linkage import joined
 from dibao.listening.summary import Question
 from dibao.listening.thresholds import held
 
-MOST = 2000
+MOST = 1200
 """Different questions that are clustered with one another."""
+_LARGE = 300
+"""Clusters that other questions may go to."""
+_AT_ONCE = 2000
 _LONGEST = 28
 """Characters of a label that is somebody's sentence."""
 _CLAUSE = re.compile("[,，。！!？?；;：:\n ]+")
@@ -86,11 +89,18 @@ class _Vectors:
     rows: int
     words: int
 
-    def dense(self, rows: int) -> Floats:
-        """The first rows as a matrix."""
-        matrix = np.zeros((rows, self.words), np.float32)
+    def first(self, rows: int) -> _Vectors:
+        """The first rows, with the words that two of them have."""
         keep = self.row < rows
-        matrix[self.row[keep], self.word[keep]] = self.weight[keep]
+        shared = np.bincount(self.word[keep], minlength=self.words) > 1
+        keep &= shared[self.word]
+        word = (np.cumsum(shared) - 1)[self.word[keep]]
+        return _Vectors(self.row[keep], word, self.weight[keep], rows, int(shared.sum()))
+
+    def dense(self) -> Floats:
+        """As a matrix."""
+        matrix = np.zeros((self.rows, self.words), np.float32)
+        matrix[self.row, self.word] = self.weight
         return matrix
 
 
@@ -116,30 +126,36 @@ def cluster(texts: list[str]) -> I64:
         return np.empty(0, np.int64)
     vectors = _vectors(texts)
     first = min(MOST, len(texts))
-    matrix = vectors.dense(first)
+    matrix = vectors.first(first).dense()
     least = held("questions")["join"]
     clusters = np.arange(len(texts), dtype=np.int64)
     clusters[:first] = joined(matrix @ matrix.T, least)
     if first < len(texts):
-        clusters[first:] = _nearest(vectors, matrix, clusters[:first], least)
+        clusters[first:] = _nearest(vectors, first, clusters[:first], least)
     return clusters
 
 
-def _nearest(vectors: _Vectors, matrix: Floats, clusters: I64, least: float) -> I64:
+def _nearest(vectors: _Vectors, first: int, clusters: I64, least: float) -> I64:
     """The clusters of the texts behind the first ones: the nearest by average similarity, or one of their own."""
     names, inverse, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
-    large = np.argsort(-sizes)[:300]
-    means = np.stack([matrix[inverse == one].mean(axis=0) for one in large])
-    found = np.arange(len(matrix), vectors.rows, dtype=np.int64)
-    step = 2000
-    for at in range(len(matrix), vectors.rows, step):
-        begin, end = np.searchsorted(vectors.row, (at, at + step))
-        some = np.zeros((min(step, vectors.rows - at), vectors.words), np.float32)
-        some[vectors.row[begin:end] - at, vectors.word[begin:end]] = vectors.weight[begin:end]
-        near = some @ means.T
-        best = near.argmax(axis=1)
-        close = near.max(axis=1) >= least
-        found[at - len(matrix) :][: len(some)][close] = names[large[best[close]]]
+    large = np.argsort(-sizes)[:_LARGE]
+    place = np.full(len(names), -1)
+    place[large] = np.arange(len(large))
+    own = place[inverse]
+    keep = vectors.row < first
+    keep[keep] = own[vectors.row[keep]] >= 0
+    means = np.zeros((vectors.words, len(large)), np.float32)
+    column = own[vectors.row[keep]]
+    np.add.at(means, (vectors.word[keep], column), vectors.weight[keep] / sizes[large][column])
+    found = np.arange(first, vectors.rows, dtype=np.int64)
+    for at in range(first, vectors.rows, _AT_ONCE):
+        begin, end = np.searchsorted(vectors.row, (at, at + _AT_ONCE))
+        rows, starts = np.unique(vectors.row[begin:end], return_index=True)
+        if len(rows):
+            near = np.add.reduceat(means[vectors.word[begin:end]] * vectors.weight[begin:end, None], starts)
+            best = near.argmax(axis=1)
+            close = near.max(axis=1) >= least
+            found[rows[close] - first] = names[large[best[close]]]
     return found
 
 
@@ -213,6 +229,6 @@ def _heart(clauses: list[str]) -> dict[str, float]:
     """How near each clause is to the others."""
     if not clauses:
         return {}
-    matrix = _vectors(clauses).dense(len(clauses))
+    matrix = _vectors(clauses).dense()
     near: list[float] = (matrix @ matrix.mean(axis=0)).tolist()
     return dict(zip(clauses, near, strict=True))

@@ -130,7 +130,8 @@ class _Run:
             found = self._found(items, first, labels)
             files = store.write_days(connection, self.paths, found, self.options.out, self.analysis.run)
             tally = tallied(connection, files, self.options.closes)
-            bursts = bursts_of(self._history(connection, files, tally), set(tally.days()), self.options.k)
+            history = self._history(connection, files, tally)
+            bursts = bursts_of(history, set(tally.days()), self.options.k)
         short = int((_copied(group) & (items["size"].to_numpy() < SHORT)).sum())
         return Summary(
             items=self.facts.items,
@@ -149,6 +150,9 @@ class _Run:
             seconds=time.perf_counter() - self.started,
             refused=tuple(map(str, self.refused)),
             timing=self.timing,
+            days=tuple(tally.days()),
+            tally=history,
+            k=self.options.k,
         )
 
     def _portions(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dibao.listening.counts import Tally
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -60,6 +62,11 @@ class Summary:
     """Why files could not be read, a sentence each."""
     timing: Mapping[str, float] = field(default_factory=dict)
     """Seconds by step."""
+    days: tuple[str, ...] = ()
+    """The reporting days of this run's items."""
+    tally: Tally = field(default_factory=Tally)
+    """The counts of all stored days, those of earlier runs too."""
+    k: int = 5
 
     def json(self) -> dict[str, Any]:
         """The public shape."""

@@ -34,14 +34,23 @@ class Count(Action[None, list[int]]):
         before = {(entry.draft.day, entry.series, entry.draft.window): entry for entry in known}
         new: list[Draft] = []
         supersedes: dict[int, int] = {}
-        for draft in self.drafts:
+        part_of: dict[int, int] = {}
+        places: dict[int, int] = {}
+        standing: dict[int, int] = {}
+        for at, draft in enumerate(self.drafts):
             old = before.get((draft.day, draft.series, draft.window))
-            if old and (old.draft.value, old.interval) == (draft.value, draft.interval):
+            whole = draft.part_of
+            same = old is not None and (old.draft.value, old.interval) == (draft.value, draft.interval)
+            if old and same and (whole is None or old.part_of == standing.get(whole)):
+                standing[at] = old.number
                 continue
+            places[at] = len(new)
             if old:
                 supersedes[len(new)] = old.number
-            new.append(replace(draft, origin=Origin.COUNTED, part_of=None))
+            if whole in standing:
+                part_of[len(new)] = standing[whole]
+            new.append(replace(draft, origin=Origin.COUNTED, part_of=None if whole is None else places.get(whole)))
         if not new:
             return Done([])
-        numbers = record(new, at=office.clock(), supersedes=supersedes)
+        numbers = record(new, at=office.clock(), supersedes=supersedes, part_of=part_of)
         return Done(numbers, f"entry:{numbers[0]}-{numbers[-1]}", {"superseded": sorted(supersedes.values())})
