@@ -5,7 +5,7 @@ Every method of `Ledger` answers for a whole day or more at once; nobody asks fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -166,8 +166,8 @@ class Ledger(Protocol):
         """
         ...
 
-    def reports(self, first: date, last: date) -> Sequence[ReportInfo]:
-        """All reports of those days, replaced and waiting ones too, by number."""
+    def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
+        """All reports of those days, and of the days `also`, replaced and waiting ones too, by number."""
         ...
 
     def seal(self, day: date) -> Seal | None:

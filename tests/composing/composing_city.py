@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -116,9 +116,9 @@ class Shelf:
         bases = (Basis.CUMULATIVE, Basis.ASOF)
         return {e.series: e for e in self.lines if e.draft.day < before and e.series.basis in bases}
 
-    def reports(self, first: date, last: date) -> Sequence[ReportInfo]:
+    def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
         self.asked += 1
-        return [info for info in self.told if first <= info.day <= last]
+        return [info for info in self.told if first <= info.day <= last or info.day in also]
 
     def seal(self, day: date) -> Seal | None:
         self.asked += 1

@@ -6,7 +6,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dibao.office.people.actions.invite import DAYS, Invite
 from dibao.office.people.models import Invitation, User
@@ -128,3 +131,15 @@ def test_the_pages_of_ones_own_account_are_ours_and_in_the_readers_language(
     else:
         found = set(re.findall(r"[\u4e00-\u9fff]+", words)) - {"中文", "安澜市宣传舆论组"}
     assert found == set()
+
+
+def test_looking_at_pages_writes_nothing(sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    client.get("/today/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/today/")
+        client.get("/live/")
+    assert [one["sql"] for one in asked if not one["sql"].startswith("SELECT")] == []
+    assert UserSession.objects.count() == 1
+    client.get("/live/", headers={"user-agent": "another"})
+    assert UserSession.objects.get().user_agent == "another"

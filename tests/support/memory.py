@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -112,8 +112,8 @@ class MemoryLedger:
                     found[entry.series] = entry
         return found
 
-    def reports(self, first: date, last: date) -> Sequence[ReportInfo]:
-        return [report for report in self.all_reports if first <= report.day <= last]
+    def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
+        return [report for report in self.all_reports if first <= report.day <= last or report.day in also]
 
     def seal(self, day: date) -> Seal | None:
         if not self.all_entries:

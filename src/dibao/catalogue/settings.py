@@ -48,6 +48,8 @@ class Settings:
     """The number (期) of the brief of the day `began`."""
     review: bool = False
     """Whether a brief is issued only after somebody else than its author has passed it."""
+    figures: tuple[str, ...] = ()
+    """The figures that Today shows beside yesterday's, each as in a template; () for those that the most units tell."""
     series: Mapping[str, BriefSeries] = field(default_factory=lambda: dict(DEFAULTS))
     """The series of briefs, by code."""
     unknown: tuple[str, ...] = ()
@@ -111,7 +113,7 @@ _OFFICE: Mapping[str, type] = {
     "charts": bool,
     "review": bool,
 }
-_SECTIONS = ("office", "windows", "cutoffs", "expect", "series")
+_SECTIONS = ("office", "windows", "cutoffs", "expect", "today", "series")
 
 
 def _settings(raw: Mapping[str, Any]) -> Settings:
@@ -124,10 +126,12 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
         windows={DEFAULT_AREA: DAY_END, **_times(tables["windows"])},
         cutoffs=_times(tables["cutoffs"]),
         expect={code: _given(code, value, bool) for code, value in tables["expect"].items()},
+        figures=_list("figures", tables["today"].get("figures", [])),
         series=load_series(tables["series"]),
         unknown=(
             *(name for name in raw if name not in _SECTIONS),
             *(f"office.{key}" for key in tables["office"] if key not in _OFFICE),
+            *(f"today.{key}" for key in tables["today"] if key != "figures"),
         ),
     )
     try:
@@ -150,9 +154,18 @@ def _given(key: str, value: object, kind: type) -> Any:
     if kind is date:
         return _day(key, value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        names = {str: say("引号里的文字", "text in quotes"), int: say("整数", "a whole number"), bool: "true / false"}
+        names = {
+            str: say("引号里的文字", "text in quotes"),
+            int: say("整数", "a whole number"),
+            bool: "true / false",
+            list: say('一列，如 ["media.stories new"]', 'a list, as ["media.stories new"]'),
+        }
         raise ValueError(say(f"{key} 应是 {names[kind]}", f"{key} must be {names[kind]}"))
     return value
+
+
+def _list(key: str, value: object) -> tuple[str, ...]:
+    return tuple(_given(key, word, str) for word in _given(key, value, list))
 
 
 def _day(key: str, value: object) -> date:

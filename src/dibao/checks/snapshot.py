@@ -49,7 +49,7 @@ class Archive:
 
     @classmethod
     def of(cls, ledger: Ledger, workspace: Workspace, day: date) -> Archive:
-        """Six questions to the ledger; the reports of the same day a year off are those with a wrong year."""
+        """Four questions to the ledger; the reports of the same day a year off are those with a wrong year."""
         first = shifted(day, -HISTORY)
         years = [wrong for off in (-1, 1) if (wrong := _year_off(day, off)) is not None]
         return cls(
@@ -58,10 +58,7 @@ class Archive:
             tuple(ledger.superseded(day, day)),
             tuple(
                 replace(report, arrived=_local(report.arrived, workspace)) if report.arrived else report
-                for report in (
-                    *ledger.reports(shifted(day, -AROUND), shifted(day, AROUND)),
-                    *(one for wrong in years for one in ledger.reports(wrong, wrong)),
-                )
+                for report in ledger.reports(shifted(day, -AROUND), shifted(day, AROUND), also=years)
             ),
             ledger.latest(first),
             first,

@@ -6,14 +6,11 @@ figures of the row, whatever was moved, sorted or saved by another program. The 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -24,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dibao.catalogue import Catalogue, Indicator, Unit, Workspace
 from dibao.catalogue.indicators import OTHER, Nature
 from dibao.catalogue.link_codes import coded
+from dibao.composing.areas import area_in_chinese
 from dibao.entries import Entry
 from dibao.errors import DibaoError
 from dibao.figures import Basis
@@ -117,7 +115,7 @@ def _sheet(
     window = workspace.settings.window(area, day)
     assert window.start is not None and window.end is not None
     first, last = _moment(window.start), _moment(window.end, ends=True)
-    _text(sheet, 1, 1, f"{workspace.settings.masthead}{_area(area)}填报表").font = Font(bold=True, size=16)
+    _text(sheet, 1, 1, f"{workspace.settings.masthead}{area_in_chinese(area)}填报表").font = Font(bold=True, size=16)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=_COLUMNS)
     _text(sheet, 2, 1, "报告日：")
     _text(sheet, 2, 2, f"{day.year}年{day.month}月{day.day}日")
@@ -203,16 +201,6 @@ def _moment(at: datetime, *, ends: bool = False) -> str:
     return f"{at.year}年{at.month}月{at.day}日{at.hour}:{at.minute:02d}"
 
 
-@cache
-def _areas() -> Mapping[str, str]:
-    with Path(__file__).with_name("areas.csv").open(encoding="utf-8", newline="") as file:
-        return {row["area"]: row["zh"] for row in csv.DictReader(file)}
-
-
-def _area(area: str) -> str:
-    return _areas().get(area, area)
-
-
 def _sheet_name(area: str, taken: Collection[str]) -> str:
-    name = "".join(sign for sign in _area(area) if sign not in r"[]:*?/\'")[: _NAME - 3] or "填报"
+    name = "".join(sign for sign in area_in_chinese(area) if sign not in r"[]:*?/\'")[: _NAME - 3] or "填报"
     return name if name not in taken else f"{name}{len(taken) + 1}"

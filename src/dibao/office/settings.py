@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "dibao.office.reports",
     "dibao.office.ledger",
     "dibao.office.briefs",
+    "dibao.office.today",
 ]
 
 # Moments are kept in UTC; days and windows are the office's own local dates and minutes, kept as written.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -73,8 +73,9 @@ class DjangoLedger:
         """These entries, current or not, in chain order."""
         return _entries(models.Entry.objects.filter(number__in=list(numbers)).order_by("number"))
 
-    def reports(self, first: date, last: date) -> Sequence[ReportInfo]:
-        return [self._info(row) for row in Report.objects.filter(kind=REPORT, day__range=(first, last)).order_by("id")]
+    def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
+        days = Q(day__range=(first, last)) | Q(day__in=list(also)) if also else Q(day__range=(first, last))
+        return [self._info(row) for row in Report.objects.filter(days, kind=REPORT).order_by("id")]
 
     def seal(self, day: date) -> Seal | None:
         newest = models.Entry.objects.order_by("-number").values_list("number", "digest").first()
@@ -121,11 +122,17 @@ def _entries(rows: QuerySet[models.Entry]) -> list[Entry]:
 
 def _with_heirs(entries: list[Entry]) -> list[Entry]:
     """Where the whole of a part was corrected, the part belongs to the correction."""
-    if not any(entry.part_of for entry in entries):
+    corrected = [entry for entry in entries if entry.draft.origin is Origin.CORRECTED]
+    heirs: dict[int | None, int] = {entry.supersedes: entry.number for entry in corrected}
+    there = {entry.number for entry in entries}
+    held = there | heirs.keys()
+    lost = any(entry.part_of is not None and entry.part_of not in held for entry in entries)
+    if corrected and lost:  # corrected more than once: what came between does not stand any more and is asked for
+        days = sorted({entry.draft.day for entry in entries})
+        corrections = models.Entry.objects.filter(day__range=(days[0], days[-1]), origin=Origin.CORRECTED.value)
+        heirs = dict(corrections.values_list("supersedes_id", "number"))
+    if not heirs:
         return entries
-    days = sorted({entry.draft.day for entry in entries})
-    corrections = models.Entry.objects.filter(day__range=(days[0], days[-1]), origin=Origin.CORRECTED.value)
-    heirs: dict[int | None, int] = dict(corrections.values_list("supersedes_id", "number"))
 
     def heir(number: int | None) -> int | None:
         while number in heirs:

@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     *_OFFICE,
     "dibao.office.people",
     "dibao.office.rules",
-    "dibao.office.today",
     "dibao.office.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -5,4 +5,7 @@ from dibao.office.today.views import day
 urlpatterns = [
     path("", day.today, name="today"),
     path("<iso:day>/", day.today, name="day"),
+    path("<iso:day>/settle/", day.settling, name="settle-finding"),
+    path("<iso:day>/reopen/", day.reopening, name="reopen-finding"),
+    path("<iso:day>/ask/", day.asking, name="ask-unit"),
 ]

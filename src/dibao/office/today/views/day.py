@@ -2,20 +2,99 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from dibao.office.ledger.findings import known_findings
+from dibao.errors import DibaoError
+from dibao.language import say
+from dibao.office.ledger.actions import ReopenFinding
 from dibao.office.shared.pages import Request, page
-from dibao.office.today.board import board
+from dibao.office.shared.policies import may
+from dibao.office.today.actions import AskUnit
+from dibao.office.today.day import day_of
+from dibao.office.today.settle import settle, too_late
 
 
 @page("today.see")
 def today(request: Request, day: date | None = None) -> HttpResponse:
     """The day on one screen."""
+    return shown(request, day or request.office.today())
+
+
+def shown(request: Request, day: date, *, sentence: str = "", typed: str = "") -> HttpResponse:
+    """The page of a day; `sentence`: what could not be done, `typed`: the words that came with it."""
     office = request.office
-    shown = day or office.today()
-    found = known_findings(office, shown)
-    return render(request, "today/day.html", {"desk": "today", "board": board(office, shown, found), "found": found})
+    found = day_of(office, day)
+    axis = found.lanes[0].axis if found.lanes else None
+    now = axis.at(office.now()) if axis else -1
+    context: dict[str, Any] = {
+        "desk": "today",
+        "found": found,
+        "board": found.board,
+        "day": day,
+        "earlier": day - timedelta(days=1),
+        "later": day + timedelta(days=1) if day < office.today() else None,
+        "is_today": day == office.today(),
+        "axis": axis and (office.moment(axis.start), office.moment(axis.end)),
+        "now": now if 0 <= now <= 100 else None,
+        "may_settle": may(office.actor, "finding.accept"),
+        "may_ask": may(office.actor, "unit.ask"),
+        "may_draft": may(office.actor, "draft.see"),
+        "sentence": sentence,
+        "typed": typed,
+    }
+    # htmx swaps nothing on a refusal; the sentence on the page says it to both.
+    status = 200 if not sentence or request.htmx else 409
+    return render(request, "today/day.html", context, status=status)
+
+
+@page("today.see")
+def settling(request: Request, day: date) -> HttpResponse:
+    """Take one way out of a finding; who comes second is told who was first, and keeps what they wrote."""
+    given = request.POST
+    if request.method != "POST":
+        return redirect("day", day=day)
+    reason = given.get("reason", "")
+    about = [int(number) for number in given.get("about", "").split(",") if number.isascii() and number.isdecimal()]
+    try:
+        said = settle(
+            request.office, day_of(request.office, day), given.get("finding", ""), given.get("way", ""), reason, about
+        )
+    except DibaoError as error:
+        if error.code == "refused":
+            raise
+        return shown(request, day, sentence=str(error), typed=reason)
+    messages.success(request, said, extra_tags="ok")
+    return redirect("day", day=day)
+
+
+@page("today.see")
+def reopening(request: Request, day: date) -> HttpResponse:
+    """Take back that a finding stands."""
+    if request.method != "POST":
+        return redirect("day", day=day)
+    name = request.POST.get("finding", "")
+    item = day_of(request.office, day).standing(name)
+    try:
+        if item is None:
+            raise too_late(request.office, name, ())
+        ReopenFinding(item.finding).run(request.office)
+    except DibaoError as error:
+        if error.code == "refused":
+            raise
+        return shown(request, day, sentence=str(error))
+    messages.success(request, say("已收回认可，重新待核。", "Open again."), extra_tags="ok")
+    return redirect("day", day=day)
+
+
+@page("today.see")
+def asking(request: Request, day: date) -> HttpResponse:
+    """Put on record that a unit was sent a message; counted and dated."""
+    if request.method != "POST":
+        return redirect("day", day=day)
+    AskUnit(request.POST.get("unit", ""), day, request.POST.get("about", "")[:16]).run(request.office)
+    return redirect("day", day=day)

@@ -49,3 +49,62 @@ document.addEventListener("click", async (event) => {
   }
   button.textContent = button.dataset.done;
 });
+
+// A region that loads itself again takes nothing from under the hand: while somebody types in it, it waits; what was
+// typed and which parts were unfolded outlive it; and words whose place has gone are shown, not lost.
+(function typing() {
+  const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password])";
+  const WORDS = "textarea, input:not([type]), input[type=text], input[type=search]";
+  let kept = null, waiting = false;
+  const ticked = (field) => field.type === "checkbox" || field.type === "radio";
+  function changed(field) {
+    if (ticked(field)) return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return [...field.options].some((one) => one.selected !== one.defaultSelected);
+    return field.value !== field.defaultValue;
+  }
+  const path = (field) => field.id || `${field.form?.getAttribute("action")} ${field.name} ${ticked(field) ? field.value : ""}`;
+
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const region = event.detail.target, cause = event.detail.requestConfig?.elt, hand = document.activeElement;
+    if (cause === region && region.contains(hand) && hand.matches(WORDS) && changed(hand)) {
+      event.detail.shouldSwap = false;
+      waiting = true;
+      return;
+    }
+    const sent = cause?.closest("form");
+    kept = {
+      lost: (region.matches("[data-lost]") ? region : region.querySelector("[data-lost]"))?.dataset.lost,
+      open: [...region.querySelectorAll("details[id]")].map((one) => [one.id, one.open]),
+      fields: [...region.querySelectorAll(FIELDS)].filter((field) => changed(field) && !(sent && field.form === sent))
+        .map((field) => ({ at: path(field), value: field.value, checked: field.checked, words: field.matches(WORDS) })),
+    };
+  });
+  document.body.addEventListener("htmx:afterSwap", () => {
+    if (!kept) return;
+    const { lost, open, fields } = kept, now = [...document.querySelectorAll(FIELDS)];
+    kept = null;
+    for (const [id, was] of open) {
+      const one = document.getElementById(id);
+      if (one) one.open = was;
+    }
+    for (const { at, value, checked, words } of fields) {
+      const field = now.find((one) => path(one) === at);
+      if (field) Object.assign(field, ticked(field) ? { checked } : { value });
+      else if (lost && words) tell(lost, value);
+    }
+  });
+  document.body.addEventListener("focusout", () => {
+    if (!waiting) return;
+    waiting = false;
+    setTimeout(() => htmx.trigger(document.body, "changed"), 200);
+  });
+
+  function tell(lost, words) {
+    const note = document.createElement("div"), quote = document.createElement("blockquote");
+    note.className = "note bad";
+    note.setAttribute("role", "alert");
+    quote.textContent = words;
+    note.append(lost, quote);
+    document.getElementById("main").prepend(note);
+  }
+})();

@@ -1,0 +1,5 @@
+"""What a person does on Today besides what the ledger's own actions do."""
+
+from dibao.office.today.actions.ask import AskUnit
+
+__all__ = ["AskUnit"]

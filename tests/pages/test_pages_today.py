@@ -1,0 +1,171 @@
+"""Today: the day on one screen, and settling its findings."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from dibao.checks import Finding
+from dibao.office.audit.models import AuditLine
+from dibao.office.ledger.actions import AcceptFinding, Correct
+from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.findings import findings, open_of
+from dibao.office.reports.actions import Receive
+from dibao.office.shared.office import Office
+from dibao.office.shared.policies import Actor, Grant, Role
+from dibao.office.today.models import Asked
+from pages.conftest import SignIn
+
+LI = Actor(Role.PERSON, "li", (Grant(Role.COMPILER),))
+
+
+@pytest.fixture
+def broken(office: Office) -> Finding:
+    """东河区's total of today is not yesterday's and what is new."""
+    today = office.today()
+    for day, words in (
+        (today - timedelta(days=1), "截至今日，累计发放宣传单100份。"),
+        (today, "今日新增发放宣传单5份，累计发放宣传单110份。"),
+    ):
+        text = f"东河区宣传工作情况\n{words}"
+        Receive(text.encode(), f"{day}.txt", told=day, unit="donghe", arrived=office.now()).run(office)
+    [found] = [one for one in findings(office, today) if one.code == "continuity"]
+    return found
+
+
+def _post(client: Client, office: Office, what: str, **given: str) -> tuple[int, str]:
+    answer = client.post(f"/today/{office.today()}/{what}/", given, follow=True)
+    return answer.status_code, answer.content.decode()
+
+
+def _left(office: Office) -> set[str]:
+    return {one.id for one in open_of(findings(office, office.today()))}
+
+
+def test_the_day_is_on_one_screen(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    text = sign_in(Role.COMPILER).get("/today/").content.decode()
+    for words in ("东河区", "区县", "媒体", "昨日累计", "看原文", "生成今日简报", "社会宣传", "截稿 11:30"):
+        assert words in text, words
+    assert f'id="f-{broken.id}"' in text
+    assert "style=" not in text, "the policy for content forbids it"
+
+
+def test_a_page_takes_few_questions_and_the_second_hardly_any(
+    office: Office, broken: Finding, sign_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = sign_in(Role.COMPILER)
+    client.get("/live/")  # the first page of a session puts it on the list of sessions
+    with django_assert_max_num_queries(12):
+        client.get("/today/")
+    with django_assert_max_num_queries(5):
+        client.get("/today/")
+
+
+def test_findings_are_computed_once_a_page(
+    office: Office, broken: Finding, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dibao import checks
+
+    client, runs, run = sign_in(Role.COMPILER), [], checks.run
+    monkeypatch.setattr(checks, "run", lambda *given, **more: runs.append(1) or run(*given, **more))
+    client.get("/today/")
+    assert len(runs) <= 1
+
+
+def test_a_correction_settles_it_in_one_click(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    status, text = _post(sign_in(Role.COMPILER), office, "settle", finding=broken.id, way="0")
+    assert (status, "已更正" in text) == (200, True)
+    assert broken.id not in _left(office)
+    total = [one for one in DjangoLedger.of(office).entries(office.today(), office.today()) if one.supersedes]
+    assert [(one.draft.value, "昨日累计 100" in one.draft.reason) for one in total] == [(105, True)]
+    assert "110 → 105份" in text and "compiler" in text, "what was done is told, with who did it"
+
+
+def test_accepting_needs_a_reason_which_is_shown_and_can_be_taken_back(
+    office: Office, broken: Finding, sign_in: SignIn
+) -> None:
+    client = sign_in(Role.COMPILER)
+    status, text = _post(client, office, "settle", finding=broken.id, way="accept", reason=" ")
+    assert status == 409 and "请写明理由" in text
+    _post(client, office, "settle", finding=broken.id, way="accept", reason="另有一处未列")
+    assert broken.id not in _left(office)
+    assert "另有一处未列" in client.get("/today/").content.decode()
+    _post(client, office, "reopen", finding=broken.id)
+    assert broken.id in _left(office)
+
+
+def test_the_second_is_told_who_was_first_and_loses_no_words(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    AcceptFinding(broken, "已电话核实").run(office.acting_as(LI))
+    given = {"finding": broken.id, "way": "accept", "reason": "我查了两遍台账", "about": "1,2"}
+    status, text = _post(sign_in(Role.COMPILER), office, "settle", **given)
+    assert status == 409
+    assert re.search(r"li \d\d:\d\d 已认可这一项（已电话核实）", text) and "我查了两遍台账" in text
+
+
+def test_who_comes_after_a_correction_is_told_of_it(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    entries = ",".join(str(told.entry) for told in broken.figures)
+    Correct(broken.figures[-1].entry, 105, "来电").run(office.acting_as(LI))
+    status, text = _post(sign_in(Role.COMPILER), office, "settle", finding=broken.id, way="1", about=entries)
+    assert status == 409 and re.search(r"li \d\d:\d\d 已把 110 更正为 105", text)
+
+
+def test_a_message_that_was_sent_is_counted_and_dated(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    _post(client, office, "ask", unit="donghe", about=broken.id)
+    _post(client, office, "ask", unit="xihe")
+    _, text = _post(client, office, "ask", unit="xihe")
+    assert [(one.unit_code, one.about) for one in Asked.objects.all()] == [
+        ("donghe", broken.id),
+        ("xihe", ""),
+        ("xihe", ""),
+    ]
+    assert re.search(r"催报 2 次 \d\d:\d\d", text) and re.search(r"核实 1 次 \d\d:\d\d", text)
+    line = AuditLine.objects.latest("id")
+    assert (line.verb, line.detail) == ("unit.ask", {"day": office.today().isoformat(), "about": ""})
+    assert _post(client, office, "ask", unit="nobody")[0] == 400
+
+
+def test_what_a_missing_unit_told_last_is_carried_forward(office: Office, sign_in: SignIn) -> None:
+    before = office.today() - timedelta(days=1)
+    text = "西河区宣传工作情况\n截至今日，累计发放宣传单300份，累计张贴海报40张。"
+    Receive(text.encode(), "x.txt", told=before, unit="xihe").run(office)
+    late = Office(office.workspace, office.actor, lambda: office.clock() + timedelta(days=2))
+    [missing] = [one for one in findings(late, office.today()) if (one.code, one.unit_code) == ("missing", "xihe")]
+    from dibao.office.today.day import day_of
+    from dibao.office.today.settle import settle
+
+    settle(late, day_of(late, office.today()), missing.id, "carry")
+    carried = [one.draft for one in DjangoLedger.of(office).entries(office.today(), office.today())]
+    assert sorted(one.value for one in carried) == [40, 300]
+    assert all("沿用" in one.reason for one in carried)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ISSUER, Role.ADMINISTRATOR])
+def test_who_only_looks_has_no_buttons_and_settles_nothing(
+    role: Role, office: Office, broken: Finding, sign_in: SignIn
+) -> None:
+    client = sign_in(role)
+    assert "settle/" not in client.get("/today/").content.decode()
+    for what in ("settle", "reopen", "ask"):
+        assert _post(client, office, what, finding=broken.id, way="0", unit="donghe")[0] in (403, 409)
+    assert broken.id in _left(office) and not Asked.objects.exists()
+
+
+def test_both_languages_are_whole(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    client.cookies["dibao_language"] = "en"
+    page = client.get("/today/").content.decode()
+    text = re.sub(r"<svg.*?</svg>|<script.*?</script>|<head>.*?</head>|“.*?”", "", page, flags=re.DOTALL)
+    own = re.sub(r"[东西北山河区县安澜日报融媒体中心市宣传舆论组中文份单]", "", text)
+    assert re.findall(r"[\u4e00-\u9fff]+", own) == []
+
+
+def test_every_day_can_be_looked_at(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    for day, status in (("2020-02-29", 200), ("2026-02-03", 200), ("0001-01-01", 404), ("9999-12-31", 404)):
+        assert client.get(f"/today/{day}/").status_code == status, day
+    assert client.get("/today/2026-02-30/").status_code == 404
