@@ -11,8 +11,11 @@ from dibao.checks import Accepted, Finding
 from dibao.entries import Ledger
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.models import Acceptance
+from dibao.office.shared.kept import Kept
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import name_of
+
+_kept: Kept[list[Finding]] = Kept(16)
 
 
 def findings(office: Office, day: date, ledger: Ledger | None = None) -> list[Finding]:
@@ -21,6 +24,11 @@ def findings(office: Office, day: date, ledger: Ledger | None = None) -> list[Fi
     `ledger`: where the caller has one that remembers what it was asked.
     """
     return with_accepted(checks.run(ledger or DjangoLedger.of(office), office.workspace, day, now=office.now()), day)
+
+
+def known_findings(office: Office, day: date) -> list[Finding]:
+    """As `findings`, for pages: found again only where something has changed."""
+    return _kept.get(office, day, lambda: findings(office, day))
 
 
 def with_accepted(found: Sequence[Finding], day: date) -> list[Finding]:
