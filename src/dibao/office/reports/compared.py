@@ -15,6 +15,8 @@ class Kind(StrEnum):
 
     SAME = "same"
     CHANGED = "changed"
+    WRITTEN = "written"
+    """The same number, written more or less exactly: 1.23万 and 12,300."""
     ADDED = "added"
     GONE = "gone"
 
@@ -52,7 +54,9 @@ def compared(before: Sequence[Line], after: Sequence[Line]) -> list[Change]:
         if at in equal:
             changes.append(Change(Kind.SAME, equal[at], line))
         elif waiting[_what(line)]:
-            changes.append(Change(Kind.CHANGED, waiting[_what(line)].popleft(), line))
+            old = waiting[_what(line)].popleft()
+            same_number = old.figure.value == line.figure.value
+            changes.append(Change(Kind.WRITTEN if same_number else Kind.CHANGED, old, line))
         else:
             changes.append(Change(Kind.ADDED, None, line))
     left = {id(line) for lines in waiting.values() for line in lines}

@@ -65,10 +65,24 @@ def original(document: Document, lines: Sequence[Line]) -> list[Paragraph | Grid
     def pieces(start: int, end: int) -> tuple[Piece, ...]:
         return tuple(_pieces(document.text, start, end, marked[bisect_left(starts, start) : bisect_left(starts, end)]))
 
-    return [
-        Paragraph(pieces(block.start, block.end), block.level) if isinstance(block, Prose) else _grid(block, pieces)
-        for block in document.blocks
-    ]
+    blocks: list[Paragraph | Grid] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            blocks.append(_grid(block, pieces))
+        else:
+            blocks.extend(Paragraph(pieces(*line), block.level) for line in _lines(document.text, block))
+    return blocks
+
+
+def _lines(text: str, block: Prose) -> Iterator[tuple[int, int]]:
+    """A paragraph of a word processor is one; of plain text every line that says something is."""
+    at = block.start
+    for line in text[block.start : block.end].splitlines(keepends=True) if block.wrapped else ():
+        if line.strip():
+            yield at, at + len(line.rstrip())
+        at += len(line)
+    if not block.wrapped:
+        yield block.start, block.end
 
 
 def _pieces(text: str, start: int, end: int, lines: Sequence[Line]) -> Iterator[Piece]:

@@ -47,14 +47,14 @@ def office_of(actor: Actor) -> Office:
     return Office(workspace(settings.WORKSPACE), actor)
 
 
-def wait(done: Callable[[], bool], *, seconds: float = PATIENCE) -> bool:
+def wait(done: Callable[[], bool], *, seconds: float | None = None) -> bool:
     """Whether something is done within a few moments. Where several wait already, it says at once how things stand."""
     if done():
         return True
     if not _WAITING.acquire(blocking=False):
         return False
     try:
-        until = monotonic() + seconds
+        until = monotonic() + (PATIENCE if seconds is None else seconds)
         while monotonic() < until:
             sleep(_STEP)
             if done():

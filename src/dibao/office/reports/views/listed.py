@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from dibao.checks import Severity
 from dibao.entries import Arrival
 from dibao.office.ledger.findings import known_findings
 from dibao.office.ledger.models import Entry
@@ -28,7 +29,7 @@ def reports(request: Request) -> HttpResponse:
     rows = rows.annotate(returned=Count("returns")).order_by("-id")
     if units is not None:
         rows = rows.filter(unit_code__in=units)
-    found = known_findings(office, shown)
+    found = [one for one in known_findings(office, shown) if one.severity is not Severity.INFO]
     numbers = {told.entry for finding in found for told in finding.figures}
     of_entry = dict(Entry.objects.filter(number__in=numbers).values_list("number", "report_id"))
     counted: dict[int, int] = {}

@@ -9,6 +9,7 @@
   const looks = document.getElementById("looks");
   let at = Math.max(rows.findIndex((row) => row.hasAttribute("aria-current")), 0);
   let later = 0;
+  let asked = new AbortController();
 
   function into(node, box) {
     if (!node || !box) return;
@@ -29,7 +30,19 @@
     if (!load) return;
     history.replaceState(null, "", `?f=${figure}`);
     clearTimeout(later);
-    later = setTimeout(() => htmx.ajax("GET", `?f=${figure}`, { target: "#inspector", select: "#inspector", swap: "outerHTML" }), 120);
+    later = setTimeout(() => inspect(figure), 120);
+  }
+
+  // What is known of a figure comes from the same page; of several on their way the last one counts.
+  async function inspect(figure) {
+    asked.abort();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`?f=${figure}`, { signal: asked.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.getElementById("inspector");
+      if (found) document.getElementById("inspector").replaceWith(found);
+    } catch { /* another figure is in hand by now, or the connection is away: its link still leads there */ }
   }
 
   async function confirm() {
