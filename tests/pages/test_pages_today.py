@@ -17,7 +17,7 @@ from dibao.office.ledger.findings import findings, open_of
 from dibao.office.reports.actions import Receive
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import Actor, Grant, Role
-from dibao.office.today.models import Asked
+from dibao.office.today.models import Asked, Reply
 from pages.conftest import SignIn
 
 LI = Actor(Role.PERSON, "li", (Grant(Role.COMPILER),))
@@ -169,3 +169,61 @@ def test_every_day_can_be_looked_at(office: Office, sign_in: SignIn) -> None:
     for day, status in (("2020-02-29", 200), ("2026-02-03", 200), ("0001-01-01", 404), ("9999-12-31", 404)):
         assert client.get(f"/today/{day}/").status_code == status, day
     assert client.get("/today/2026-02-30/").status_code == 404
+
+
+def _said(client: Client, office: Office, finding: Finding, text: str) -> str:
+    """The address of the page of a pasted reply."""
+    given = {"finding": finding.id, "text": text}
+    answer = client.post(f"/today/{office.today()}/reply/", given)
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def test_a_pasted_reply_becomes_a_correction_that_names_it(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    place = _said(client, office, broken, "110写错了，累计应为105份。电话13912345678")
+    text = client.get(place).content.decode()
+    assert "<mark>105</mark>" in text and "→ 105" in text and "selected" in text
+    total = broken.figures[-1].entry
+    place_of = re.search(rf'name="(entry-\d)">.*?value="{total}" selected', text, flags=re.DOTALL)
+    assert place_of is not None
+    client.post(place, {place_of[1]: str(total)})
+    [made] = [one for one in DjangoLedger.of(office).entries(office.today(), office.today()) if one.supersedes == total]
+    assert made.draft.value == 105 and "回复1" in made.draft.reason and "累计应为105份" in made.draft.reason
+    assert broken.id not in _left(office)
+    kept = Reply.objects.get()
+    assert "13912345678" not in made.draft.reason
+    assert (office.root / "replies" / f"{kept.digest}.txt").read_text("utf-8").startswith("110写错了")
+    line = AuditLine.objects.get(verb="reply.keep")
+    assert "105" not in str({key: value for key, value in line.detail.items() if key not in ("digest", "finding")})
+    assert "已经办结" in client.get(place).content.decode()
+
+
+def test_a_reply_that_says_it_stands_is_the_reason(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    place = _said(client, office, broken, "情况属实，昨天漏报。")
+    assert "没有读出数字" in client.get(place).content.decode()
+    client.post(place, {"way": "accept", "reason": "单位回复（回复1）：“情况属实”"})
+    assert broken.id not in _left(office)
+
+
+def test_nothing_but_the_entries_in_question_can_be_corrected(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    Receive("西河区宣传工作情况\n今日新增发放宣传单7份。".encode(), "y.txt", told=office.today(), unit="xihe").run(
+        office
+    )
+    other = DjangoLedger.of(office).entries(office.today(), office.today())[-1].number
+    place = _said(client, office, broken, "累计应为105份")
+    assert client.post(place, {"entry-0": str(other)}).status_code == 400
+    assert client.post(place, {"entry-0": "9" * 30}).status_code == 400
+    assert client.get("/today/reply/99/").status_code == 404
+
+
+def test_the_same_reply_is_kept_once_and_an_empty_one_not(office: Office, broken: Finding, sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    assert _said(client, office, broken, "累计应为105份") == _said(client, office, broken, "累计应为105份 ")
+    assert _post(client, office, "reply", finding=broken.id, text=" ")[0] == 409
+    assert Reply.objects.count() == 1
+    for role in (Role.REVIEWER, Role.READER):
+        assert _post(sign_in(role), office, "reply", finding=broken.id, text="累计应为106份")[0] == 403
+    assert Reply.objects.count() == 1

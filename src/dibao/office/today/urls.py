@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dibao.office.today.views import day
+from dibao.office.today.views import day, replies
 
 urlpatterns = [
     path("", day.today, name="today"),
@@ -8,4 +8,6 @@ urlpatterns = [
     path("<iso:day>/settle/", day.settling, name="settle-finding"),
     path("<iso:day>/reopen/", day.reopening, name="reopen-finding"),
     path("<iso:day>/ask/", day.asking, name="ask-unit"),
+    path("<iso:day>/reply/", replies.replying, name="keep-reply"),
+    path("reply/<int:number>/", replies.reply, name="reply"),
 ]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from dibao.composing.charts import Datum
 from dibao.language import say
 from dibao.office.shared.office import Office
+from dibao.office.shared.policies import name_of
 from dibao.office.today.figures import Key
 
 register = template.Library()
@@ -44,6 +45,12 @@ def indicator(key: Key, office: Office) -> str:
 def local(value: datetime, office: Office) -> datetime:
     """A moment where the office is."""
     return office.local(value)
+
+
+@register.filter
+def who(value: str) -> str:
+    """The name of who did something."""
+    return name_of(value)
 
 
 @register.filter
