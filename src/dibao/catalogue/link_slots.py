@@ -31,8 +31,8 @@ RESEMBLES = 0.3
 TEXTS = 8
 """So many learned texts, the newest ones, are compared with a report."""
 _NEAR, _LEFT, _RIGHT, _HEAD, _PHRASE, _ACTOR = 0.34, 0.16, 0.1, 0.1, 0.22, 0.08
-_AGREED, _DENIED = 0.2, 0.55
-"""What is added where both are named alike; what is left where they are not."""
+_AGREED, _UNNAMED, _DENIED = 0.2, 0.1, 0.55
+"""What is added where both are named alike, and where words name neither; what is left where they are not."""
 _OTHER_BASIS = 0.15
 """What a basis that no word said and that differs takes away."""
 _DOUBT = 0.1
@@ -190,6 +190,8 @@ def _score(figure: Figure, like: float, slot: Wording) -> float:
     """How much speaks for a figure standing in a slot: its surroundings, its name, its basis."""
     if figure.indicator is not None and figure.indicator == slot.indicator:
         like += _AGREED
+    elif figure.indicator is None and slot.indicator == OTHER:
+        like += _UNNAMED
     elif figure.indicator is not None and like < KNOWN:
         like *= _DENIED
     return like - (_OTHER_BASIS if _differ(figure, slot) and not _vetoed(figure, slot) else 0.0)
