@@ -38,9 +38,10 @@ def command(
 
     office = open_office(options.required_root(named), actor=operator(by))
     from dibao.office.ledger.actions import CarryForward  # its models need the office to be open
+    from dibao.office.ledger.carriable import carriable
 
     day = day or office.today()
-    found = _carriable(office, _unit(office, unit), day)
+    found = carriable(office, _unit(office, unit), day)
     if not indicators:
         _show(office, found)
         output.note(
@@ -78,19 +79,6 @@ def _unit(office: Office, name: str) -> str:
             code="no_unit",
         )
     return unit.code
-
-
-def _carriable(office: Office, unit: str, day: date) -> list[Entry]:
-    """The unit's last cumulative and standing figures that it did not tell on the day."""
-    from dibao.office.ledger.book import DjangoLedger
-
-    ledger = DjangoLedger.of(office)
-    told = {entry.series for entry in ledger.entries(day, day)}
-    return [
-        entry
-        for series, entry in ledger.latest(day).items()
-        if series.unit_code == unit and series not in told and entry.part_of is None
-    ]
 
 
 def _show(office: Office, entries: list[Entry]) -> None:

@@ -5,8 +5,6 @@ A sheet is made once for how the records stand, and kept: looking at a page writ
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -21,16 +19,15 @@ from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Picture
 from dibao.composing.facts import Facts
 from dibao.composing.issued import issued_payload
 from dibao.composing.reopened import reopened
-from dibao.office.audit.models import AuditLine
 from dibao.office.briefs import working
 from dibao.office.briefs.drafting import facts_seen, seen
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import with_accepted
+from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.office import Office
 
-_KEPT = 48
 _STEP = 5
 """Minutes: what a sheet of today says of who is late is at most so old."""
 
@@ -76,12 +73,6 @@ class Sheet:
         return {state: sum(figure.state is state for figure in self.brief.figures()) for state in State}
 
 
-def ledger_stands() -> int:
-    """How far the records have come that a brief is made of: what people did to drafts, or to one another, is none."""
-    rows = AuditLine.objects.exclude(verb__startswith="brief.").exclude(verb__startswith="person.")
-    return rows.exclude(verb="day.seal").order_by("-id").values_list("id", flat=True).first() or 0
-
-
 def live(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Sheet:
     """The draft with the figures of now; without one, the brief as it would be composed now."""
     now = office.now()
@@ -93,12 +84,12 @@ def live(office: Office, series: BriefSeries, day: date, draft: Draft | None) ->
         draft.digest if draft else "",
         ledger_stands(),
         minute,
-        id(office.workspace),
+        Same(office.workspace),
     )
     if draft is None:
         key = (*key, _template_stands(office, series))
-        return _once(key, lambda: _composed(office, series, day, now))
-    return _once(key, lambda: _followed(office, draft, now))
+        return _sheets.once(key, lambda: _composed(office, series, day, now))
+    return _sheets.once(key, lambda: _followed(office, draft, now))
 
 
 def as_issued(office: Office, row: Issue) -> Sheet:
@@ -109,7 +100,7 @@ def as_issued(office: Office, row: Issue) -> Sheet:
         payload = issued_payload(data)
         return Sheet(office.workspace, reopened(data, payload), office.local(row.at), payload=payload)
 
-    return _once(("issued", row.digest, id(office.workspace)), made)
+    return _sheets.once(("issued", row.digest, Same(office.workspace)), made)
 
 
 def _composed(office: Office, series: BriefSeries, day: date, now: datetime) -> Sheet:
@@ -162,32 +153,7 @@ def _template_stands(office: Office, series: BriefSeries) -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-_sheets: OrderedDict[Hashable, Sheet] = OrderedDict()
-_making: dict[Hashable, threading.Lock] = {}
-_guard = threading.Lock()
-
-
-def _once(key: Hashable, make: Callable[[], Sheet]) -> Sheet:
-    """The kept sheet, or a new one: those who ask for the same one meanwhile wait for it instead of making it too."""
-    with _guard:
-        if key in _sheets:
-            _sheets.move_to_end(key)
-            return _sheets[key]
-        lock = _making.setdefault(key, threading.Lock())
-    with lock:
-        with _guard:
-            if key in _sheets:
-                return _sheets[key]
-        try:
-            sheet = make()
-        finally:
-            with _guard:
-                _making.pop(key, None)
-        with _guard:
-            _sheets[key] = sheet
-            while len(_sheets) > _KEPT:
-                _sheets.popitem(last=False)
-        return sheet
+_sheets: Kept[Sheet] = Kept(48)
 
 
 def contents(sheet: Sheet) -> Iterator[tuple[str, int, str, Mapping[State, int]]]:

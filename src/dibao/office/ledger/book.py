@@ -37,9 +37,12 @@ class DjangoLedger:
     def of(cls, office: Office) -> DjangoLedger:
         return cls(office.workspace.settings.zone)
 
-    def entries(self, first: date, last: date, *, reports: Iterable[int] | None = None) -> Sequence[Entry]:
-        """As `Ledger.entries`; `reports`: of these alone."""
+    def entries(
+        self, first: date, last: date, *, reports: Iterable[int] | None = None, units: Iterable[str] | None = None
+    ) -> Sequence[Entry]:
+        """As `Ledger.entries`; `reports`, `units`: of these alone."""
         rows = current().filter(day__range=(first, last))
+        rows = rows if units is None else rows.filter(unit_code__in=list(units))
         rows = rows if reports is None else rows.filter(report_id__in=list(reports))
         return _with_heirs(_entries(rows.order_by("number")))
 
@@ -57,13 +60,15 @@ class DjangoLedger:
         rows = models.Entry.objects.filter(day__range=(first, last)).filter(~_standing())
         return _entries(rows.order_by("number"))
 
-    def latest(self, before: date) -> Mapping[Series, Entry]:
+    def latest(self, before: date, *, units: Iterable[str] | None = None) -> Mapping[Series, Entry]:
+        """As `Ledger.latest`; `units`: of these alone."""
         rank = Window(
             RowNumber(),
             partition_by=[F("unit_code"), F("indicator"), F("item"), F("measure"), F("basis")],
             order_by=[F("day").desc(), F("number").desc()],
         )
         kept = current().filter(day__lt=before, basis__in=(Basis.CUMULATIVE.value, Basis.ASOF.value))
+        kept = kept if units is None else kept.filter(unit_code__in=list(units))
         # Ranked by number alone and only then joined: sorting a year of entries with all their words takes much longer.
         last = kept.annotate(rank=rank).filter(rank=1).values("number")
         rows = models.Entry.objects.filter(number__in=last).order_by("number")

@@ -60,6 +60,10 @@ SELECT e.indicator, e.basis, e.report_id, CAST(e.number AS TEXT), w.scopes FROM 
 WHERE e.number = w.entry_id AND NOT (w.scopes = '') AND (w.scopes <> 'all' OR e.unit_code IN ({offices}))
 AND {part} AND e.day IN ({days}) {wanted}
 """
+_SENDERS = """
+SELECT e.day, {units} FROM reports_report e
+WHERE e.kind = 'report' AND e.state = 'counted' AND e.day IN ({days}) GROUP BY e.day
+"""
 _NUMBERS = """SELECT (SELECT MIN(number) FROM ledger_entry WHERE day = {day}) AS least,
 (SELECT MAX(number) FROM ledger_entry WHERE day = {day}) AS most"""
 _ALL_NUMBERS = "SELECT (SELECT MIN(number) FROM ledger_entry) AS least, (SELECT MAX(number) FROM ledger_entry) AS most"
@@ -190,6 +194,11 @@ def named(asked: Asked, offices: Collection[str]) -> list[Named]:
 def of_several_units(reports: Collection[int], asked: Asked) -> list[int]:
     """Those of these reports that tell an indicator for more than one unit."""
     return [report for (report,) in _rows(_OF_SEVERAL, asked, reports=_listed(reports))] if reports else []
+
+
+def senders(asked: Asked) -> Mapping[date, Collection[str]]:
+    """The units whose reports of each day count."""
+    return {_date(day): units.split(_ROW) for day, units in _rows(_SENDERS, asked)}
 
 
 def day_before(day: date) -> date | None:

@@ -53,6 +53,47 @@ def totals(office: Office, first: date, last: date, *, scope: str = "all", indic
     return found
 
 
+def by_day(office: Office, days: Sequence[date], indicator: str, *, scope: str = "all") -> Days:
+    """The totals of an indicator for each of these days, oldest first, at most some thirty: each as `totals` gives it
+    for that day, with a fixed number of queries for all.
+
+    The regulars of a day are those who told it on the day before.
+    """
+    workspace = office.workspace
+    asked = grouped.ask([days[0] - timedelta(days=1), *days], indicator)
+    named = grouped.named(asked, workspace.units.offices)
+    scopes: dict[Key, dict[str, frozenset[str]]] = defaultdict(dict)
+    for entry in named:
+        scopes[entry.key][entry.number] = entry.scopes
+    sent, members = grouped.senders(asked), members_of(scope, workspace)
+    silent = {day: _owing(workspace, sent.get(day, ())) for day in days}
+    found, seen = [], {}
+    for key, groups in grouped.groups(asked, but=_over_units(DjangoLedger.of(office), named, asked)):
+        seen[key] = groups
+        of: dict[date, list[Group]] = defaultdict(list)
+        for group in _top(groups, members):
+            of[group.day].append(group)
+        for day in days:
+            query = Query(key[0], Basis(key[1]), day, day, scope=scope)
+            one = _Indicator(query, of[day], members, workspace, scopes.get(key, {}))
+            before = {code for group in of[day - timedelta(days=1)] for code in group.units}
+            missing = missing_of(members, one.reported, workspace, before, silent[day])
+            found += [replace(one.total(measure), missing=missing) for measure in one.measures]
+    return Days(found, seen)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The totals of an indicator by day, and what they were made of."""
+
+    totals: Sequence[Total]
+    groups: Mapping[Key, Sequence[Group]]
+
+    def of(self, basis: Basis, measure: str) -> Mapping[date, Total]:
+        """Those of one basis and measure, by day."""
+        return {one.query.first: one for one in self.totals if (one.query.basis, one.measure) == (basis, measure)}
+
+
 @dataclass
 class _Sums:
     """What each unit told of one measure."""
@@ -256,7 +297,12 @@ def _span(groups: Sequence[Group]) -> Window:
 def _silent(workspace: Workspace, day: date) -> frozenset[str]:
     """The units that owe a report of that day and sent none that counts."""
     reports = Report.objects.filter(day=day, state=Arrival.COUNTED.value, kind=REPORT)
-    arrived = set(reports.values_list("unit_code", flat=True))
+    return _owing(workspace, reports.values_list("unit_code", flat=True))
+
+
+def _owing(workspace: Workspace, senders: Iterable[str]) -> frozenset[str]:
+    """The units that owe a report and are none of these."""
+    arrived = set(senders)
     expect = workspace.settings.expect
     return frozenset(
         unit.code

@@ -59,7 +59,7 @@ def trace_panel(request: Request, made: Sheet) -> HttpResponse | None:
     """The panel alone, where a script asked for nothing else."""
     if not request.htmx or request.htmx.target != "why":
         return None
-    answer = render(request, "briefs/_trace.html", {"trace": _asked(request, made)})
+    answer = render(request, "briefs/_trace.html", {"trace": _asked(request, made), **_ways(request)})
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -76,7 +76,13 @@ def context_of(request: Request, made: Sheet) -> dict[str, Any]:
         ],
         "states": [(state, shown.state_word(state), number) for state, number in made.counts.items()],
         "trace": _asked(request, made),
+        **_ways(request),
     }
+
+
+def _ways(request: Request) -> dict[str, bool]:
+    """Whether the reader may go on to the ledger and the reports."""
+    return {"may_ledger": may(request.office.actor, "ledger.see")}
 
 
 def _asked(request: Request, made: Sheet) -> Any:
