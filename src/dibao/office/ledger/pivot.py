@@ -226,6 +226,9 @@ def trend(office: Office, found: Pivot) -> Trend | None:
     """The totals as a chart; None where nothing was added up."""
     if not any(one.text for one in found.foot):
         return None
+    # Days before anybody told it, or should have, are no days without a report.
+    begun = next(place for place, one in enumerate(found.foot) if one.due)
+    days = found.foot[begun:]
     data = tuple(
         Datum(
             f"{one.day.month}月{one.day.day}日",
@@ -236,9 +239,9 @@ def trend(office: Office, found: Pivot) -> Trend | None:
             doubtful=bool(one.total and one.total.doubtful),
             lacking=one.missing[:_LACKING],
         )
-        for one in found.foot
+        for one in days
     )
     indicator = office.workspace.catalogue.get(found.asking.indicator)
     standing = found.asking.basis in (Basis.CUMULATIVE, Basis.ASOF)
     name = indicator.zh if indicator else found.asking.indicator
-    return Trend(name, found.asking.measure, tuple(one.day for one in found.foot), data, standing=standing)
+    return Trend(name, found.asking.measure, tuple(one.day for one in days), data, standing=standing)

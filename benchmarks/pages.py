@@ -1,0 +1,170 @@
+"""How long does a page take on the server? On the example, and with 3,000 units and a month of entries, in one run.
+
+    python benchmarks/pages.py [--rounds 9] [--units 3000] [--days 31] [--indicators 6] [--only example|large]
+
+Each page is asked for through Django's test client, middleware and templates and all, by somebody who may see it. Told
+are the first answer (nothing is kept yet: briefs composed, totals added up, findings found), then the median of the
+rounds, how many questions the database was asked, and the size of the page. What a page may take: 12 questions, and
+150 ms on the example, 400 ms in the large office. Exit 1 where a page takes more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+QUERIES = 12
+EXAMPLE, LARGE = 0.150, 0.400
+EXAMPLE_DAY = "2026-02-04"
+
+
+class Page(NamedTuple):
+    """What a page took."""
+
+    address: str
+    first: float
+    median: float
+    queries: int
+    size: int
+
+
+def signed_in(root: Path) -> Client:
+    """Somebody in every role, in the office of this folder."""
+    from django.contrib.auth.hashers import make_password
+    from django.test import Client
+
+    from dibao.office.people.models import Membership, User
+    from dibao.office.shared.policies import Role
+
+    user = User.objects.create(username="bench", password=make_password(None))
+    for role in (Role.COMPILER, Role.REVIEWER, Role.ISSUER, Role.ADMINISTRATOR):
+        Membership.objects.create(user=user, role=role.value)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def measured(client: Client, address: str, rounds: int) -> Page:
+    """Ask for a page again and again; SystemExit where it is none."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    took: list[float] = []
+    answer = None
+    for _ in range(rounds + 1):
+        begin = time.perf_counter()
+        answer = client.get(address)
+        took.append(time.perf_counter() - begin)
+        if answer.status_code != 200:
+            sys.exit(f"{address} answers {answer.status_code}")
+    assert answer is not None
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return Page(address, took[0], statistics.median(took[1:]), len(asked), len(answer.content))
+
+
+def shown(client: Client, addresses: Sequence[str], rounds: int, most: float) -> bool:
+    """Print a line a page; whether all keep within what a page may take."""
+    print(f"  {'page':52}{'first':>10}{'median':>10}{'queries':>9}{'KB':>7}")
+    sound = True
+    for address in addresses:
+        page = measured(client, address, rounds)
+        kept = page.median <= most and page.queries <= QUERIES
+        sound = sound and kept
+        print(
+            f"  {page.address:52}{page.first * 1000:7.0f} ms{page.median * 1000:7.0f} ms{page.queries:9}"
+            f"{page.size / 1000:7.0f}{'' if kept else '   <- too much'}",
+            flush=True,
+        )
+    return sound
+
+
+def example(root: Path, rounds: int) -> bool:
+    """The example city after its three days, its last brief issued."""
+    from dibao.office.site.opening import open_site
+
+    subprocess.run([sys.executable, "-m", "dibao", "demo", str(root)], check=True, stdout=subprocess.DEVNULL)
+    office = open_site(root)
+    from dibao.office.ledger.models import Entry
+
+    print(f"The example: {len(office.workspace.units)} units, {Entry.objects.count():,} entries")
+    number = Entry.objects.filter(day=EXAMPLE_DAY, indicator="outreach.leaflets").values_list("number", flat=True)[0]
+    addresses = [
+        f"/today/{EXAMPLE_DAY}/",
+        f"/reports/?day={EXAMPLE_DAY}",
+        "/briefs/",
+        f"/briefs/daily/{EXAMPLE_DAY}/",
+        f"/briefs/daily/{EXAMPLE_DAY}/?figure=f11",
+        "/briefs/no/1/?figure=f11",
+        f"/ledger/?day={EXAMPLE_DAY}",
+        f"/ledger/of/outreach.leaflets/?to={EXAMPLE_DAY}",
+        f"/ledger/entry/{number}/",
+    ]
+    return shown(signed_in(root), addresses, rounds, EXAMPLE)
+
+
+def large(root: Path, units: int, days: int, indicators: int, rounds: int) -> bool:
+    """An office that many times as large, filled as benchmarks/rollup.py fills it."""
+    from dibao.catalogue import default_catalogue
+    from dibao.office.site.opening import open_site
+
+    sys.path.insert(0, str(Path(__file__).parent))
+    import rollup
+
+    codes = [code for code in default_catalogue() if code not in ("other", "rate.share")][:indicators]
+    names = rollup.workspace(root, units)
+    open_site(root)
+    begin = time.perf_counter()
+    count = rollup.fill(names, codes, days)
+    print(f"{units:,} units, {days} days: {count:,} entries, made in {time.perf_counter() - begin:.0f} s", flush=True)
+    day: date = rollup.LAST
+    addresses = [
+        f"/today/{day}/",
+        f"/reports/?day={day}",
+        "/briefs/",
+        f"/briefs/daily/{day}/",
+        f"/ledger/?day={day}",
+        f"/ledger/of/{codes[0]}/?to={day}",
+        f"/ledger/of/{codes[0]}/?to={day}&from={date.fromordinal(day.toordinal() - 30)}",
+        f"/ledger/of/{codes[0]}/?to={day}&page=30",
+        f"/ledger/entry/{count - 5}/",
+    ]
+    return shown(signed_in(root), addresses, rounds, LARGE)
+
+
+def main() -> None:
+    """Both offices, on SQLite in folders of their own."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rounds", type=int, default=9)
+    options.add_argument("--units", type=int, default=3_000)
+    options.add_argument("--days", type=int, default=31)
+    options.add_argument("--indicators", type=int, default=6)
+    options.add_argument("--only", choices=("example", "large"))
+    chosen = options.parse_args()
+    os.environ.pop("DIBAO_DATABASE_URL", None)
+    print(f"{datetime.now():%Y-%m-%d}, SQLite")
+    sound = True
+    with tempfile.TemporaryDirectory() as folder:
+        places = [Path(folder) / name for name in ("example", "large")]
+        if chosen.only != "large":
+            sound = example(places[0], chosen.rounds)
+        if chosen.only != "example":
+            places[1].mkdir()
+            sound = large(places[1], chosen.units, chosen.days, chosen.indicators, chosen.rounds) and sound
+    sys.exit(0 if sound else 1)
+
+
+if __name__ == "__main__":
+    main()
