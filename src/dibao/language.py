@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal
 
@@ -34,3 +36,14 @@ def use(language: Language | None) -> None:
 def say(zh: str, en: str) -> str:
     """The sentence in the language of the moment."""
     return zh if current() == "zh" else en
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Another language for a while: a brief is written in its own, whoever looks at it."""
+    before = _current.get()
+    _current.set(language)
+    try:
+        yield
+    finally:
+        _current.set(before)

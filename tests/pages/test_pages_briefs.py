@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -108,3 +109,21 @@ def _identity(page: str, text: str) -> str:
     found = re.search(rf'id="(f\d+)"[^>]*>{re.escape(text)}</a>', page)
     assert found, text
     return found[1]
+
+
+def test_the_brief_is_in_its_own_language_whoever_looks_first(office: Office, sign_in: SignIn) -> None:
+    before = DAY - timedelta(days=1)
+    Receive("东河区2月2日：累计发放宣传单 7500 份。".encode(), "昨.txt", told=before, unit="donghe").run(office)
+    received(office)
+    client = sign_in(Role.COMPILER)
+    english = client.get(SHEET, headers={"Accept-Language": "en"}).content.decode()
+    chinese = client.get(SHEET, headers={"Accept-Language": "zh"}).content.decode()
+    texts = []
+    for whole in (english, chinese):
+        page = whole.partition('<article class="sheet')[2].partition("</article>")[0]
+        blocks = re.findall(r'<(?:p|h2|h3|h4|div) class="[a-z]+"[^>]*>(.*)</(?:p|h2|h3|h4|div)>', page)
+        texts.append(" ".join(re.sub(r"<small.*?</small>|<[^>]+>", "", block) for block in blocks))
+    assert "Contents" in english
+    assert "目录" in chinese
+    assert "昨日累计 7,500" in texts[0], "the finding stands in the brief"
+    assert texts[0] == texts[1]

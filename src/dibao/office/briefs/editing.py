@@ -18,7 +18,7 @@ from dibao.composing.returned import Returned, Typed, read_back
 from dibao.composing.reworded import Opened, opened, reworded, saved, words_of
 from dibao.composing.writers import WRITERS
 from dibao.errors import DibaoError
-from dibao.language import say
+from dibao.language import say, speaking
 from dibao.office.briefs import register, working
 from dibao.office.briefs.actions import DraftBrief
 from dibao.office.briefs.drafting import composed
@@ -72,7 +72,8 @@ def begin(office: Office, series: BriefSeries, day: date, after: str = "") -> Dr
     """
     permit(office.actor, DraftBrief.verb)
     _open(office, series, day)
-    data = WRITERS[".docx"](composed(office, day, series.code))
+    with speaking("zh"):
+        data = WRITERS[".docx"](composed(office, day, series.code))
     return _keep(office, series, day, _numbered(office, series, day, opened(data)), after)
 
 
@@ -140,7 +141,8 @@ def _revised(office: Office, data: bytes, answers: Mapping[str, Answer], *, aske
     answered = {key: value for key, value in answers.items() if key in told}
     if open_questions(over, answered) or (returned.typed and not asked):
         return Questions([one for one in over if not one.follows], returned.typed)
-    return revise(office, returned, answered).revision.data
+    with speaking("zh"):
+        return revise(office, returned, answered).revision.data
 
 
 def _keep(office: Office, series: BriefSeries, day: date, data: bytes, after: str) -> Draft:

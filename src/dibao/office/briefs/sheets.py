@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from dibao import checks
 from dibao.catalogue import Workspace
 from dibao.catalogue.brief_series import BriefSeries
 from dibao.composing.afresh import afresh, facts_of, has_moved
@@ -19,12 +18,13 @@ from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Picture
 from dibao.composing.facts import Facts
 from dibao.composing.issued import issued_payload
 from dibao.composing.reopened import reopened
+from dibao.language import speaking
 from dibao.office.briefs import working
 from dibao.office.briefs.drafting import facts_seen, seen
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
 from dibao.office.ledger.book import DjangoLedger
-from dibao.office.ledger.findings import with_accepted
+from dibao.office.ledger.findings import findings
 from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.office import Office
 
@@ -104,7 +104,8 @@ def as_issued(office: Office, row: Issue) -> Sheet:
 
 
 def _composed(office: Office, series: BriefSeries, day: date, now: datetime) -> Sheet:
-    brief = seen(office, day, series.code)
+    with speaking("zh"):
+        brief = seen(office, day, series.code)
     return Sheet(office.workspace, brief, now, lambda: facts_seen(office, series, day))
 
 
@@ -112,8 +113,8 @@ def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
     data = working.read(office, draft)
     payload = issued_payload(data)
     ledger, day = DjangoLedger.of(office), date.fromisoformat(payload["date"])
-    found = with_accepted(checks.run(ledger, office.workspace, day, now=now), day)
-    facts = facts_of(ledger, office.workspace, payload, found)
+    with speaking("zh"):
+        facts = facts_of(ledger, office.workspace, payload, findings(office, day, ledger))
     brief, moved = reopened(data, payload), []
     figures: dict[str, Figure] = {}
     for then, figure in afresh(facts, payload):

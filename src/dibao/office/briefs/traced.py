@@ -53,6 +53,8 @@ class Share:
     number: str
     measure: str
     percent: int | None
+    bar: int
+    """Its length beside the largest one's 100."""
     quotes: tuple[Quote, ...]
 
 
@@ -117,11 +119,14 @@ def _shares(figure: Figure) -> Iterator[Share]:
     for source in figure.sources:
         units.setdefault(source.unit_code, []).append(source)
     told = sorted(units.items(), key=lambda pair: -sum(source.value for source in pair[1]))
+    most: Number = max((sum(source.value for source in sources) for sources in units.values()), default=0)
     for code, sources in told:
         value: Number = sum(source.value for source in sources)
         whole = figure.value if figure.value and len(units) > 1 else None
         percent = round(value / whole * 100) if whole and whole > 0 else None
-        yield Share(code, sources[0].unit_name, _sum(sources), sources[0].measure, percent, tuple(map(_quote, sources)))
+        bar = round(value / most * 100) if most > 0 else 0
+        name, measure = sources[0].unit_name, sources[0].measure
+        yield Share(code, name, _sum(sources), measure, percent, bar, tuple(map(_quote, sources)))
 
 
 def _sum(sources: Sequence[Source]) -> str:
