@@ -29,7 +29,8 @@ PARTS = {
     "chosen": ("en",),
     "name": ("units.csv", "secret.key"),
     "series": ("daily",),
-    "kind": ("docx", "html", "json"),
+    "kind": ("docx", "html", "json", "csv", "xlsx"),
+    "indicator": ("outreach.leaflets",),
 }
 """What stands in an address, by the name of the part; numbers and days below. A new part has to be added here."""
 
