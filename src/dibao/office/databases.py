@@ -57,6 +57,9 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port or ""),
+        # Pages keep their connections for the next request; making one takes longer than most of what they ask.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         # Compiling a statement takes longer than any of these takes to run; a day is grouped in memory.
         "OPTIONS": {
             "application_name": "dibao",

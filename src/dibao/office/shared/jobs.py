@@ -24,7 +24,7 @@ from dibao.office.shared.office import Office
 from dibao.office.shared.policies import Actor
 from dibao.office.shared.workspaces import workspace
 
-PATIENCE = 1.5
+PATIENCE = 1.2
 """Seconds that an answer may wait for its job: a report alone is read by then, and nobody has to look at a bar."""
 _WAITING = BoundedSemaphore(3)
 """So many of a process' threads may wait; the others answer at once and keep the pages going."""
@@ -47,26 +47,23 @@ def office_of(actor: Actor) -> Office:
     return Office(workspace(settings.WORKSPACE), actor)
 
 
-def wait(done: Callable[[], bool], *, seconds: float | None = None) -> bool:
-    """Whether something is done within a few moments. Where several wait already, it says at once how things stand."""
+def wait(done: Callable[[], bool], *, since: float) -> bool:
+    """Whether something is done within a few moments of `since` (`monotonic`), when its request came in.
+
+    Where several wait already, it says at once how things stand.
+    """
     if done():
         return True
     if not _WAITING.acquire(blocking=False):
         return False
     try:
-        until = monotonic() + (PATIENCE if seconds is None else seconds)
-        while monotonic() < until:
+        while monotonic() < since + PATIENCE:
             sleep(_STEP)
             if done():
                 return True
         return False
     finally:
         _WAITING.release()
-
-
-def unread() -> int:
-    """How many jobs nobody has begun."""
-    return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
 
 
 def worker_name() -> str:

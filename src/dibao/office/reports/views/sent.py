@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,28 +22,28 @@ from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 from dibao.office.shared.policies import may
 
-FEW = 4
+FEW = 3
 """Of more uploads than this that nobody has begun to read, none waits for its own."""
 
 
-def read_by_then(upload: Upload) -> bool:
-    """Whether an upload is read within a moment; where many wait to be read, nobody waits for it."""
+def read_by_then(upload: Upload, since: float) -> bool:
+    """Whether an upload is read within a moment of `since`; where many wait to be read, nobody waits for it."""
     unread = Upload.objects.filter(id=upload.id, done=None)
     if Upload.objects.filter(done=None).count() > FEW:
         return not unread.exists()
-    return jobs.wait(lambda: not unread.exists())
+    return jobs.wait(lambda: not unread.exists(), since=since)
 
 
 @page("report.send")
 @require_POST
 def send(request: Request) -> HttpResponse:
     """Files and words from the office: whose they are, Dibao finds out, or the form says."""
-    office = request.office
+    office, since = request.office, monotonic()
     unit = request.POST.get("unit", "")
     if unit not in office.workspace.units:
         unit = ""
     upload = Send(given(request), unit, day(request.POST.get("day", ""), office.today())).run(office)
-    read_by_then(upload)
+    read_by_then(upload, since)
     return redirect("upload", number=upload.id)
 
 

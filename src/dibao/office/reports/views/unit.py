@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from time import monotonic
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -120,8 +121,9 @@ def unit(request: Request, unit_code: str) -> HttpResponse:
     office = request.office
     found = _unit(office, unit_code)
     if request.method == "POST":
+        since = monotonic()
         upload = Send(given(request), unit_code, opened=opened(request)).run(office)
-        if read_by_then(upload):
+        if read_by_then(upload, since):
             messages.success(request, say("收到了，请看一眼下面读到的数。", "It has arrived; look at what was read."))
         return redirect("upload", number=upload.id)
     now = desk(office, found)
