@@ -34,6 +34,19 @@ def run(ledger: Ledger, workspace: Workspace, day: date, *, now: datetime) -> li
 
     `now` decides what is missing already; with a time zone it is taken to the office's, without one it is local.
     """
+    return examine(ledger, workspace, day, now=now).findings
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The findings of a day, and, without a question more, those about figures of the day before."""
+
+    findings: list[Finding]
+    yesterday: list[Finding]
+
+
+def examine(ledger: Ledger, workspace: Workspace, day: date, *, now: datetime) -> Examined:
+    """As `run`, with what is wrong about yesterday's figures: nothing should be compared with them."""
     archive = Archive.of(ledger, workspace, day)
     checks = all_checks()
     figure_checks = [check for check in checks if not check.whole_report]
@@ -44,10 +57,11 @@ def run(ledger: Ledger, workspace: Workspace, day: date, *, now: datetime) -> li
         before = _judge(archive.at(earlier, closed), figure_checks, before)
     judged = _judge(archive.at(day, now), checks, before)
     order = {code: place for place, code in enumerate(workspace.units)}
-    return sorted(
+    findings = sorted(
         judged.findings,
         key=lambda finding: (_WEIGHT[finding.severity], order.get(finding.unit_code, len(order)), finding.code),
     )
+    return Examined(findings, before.findings)
 
 
 def _judge(snapshot: Snapshot, checks: Sequence[Check], before: _Judged) -> _Judged:

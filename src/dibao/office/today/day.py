@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dibao.checks import Finding
@@ -12,7 +12,7 @@ from dibao.composing.facts import HISTORY, Facts
 from dibao.entries import Entry
 from dibao.language import say
 from dibao.office.ledger.book import DjangoLedger
-from dibao.office.ledger.findings import findings, open_of
+from dibao.office.ledger.findings import examined, open_of
 from dibao.office.ledger.remembered import Remembered
 from dibao.office.shared.kept import Kept
 from dibao.office.shared.office import Office
@@ -65,13 +65,14 @@ def day_of(office: Office, day: date) -> Day:
 
 def _made(office: Office, day: date) -> Day:
     ledger = Remembered(DjangoLedger.of(office))
-    found = findings(office, day, ledger)
+    judged = examined(office, day, ledger)
+    found = judged.findings
     left = open_of(found)
     first = day - timedelta(days=HISTORY)
     entries = ledger.entries(first, day)
     reports = ledger.reports(day, day)
     facts = _facts(office, day, ledger, entries, found)
-    shown = keys(facts)
+    shown = keys(facts, replace(facts.on(-1), findings=tuple(judged.yesterday), _figures={}))
     asked = _asked(office, day)
     by_number = {entry.number: entry for entry in entries}
     every = items(office, found, by_number, {report.number: report for report in reports}, asked)

@@ -58,10 +58,11 @@ class Drawn:
     note: str
 
 
-def keys(facts: Facts) -> tuple[Key, ...]:
-    """Those that dibao.toml names (`[today] figures`), else the new figures that the most units tell."""
+def keys(facts: Facts, before: Facts) -> tuple[Key, ...]:
+    """Those that dibao.toml names (`[today] figures`), else the new figures that the most units tell. `before`: the
+    day before, with its findings."""
     chosen = list(_named(facts)) or _common(facts)
-    return tuple(_key(facts, binding) for binding in chosen)
+    return tuple(_key(facts, before, binding) for binding in chosen)
 
 
 def trend(facts: Facts, key: Key) -> Drawn | None:
@@ -108,8 +109,8 @@ def _common(facts: Facts) -> list[Binding]:
     return []
 
 
-def _key(facts: Facts, binding: Binding) -> Key:
-    now, before = facts.figures(binding)[0], facts.on(-1).figures(binding)[0]
+def _key(facts: Facts, yesterday: Facts, binding: Binding) -> Key:
+    now, before = facts.figures(binding)[0], yesterday.figures(binding)[0]
     told = [_by_unit(figure) for figure in (now, before)]
     both = told[0].keys() & told[1].keys()
     grown = sum(told[0][unit] - told[1][unit] for unit in both) if both else None
