@@ -8,6 +8,16 @@ from dibao.checks.finding import Accepted, Finding, Severity, Told, Way, WayOut
 from dibao.checks.registry import Check, all_checks, explain
 
 __all__ = [
-    *("Accepted", "Check", "Examined", "Finding", "Severity", "Told", "Way", "WayOut"),
-    *("all_checks", "examine", "explain", "run"),
+    "Accepted",
+    "Check",
+    "Examined",
+    "Finding",
+    "Severity",
+    "Told",
+    "Way",
+    "WayOut",
+    "all_checks",
+    "examine",
+    "explain",
+    "run",
 ]
