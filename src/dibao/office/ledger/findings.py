@@ -18,9 +18,12 @@ from dibao.office.shared.policies import name_of
 _kept: Kept[list[Finding]] = Kept(16)
 
 
-def findings(office: Office, day: date) -> list[Finding]:
-    """The findings of a reporting day, as of now; those that a person let stand say so (`accepted`)."""
-    return with_accepted(checks.run(DjangoLedger.of(office), office.workspace, day, now=office.now()), day)
+def findings(office: Office, day: date, ledger: Ledger | None = None) -> list[Finding]:
+    """The findings of a reporting day, as of now; those that a person let stand say so (`accepted`).
+
+    `ledger`: where the caller has one already.
+    """
+    return with_accepted(checks.run(ledger or DjangoLedger.of(office), office.workspace, day, now=office.now()), day)
 
 
 def examined(office: Office, day: date, ledger: Ledger) -> Examined:
