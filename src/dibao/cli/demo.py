@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dibao.office.shared.office import Office
 
 MARK = ".dibao-demo"
+LISTENER = "wangxin"
+"""The unit of the example that reports on public items."""
 FORMATS = (".docx", ".html", ".json", ".pdf")
 
 
@@ -44,6 +46,7 @@ def command(directory: Path) -> int:
     days = sorted(folder for folder in city.iterdir() if folder.is_dir() and folder.name[:2] == "20")
     for folder in days:
         _day(office, folder, arrivals)
+        _listen(office, city, folder.name)
         written = _write(office, date.fromisoformat(folder.name), FORMATS if folder is days[-1] else (".docx",))
     last = directory / "briefs" / days[-1].name
     issued = _issued(office, last)
@@ -99,6 +102,33 @@ def _day(office: Office, folder: Path, arrivals: dict[str, datetime]) -> None:
         )
     )
     check_command.show(found, office.workspace)
+
+
+def _listen(office: Office, city: Path, day: str) -> None:
+    """Analyse a day's public items, where the example has some: the counts stand beside what was reported."""
+    items, about = city / "items" / f"{day}.jsonl.gz", city / "items"
+    if not items.is_file():
+        return
+    try:
+        from dibao.listening import Options, listen
+    except ImportError:  # without the extra the rest is the same
+        return
+    from dibao.cli.listen import closes, day_page, record_day
+    from dibao.composing import save
+
+    claims = about / "claims.csv"
+    minutes = closes(office.workspace.settings)
+    found = listen(Options((items,), office.root / "items", about / "lexicon.csv", claims, closes=minutes))
+    record_day(office, found, day, LISTENER)
+    target = office.root / "briefs" / f"{day}-{say('公开信息', 'items')}.html"
+    save(target, day_page(found, day, office.workspace, claims))
+    click.echo(
+        say(
+            f"公开信息 {found.items:,} 条，相关 {found.on_topic:,} 条，疑问 {len(found.questions)} 类：{target}",
+            f"{found.items:,} public items, {found.on_topic:,} on the topic, {len(found.questions)} questions: "
+            f"{target}",
+        )
+    )
 
 
 def _write(office: Office, day: date, suffixes: tuple[str, ...]) -> list[str]:

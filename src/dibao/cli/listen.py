@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dibao.catalogue import Workspace
+from dibao.catalogue import Settings, Workspace
 from dibao.cli import options, output
 from dibao.errors import DibaoError
 from dibao.language import say
 
 if TYPE_CHECKING:
     from dibao.listening import Summary
+    from dibao.office.shared.office import Office
 
 AREA = "listening"
 
@@ -76,9 +77,14 @@ def command(
         _save(summary, (json.dumps(found.json(), ensure_ascii=False, indent=2) + "\n").encode())
     reporting = day.isoformat() if day else max(found.days, default="")
     if report is not None:
-        _save(report, _page(found, reporting, workspace, claims))
+        _save(report, day_page(found, reporting, workspace, claims))
     if count and workspace is not None and reporting:
-        _record(found, reporting, unit, by, workspace)
+        from dibao.office.setup import open_office, operator
+
+        assert workspace.root is not None
+        office = open_office(workspace.root, actor=operator(by), workspace=workspace)
+        new = record_day(office, found, reporting, unit)
+        output.note(say(f"{reporting}：{len(new)} 个数记入台账。", f"{reporting}: {len(new)} counts recorded."))
     _tell(found, lexicon)
     return 2 if found.refused else 0
 
@@ -103,7 +109,6 @@ def _listened(
             code="lacking",
         ) from error
     settings = (workspace or Workspace()).settings
-    closes = settings.windows.get(AREA, settings.windows["default"])
     with _progress() as progress:
         return listen(
             Options(
@@ -114,10 +119,16 @@ def _listened(
                 engine=engine,
                 workers=workers,
                 zone=settings.timezone,
-                closes=closes.hour * 60 + closes.minute,
+                closes=closes(settings),
                 progress=progress,
             )
         )
+
+
+def closes(settings: Settings) -> int:
+    """How many minutes after its midnight a reporting day of listening ends, 0: with it."""
+    at = settings.windows.get(AREA, settings.windows["default"])
+    return at.hour * 60 + at.minute
 
 
 @contextmanager
@@ -142,7 +153,8 @@ def _save(path: Path, data: bytes) -> None:
     save(path, data)
 
 
-def _page(found: Summary, day: str, workspace: Workspace | None, claims: Path | None) -> bytes:
+def day_page(found: Summary, day: str, workspace: Workspace | None, claims: Path | None) -> bytes:
+    """The report of a reporting day as a page. DibaoError where no item has a date."""
     from dibao.cli.listened import page
     from dibao.composing.panels import to_page
     from dibao.listening.claims import Claims
@@ -159,16 +171,11 @@ def _page(found: Summary, day: str, workspace: Workspace | None, claims: Path | 
     return to_page(page(found, day, (workspace or Workspace()).settings.office, texts, found.k))
 
 
-def _record(found: Summary, day: str, unit: str, by: str | None, workspace: Workspace) -> None:
-    """The counts of a reporting day into the ledger."""
-    from dibao.office.setup import open_office, operator
-
-    assert workspace.root is not None
-    office = open_office(workspace.root, actor=operator(by), workspace=workspace)
+def record_day(office: Office, found: Summary, day: str, unit: str) -> list[int]:
+    """The counts of a reporting day into the ledger; the numbers of entries that are new."""
     from dibao.office.voices.counters import record_counts
 
-    numbers = record_counts(office, found.tally, date.fromisoformat(day), unit)
-    output.note(say(f"{day}：{len(numbers)} 个数记入台账。", f"{day}: {len(numbers)} counts recorded."))
+    return record_counts(office, found.tally, date.fromisoformat(day), unit)
 
 
 def _tell(found: Summary, lexicon: Any) -> None:

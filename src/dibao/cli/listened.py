@@ -26,7 +26,7 @@ def page(summary: Summary, day: str, masthead: str, claim_texts: Mapping[str, st
     items, topical, copies = (tally.total(kind, day=day) for kind in ("items", "on_topic", "copies"))
     before = [tally.total("items", day=one) for one in days[:-1]]
     usual = round(sum(before) / len(before)) if before else 0
-    few = say(f"不足 {k} 条的不列", f"fewer than {k} are not told")
+    few = say(f"不足 {k} 条的不列。", f"Fewer than {k} are not told. ")
     return Page(
         masthead=masthead,
         title=say(f"{_said(day)}公开信息情况", f"Public items of {day}"),
@@ -39,7 +39,7 @@ def page(summary: Summary, day: str, masthead: str, claim_texts: Mapping[str, st
             (
                 say("公开信息", "items"),
                 f"{items:,}",
-                say(f"前{len(before)}日日均 {usual:,}", f"{usual:,} a day before"),
+                say(f"前{len(before)}日日均 {usual:,}", f"{usual:,} a day before") if before else "",
             ),
             (say("相关信息", "on the topic"), f"{topical:,}", _share(topical, items)),
             (say("重复文字", "copies"), f"{copies:,}", _share(copies, items)),
@@ -111,7 +111,7 @@ def _questions(tally: Tally, day: str, k: int, few: str) -> Panel:
         return Panel(heading, (say("没有可列的。", "Nothing to tell."),), note=few)
     head = (say("疑问", "question"), say("条", "items"))
     note = say("疑问的写法只用至少这么多条信息里都有的字词。", "Labels use only words that as many items have.")
-    return Panel(heading, rows=(head, *((label, f"{n:,}") for label, n in asked)), note=f"{few}。{note}")
+    return Panel(heading, rows=(head, *((label, f"{n:,}") for label, n in asked)), note=f"{few}{note}")
 
 
 def _copied(tally: Tally, days: list[str]) -> Panel:
@@ -130,9 +130,7 @@ def _claims(tally: Tally, day: str, texts: Mapping[str, str], k: int, few: str) 
         return Panel(heading, (say("没有可列的。", "Nothing to tell."),), note=few)
     head = (say("编号", "code"), say("传言", "claim"), say("条", "items"))
     note = say("含澄清、辟谣的信息。", "Items that deny a claim are among them.")
-    return Panel(
-        heading, rows=(head, *((code, texts.get(code, ""), f"{n:,}") for code, n in met)), note=f"{few}。{note}"
-    )
+    return Panel(heading, rows=(head, *((code, texts.get(code, ""), f"{n:,}") for code, n in met)), note=f"{few}{note}")
 
 
 def _bursts(bursts: list[Burst], texts: Mapping[str, str]) -> Panel:

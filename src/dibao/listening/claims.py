@@ -7,9 +7,12 @@ claim, from `suggest` on a person may be asked. An item that denies a claim meet
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +24,13 @@ from dibao.listening.alike import alike
 from dibao.listening.grams import I64, U64, code_points, different, offsets, ranges
 from dibao.listening.thresholds import held
 
-_K1, _B = 1.2, 0.5
+_K1, _B = 1.5, 0.6
 _PAIR = 0.3
 """The weight of a pair of characters beside a single one."""
-_USUAL = 300
-"""A collection of claims counts as no smaller: with one claim alone every word of it would be common."""
 _AT_ONCE = 20_000
 """Items that are looked at in one go."""
 _SIEVE, _CELLS = 18, 22
-_RARE = 0.02
+_RARE = 0.05
 """A character that no larger share of the claims has brings a claim into question by itself."""
 _PIECE = 80
 """Characters of a text that are compared with claims at once."""
@@ -37,7 +38,7 @@ _CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
 
 _SHARE = 0.5
 """Of the most that any claim has from such characters: others are not looked at, where there are many."""
-_MANY = 60
+_MANY = 80
 
 Floats = npt.NDArray[np.float64]
 
@@ -60,22 +61,24 @@ class Claims:
 
 @dataclass(frozen=True)
 class Matches:
-    """For each item the claim that fits best, as its place in `codes` (-1: none), and its score."""
+    """For each item the claim that fits best, as its place in `codes` (-1: none), and how well."""
 
     codes: tuple[str, ...]
     best: I64
     score: Floats
+    share: Floats
+    """Of the score that the claim's own text has, the shortest where it has several."""
 
     def accepted(self) -> list[str | None]:
         """The codes of claims that items surely meet."""
-        return self._at_least(held("claims")["accept"])
+        return self._at_least(held("claims")["accept"], held("claims")["share"])
 
     def suggested(self) -> list[str | None]:
         """The codes of claims that items may meet."""
-        return self._at_least(held("claims")["suggest"])
+        return self._at_least(held("claims")["suggest"], 0)
 
-    def _at_least(self, least: float) -> list[str | None]:
-        sure = (self.best >= 0) & (self.score >= least)
+    def _at_least(self, least: float, share: float) -> list[str | None]:
+        sure = (self.best >= 0) & (self.score >= least) & (self.share >= share)
         return [self.codes[at] if keep else None for at, keep in zip(self.best.tolist(), sure.tolist(), strict=True)]
 
 
@@ -94,7 +97,9 @@ class Matcher:
         words, self._claim = postings // max(number, 1), postings % max(number, 1)
         self._sizes = np.bincount(words, minlength=len(self._vocabulary))
         self._starts = offsets(self._sizes)
-        idf = np.log(1 + (max(number, _USUAL) - self._sizes + 0.5) / (self._sizes + 0.5))
+        others, usual = _usual()
+        often = self._sizes + np.asarray([usual.get(token, 0) for token in self._vocabulary.tolist()], np.int64)
+        idf = np.log(1 + (number + others - often + 0.5) / (often + 0.5))
         idf[self._vocabulary >= 1 << 21] *= _PAIR
         length = np.bincount(self._claim, minlength=number)
         relative = length / max(length.mean(), 1) if number else np.ones(0)
@@ -104,6 +109,11 @@ class Matcher:
         self._cells = np.zeros(1 << _CELLS, bool)
         self._cells[_sieved(postings.astype(np.uint64), _CELLS)] = True
         self._telling = (self._vocabulary >= 1 << 21) | (self._sizes <= max(3, number * _RARE))
+        self._own = np.full(number, np.inf)
+        if number:
+            row = different(text * len(self._vocabulary) + word)
+            row, word = row // len(self._vocabulary), row % len(self._vocabulary)
+            np.minimum.at(self._own, code_of, self._scores(np.arange(len(claims.texts)), code_of, row, word))
 
     def match(self, texts: Sequence[str]) -> Matches:
         """The best claim of each text; the first of several that fit equally well.
@@ -119,7 +129,7 @@ class Matcher:
             last = np.append(np.diff(piece_of[order]) > 0, True)
             best[at : at + len(some)] = found[order[last]]
             score[at : at + len(some)] = value[order[last]]
-        return Matches(self.codes, best, score)
+        return Matches(self.codes, best, score, score / self._own[best] if self.codes else score)
 
     def _best(self, texts: list[str]) -> tuple[I64, Floats]:
         """The best claim of each of some short texts."""
@@ -175,6 +185,16 @@ class Matcher:
             there = self._postings[place] == wanted
             scores[some] = np.bincount(cell[there], self._weight[place[there]], minlength=len(many))
         return scores
+
+
+@cache
+def _usual() -> tuple[int, dict[int, int]]:
+    """How many usual claims usual.csv counts, and in how many of them characters and pairs are: in a file of a few
+    claims every word would be rare."""
+    rows = list(csv.DictReader((files(__package__) / "usual.csv").read_text("utf-8").splitlines()))
+    tokens = {row["words"]: int(row["claims"]) for row in rows}
+    held = {ord(one[0]) if len(one) == 1 else ord(one[0]) << 21 | ord(one[1]): n for one, n in tokens.items() if one}
+    return tokens[""], held
 
 
 def _pieces(texts: list[str]) -> tuple[list[str], I64]:

@@ -38,13 +38,18 @@ Floats = npt.NDArray[np.float32]
 
 
 def labelled(items: pa.Table, on_topic_only: bool, k: int) -> Column:
-    """For each item (columns `question` and `on_topic`) the label of the question that it asks with at least k - 1
-    others, or null."""
+    """For each item (columns `question`, `on_topic` and `region`) the label of the question that it asks with at least
+    k - 1 others, or null. The same question about another region is the same question."""
     asked_at = pc.not_equal(items["question"], "")
     if on_topic_only:
         asked_at = pc.and_(asked_at, items["on_topic"])
     rows = np.flatnonzero(asked_at.to_numpy(zero_copy_only=False))
-    labels = label(texts_of(take(items["question"], rows)), k)
+    regions = [name for name in texts_of(pc.unique(items["region"])) if len(name) > 1]
+    asked_there = texts_of(take(items["question"], rows))
+    if regions:
+        names = re.compile("|".join(map(re.escape, sorted(regions, key=len, reverse=True))))
+        asked_there = [names.sub("", text) for text in asked_there]
+    labels = label(asked_there, k)
     found: list[str | None] = [None] * len(items)
     for row, one in zip(rows.tolist(), labels, strict=True):
         found[row] = one
@@ -68,7 +73,7 @@ def label(questions: list[str], k: int) -> list[str | None]:
     support = _Support(different)
     named: dict[str, str] = {}
     taken: Counter[str] = Counter()
-    for one in sorted(members.values(), key=lambda texts: -sum(different[text] for text in texts)):
+    for one in sorted(members.values(), key=lambda held: -sum(different[text] for text in held)):
         if sum(different[text] for text in one) < k:
             continue
         name = _name(one, different, support, k)
@@ -110,7 +115,7 @@ def _vectors(texts: list[str]) -> _Vectors:
     keys = different(row * max(len(vocabulary), 1) + word)
     row, word = keys // max(len(vocabulary), 1), keys % max(len(vocabulary), 1)
     often = np.bincount(word, minlength=len(vocabulary))
-    weight = np.log((len(texts) + 1) / (often + 0.5))[word]
+    weight = np.log(1 + len(texts) / often)[word]
     length = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
     weight = (weight / np.maximum(length[row], 1e-9)).astype(np.float32)
     # What only one text has makes no two alike; it only makes its row longer.
@@ -196,7 +201,7 @@ def _name(members: list[str], often: Counter[str], support: _Support, k: int) ->
         if asks(clause) and support.least(clause) >= k and any(len(piece) > 1 for piece in without_asking(clause))
     ]
     if whole:
-        heart = _heart(list(clauses))
+        heart = _heart(clauses)
         return max(whole, key=lambda clause: (heart[clause] * clauses[clause] ** 0.5, clause))
     return _pieces(members, often, support, k)
 
@@ -225,10 +230,9 @@ def _pieces(members: list[str], often: Counter[str], support: _Support, k: int) 
     return "…".join([*kept, *([most] if most else [])]) + "？"
 
 
-def _heart(clauses: list[str]) -> dict[str, float]:
-    """How near each clause is to the others."""
-    if not clauses:
-        return {}
-    matrix = _vectors(clauses).dense()
-    near: list[float] = (matrix @ matrix.mean(axis=0)).tolist()
+def _heart(clauses: Counter[str]) -> dict[str, float]:
+    """How near each clause is to all that is said, as often as it is said."""
+    matrix = _vectors(list(clauses)).dense()
+    often = np.asarray(list(clauses.values()), np.float32)
+    near: list[float] = (matrix @ (often @ matrix)).tolist()
     return dict(zip(clauses, near, strict=True))

@@ -183,7 +183,7 @@ class _Run:
 
     def _items(self) -> pa.Table:
         """What the last steps need of every item, in order."""
-        columns = ["n", "published", "question", "on_topic", "size"]
+        columns = ["n", "published", "region", "question", "on_topic", "size"]
         return pa.concat_tables([pq.read_table(path, columns=columns) for path in self.paths]).combine_chunks()
 
     def _found(self, items: pa.Table, first: I64, labels: Column) -> pa.Table:

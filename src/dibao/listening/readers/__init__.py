@@ -21,7 +21,8 @@ _FORMATS = (jsonl, table, parquet, feed)
 
 @cache
 def _by_suffix() -> Mapping[str, Callable[[Path], Iterator[Portion]]]:
-    return {suffix: format.portions for format in _FORMATS for suffix in format.SUFFIXES}
+    plain = {suffix: format.portions for format in _FORMATS for suffix in format.SUFFIXES}
+    return plain | dict.fromkeys(jsonl.PACKED, jsonl.unpacked)
 
 
 def suffixes() -> tuple[str, ...]:
@@ -35,7 +36,9 @@ def portions(path: Path) -> Iterator[Portion]:
         raise unreadable.folder(path.name)
     if not path.exists():
         raise unreadable.missing(str(path))
-    suffix = path.suffix.lower()
+    suffix = "".join(path.suffixes[-2:]).lower()
+    if suffix not in _by_suffix():
+        suffix = path.suffix.lower()
     if suffix not in _by_suffix():
         raise unreadable.unknown_format(path.name, suffix, suffixes())
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from dibao.documents import unreadable
 from dibao.listening.readers.portion import Collector, Portion, Rows, column, from_columns, headings, told
 
 SUFFIXES = (".jsonl", ".ndjson")
+PACKED = (".jsonl.gz",)
 _BYTES = 6 << 20
 _BOM = b"\xef\xbb\xbf"
 
@@ -33,6 +36,16 @@ def portions(path: Path) -> Iterator[Portion]:
             start = end
 
 
+def unpacked(path: Path) -> Iterator[Portion]:
+    """The same from a file that gzip packed, which can only be read from its beginning."""
+    try:
+        with gzip.open(path, "rb") as file:
+            while lines := file.readlines(_BYTES):
+                yield Portion(path, rows=rows_of(b"".join(lines).removeprefix(_BOM)))
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise unreadable.corrupt(path.name) from error
+
+
 def _is_object(head: bytes) -> bool:
     return head.removeprefix(_BOM).lstrip().startswith(b"{")
 
@@ -42,6 +55,11 @@ def read(path: Path, start: int, end: int) -> Rows:
     with path.open("rb") as file:
         file.seek(start)
         data = file.read(end - start).removeprefix(_BOM)
+    return rows_of(data)
+
+
+def rows_of(data: bytes) -> Rows:
+    """The items of some lines."""
     try:
         return _at_once(data)
     except (pa.ArrowException, UnicodeError):

@@ -1,0 +1,125 @@
+"""Claims and questions against labelled sets that were frozen before tuning: floors that only go up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dibao.listening import normal, questions
+from dibao.listening.asking import question_of
+from dibao.listening.claims import Claims, Matcher
+
+SETS = Path(__file__).parent / "sets"
+FLOORS = tomllib.loads((SETS / "floors.toml").read_text("utf-8"))
+HALVES = ("dev", "test")
+
+
+def rows(name: str, half: str) -> list[dict[str, Any]]:
+    held = [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return [row for row in held if row["split"] == half]
+
+
+@cache
+def matcher() -> Matcher:
+    return Matcher(Claims.load(SETS / "claims.csv"))
+
+
+def held_to(kind: str, half: str, measured: dict[str, float]) -> None:
+    below = {
+        name: (round(measured[name], 4), floor) for name, floor in FLOORS[kind][half].items() if measured[name] < floor
+    }
+    assert below == {}
+
+
+def test_the_sets_are_as_they_were_frozen() -> None:
+    for line in (SETS / "SHA256SUMS").read_text("ascii").splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((SETS / name).read_bytes()).hexdigest() == digest, name
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_claims(half: str) -> None:
+    items = rows("claims", half)
+    found = matcher().match(normal.texts([row["text"] for row in items]))
+    said = np.array([row["kind"] == "paraphrase" for row in items])
+    right = np.array(
+        [at >= 0 and matcher().codes[at] == row["claim"] for at, row in zip(found.best, items, strict=True)]
+    )
+    accepted = np.array([code is not None for code in found.accepted()])
+    suggested = np.array([code is not None for code in found.suggested()])
+    held_to(
+        "claims",
+        half,
+        {
+            "recall_at_1": float(right[said].mean()),
+            "accept_precision": float(right[accepted].mean()),
+            "accept_recall": float(right[accepted].sum() / said.sum()),
+            "suggest_recall": float(right[suggested & said].sum() / said.sum()),
+        },
+    )
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_questions(half: str) -> None:
+    """Whether a text asks, and B-cubed precision and recall of the clusters of those that do."""
+    items = rows("questions", half)
+    asked = [question_of(text) for text in normal.texts([row["text"] for row in items])]
+    found = np.array([bool(text) for text in asked])
+    truly = np.array([row["question"] is not None for row in items])
+    truth = [row["question"] for row, text in zip(items, asked, strict=True) if text]
+    clusters = questions.cluster([text for text in asked if text]).tolist()
+    precision, recall = [], []
+    for own, wanted in zip(clusters, truth, strict=True):
+        if wanted is None:
+            continue
+        together = {at for at, one in enumerate(clusters) if one == own}
+        belong = {at for at, one in enumerate(truth) if one == wanted}
+        precision.append(len(together & belong) / len(together))
+        recall.append(len(together & belong) / len(belong))
+    held_to(
+        "questions",
+        half,
+        {
+            "detected_precision": float((found & truly).sum() / found.sum()),
+            "detected_recall": float((found & truly).sum() / truly.sum()),
+            "cluster_precision": float(np.mean(precision)),
+            "cluster_recall": float(np.mean(recall)),
+        },
+    )
+
+
+def test_one_claim_alone_is_found_and_common_words_alone_are_not() -> None:
+    one = Matcher(Claims(("a", "b"), ("喝高度白酒可以杀死体内的病毒", "核酸采样点交叉感染了几十个人")))
+    texts = [
+        "家里老人说喝高度白酒可以杀死体内的病毒",
+        "松台区今日起新增三个核酸采样点，地点见附表，市民可就近前往",
+        "今天天气不错",
+    ]
+    assert one.match(texts).accepted() == ["a", None, None]
+    assert Matcher(Claims()).match(texts).accepted() == [None, None, None]
+
+
+def test_a_page_does_not_speak_of_every_claim() -> None:
+    """In a long text there is some character of any claim; it is looked at by its sentences."""
+    page = "。".join(row["text"] for row in rows("questions", "dev")[:60])
+    held = matcher().match([page, page + "。喝高度白酒可以杀死体内的新冠病毒。" + page])
+    assert held.accepted() == [None, "C001"]
+
+
+def test_labels_are_nobodys_alone() -> None:
+    texts = [f"我家住在{chr(0x4E00 + at)}{chr(0x5E00 + at)}里三单元，请问口罩在哪里买" for at in range(30)]
+    labels = set(questions.label(texts, 5))
+    assert labels == {"请问口罩在哪里买"}
+    assert questions.label(texts[:4], 5) == [None] * 4
+    mixed = [f"{chr(0x4E00 + 7 * at)}{chr(0x6E00 + 5 * at)}的核酸怎么还没结果" for at in range(12)]
+    [label] = set(questions.label(mixed, 5))
+    assert label is not None
+    pairs = [label[at : at + 2] for at in range(len(label) - 1) if label[at : at + 2].isalnum()]
+    assert pairs and all(sum(pair in text for text in mixed) >= 5 for pair in pairs)
