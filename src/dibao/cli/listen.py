@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +175,9 @@ def record_day(office: Office, found: Summary, day: str, unit: str) -> list[int]
     """The counts of a reporting day into the ledger; the numbers of entries that are new."""
     from dibao.office.voices.counters import record_counts
 
-    return record_counts(office, found.tally, date.fromisoformat(day), unit)
+    before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    where = "、".join(name for name in found.files if name[:10] in (before, day))
+    return record_counts(office, found.tally, date.fromisoformat(day), unit, where)
 
 
 def _tell(found: Summary, lexicon: Any) -> None:

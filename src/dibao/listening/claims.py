@@ -36,9 +36,8 @@ _PIECE = 80
 """Characters of a text that are compared with claims at once."""
 _CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
 
-_SHARE = 0.5
-"""Of the most that any claim has from such characters: others are not looked at, where there are many."""
-_MANY = 80
+_SHARE = 0.6
+"""Of the most that any claim has from such characters: others are not looked at."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -125,6 +124,9 @@ class Matcher:
             some = list(texts[at : at + _AT_ONCE])
             pieces, piece_of = _pieces(some)
             found, value = self._best(pieces)
+            if len(pieces) == len(some):
+                best[at : at + len(some)], score[at : at + len(some)] = found, value
+                continue
             order = np.lexsort((-np.arange(len(pieces)), value, piece_of))
             last = np.append(np.diff(piece_of[order]) > 0, True)
             best[at : at + len(some)] = found[order[last]]
@@ -167,8 +169,7 @@ class Matcher:
         rows = cells // len(self.codes)
         firsts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
         many = np.diff(np.append(firsts, len(rows)))
-        least = np.where(many > _MANY, np.maximum.reduceat(sums, firsts) * _SHARE, 0)
-        return cells[sums >= np.repeat(least, many)]
+        return cells[sums >= np.repeat(np.maximum.reduceat(sums, firsts) * _SHARE, many)]
 
     def _scores(self, rows: I64, claims: I64, row: I64, word: I64) -> Floats:
         """BM25 of pairs of a row and a claim, from the words of all rows in order of rows."""
@@ -199,6 +200,8 @@ def _usual() -> tuple[int, dict[int, int]]:
 
 def _pieces(texts: list[str]) -> tuple[list[str], I64]:
     """The texts, long ones in pieces, and which text each piece is of."""
+    if max(map(len, texts), default=0) <= _PIECE:
+        return texts, np.arange(len(texts))
     pieces: list[str] = []
     piece_of: list[int] = []
     for at, text in enumerate(texts):

@@ -54,10 +54,13 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 def moment(written: str, zone: ZoneInfo) -> str:
     """One time as people and programs write it, in the zone; without a zone of its own it is local already."""
     written = written.strip()
+    if _EPOCH.fullmatch(written):
+        seconds = float(written) / (1000 if len(written.split(".")[0]) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
     try:
         read = datetime.fromisoformat(written)
     except ValueError:
-        return _other(written, zone)
+        return _other(written)
     if len(written) <= 10 and not (read.hour or read.minute):
         return read.date().isoformat()
     if read.tzinfo is not None:
@@ -65,10 +68,7 @@ def moment(written: str, zone: ZoneInfo) -> str:
     return read.strftime("%Y-%m-%dT%H:%M")
 
 
-def _other(written: str, zone: ZoneInfo) -> str:
-    if _EPOCH.fullmatch(written):
-        seconds = float(written) / (1000 if len(written.split(".", maxsplit=1)[0]) == 13 else 1)
-        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+def _other(written: str) -> str:
     match = _WRITTEN.match(written)
     if match is None:
         return ""

@@ -27,6 +27,8 @@ from dibao.listening.thresholds import held
 
 MOST = 1200
 """Different questions that are clustered with one another."""
+_USUAL_SHARE, _ALONE = 0.04, 0.3
+"""Rarer than this share of the texts a character weighs no more; of one text alone, this much less."""
 _LARGE = 300
 """Clusters that other questions may go to."""
 _AT_ONCE = 2000
@@ -115,7 +117,10 @@ def _vectors(texts: list[str]) -> _Vectors:
     keys = different(row * max(len(vocabulary), 1) + word)
     row, word = keys // max(len(vocabulary), 1), keys % max(len(vocabulary), 1)
     often = np.bincount(word, minlength=len(vocabulary))
-    weight = np.log(1 + len(texts) / often)[word]
+    # What one text alone has says little of what it asks: a name, a slip.
+    weight = (np.log(1 + len(texts) / np.maximum(often, _USUAL_SHARE * len(texts))) * np.where(often > 1, 1, _ALONE))[
+        word
+    ]
     length = np.sqrt(np.bincount(row, weight**2, minlength=len(texts)))
     weight = (weight / np.maximum(length[row], 1e-9)).astype(np.float32)
     # What only one text has makes no two alike; it only makes its row longer.

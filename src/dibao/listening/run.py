@@ -152,6 +152,7 @@ class _Run:
             timing=self.timing,
             days=tuple(tally.days()),
             tally=history,
+            files=tuple(path.name for path in store.files(self.options.out)),
             k=self.options.k,
         )
 

@@ -25,7 +25,7 @@ from dibao.listening.asking import questions_of
 from dibao.listening.claims import Claims, Matcher
 from dibao.listening.grams import Sets, gram_sets, offsets
 from dibao.listening.items import COLUMNS
-from dibao.listening.readers.portion import ROWS, Portion
+from dibao.listening.readers.portion import Portion
 from dibao.listening.redaction import cleaned
 from dibao.listening.topics import Lexicon
 
@@ -130,7 +130,7 @@ def _told(facts: Facts) -> bytes:
 
 def ids(run: str, number: int, size: int) -> Any:
     """The ids of a portion's items."""
-    return pc.binary_join_element_wise(f"{run}-{number:05d}", _rows(-(-size // ROWS) * ROWS).slice(0, size), "-")
+    return pc.binary_join_element_wise(f"{run}-{number:05d}", _rows(size), "-")
 
 
 @lru_cache(4)

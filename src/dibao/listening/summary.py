@@ -66,6 +66,8 @@ class Summary:
     """The reporting days of this run's items."""
     tally: Tally = field(default_factory=Tally)
     """The counts of all stored days, those of earlier runs too."""
+    files: tuple[str, ...] = ()
+    """The names of all stored days' files."""
     k: int = 5
 
     def json(self) -> dict[str, Any]:

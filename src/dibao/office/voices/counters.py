@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,13 @@ _LEAST = 5
 """Channels with fewer items are not named: one may be somebody's own."""
 
 
-def record_counts(office: Office, tally: Tally, day: date, unit: str = "") -> list[int]:
-    """Record a reporting day's counts under a unit, else the office; the numbers of entries that are new."""
-    return Count(counted(tally, day, office.workspace, unit)).run(office)
+def record_counts(office: Office, tally: Tally, day: date, unit: str = "", where: str = "") -> list[int]:
+    """Record a reporting day's counts under a unit, else the office; the numbers of entries that are new.
+
+    `where`: the stored files that were counted.
+    """
+    drafts = counted(tally, day, office.workspace, unit)
+    return Count([replace(draft, locator=where) for draft in drafts]).run(office)
 
 
 def counted(tally: Tally, day: date, workspace: Workspace, unit: str = "") -> list[Draft]:
