@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,10 @@ class Settings:
     """Whether a brief is issued only after somebody else than its author has passed it."""
     figures: tuple[str, ...] = ()
     """The figures that Today shows beside yesterday's, each as in a template; () for those that the most units tell."""
+    maildir: str = ""
+    """A folder of the workspace into which the mail server puts mails (Maildir); "": none."""
+    senders: Mapping[str, str] = field(default_factory=dict)
+    """By address, or @domain, whose reports its mails bring: a unit's code, or "" where each report says so itself."""
     series: Mapping[str, BriefSeries] = field(default_factory=lambda: dict(DEFAULTS))
     """The series of briefs, by code."""
     unknown: tuple[str, ...] = ()
@@ -113,7 +117,7 @@ _OFFICE: Mapping[str, type] = {
     "charts": bool,
     "review": bool,
 }
-_SECTIONS = ("office", "windows", "cutoffs", "expect", "today", "series")
+_SECTIONS = ("office", "windows", "cutoffs", "expect", "today", "mail", "series")
 
 
 def _settings(raw: Mapping[str, Any]) -> Settings:
@@ -127,11 +131,14 @@ def _settings(raw: Mapping[str, Any]) -> Settings:
         cutoffs=_times(tables["cutoffs"]),
         expect={code: _given(code, value, bool) for code, value in tables["expect"].items()},
         figures=_list("figures", tables["today"].get("figures", [])),
+        maildir=_maildir(tables["mail"].get("maildir", "")),
+        senders=_senders(_table(tables["mail"], "senders")),
         series=load_series(tables["series"]),
         unknown=(
             *(name for name in raw if name not in _SECTIONS),
             *(f"office.{key}" for key in tables["office"] if key not in _OFFICE),
             *(f"today.{key}" for key in tables["today"] if key != "figures"),
+            *(f"mail.{key}" for key in tables["mail"] if key not in ("maildir", "senders")),
         ),
     )
     try:
@@ -162,6 +169,20 @@ def _given(key: str, value: object, kind: type) -> Any:
         }
         raise ValueError(say(f"{key} 应是 {names[kind]}", f"{key} must be {names[kind]}"))
     return value
+
+
+def _maildir(value: object) -> str:
+    """A folder inside the workspace: whoever edits this file in the browser must not reach others."""
+    folder = PurePath(str(_given("maildir", value, str)))
+    if folder.is_absolute() or ".." in folder.parts:
+        raise ValueError(
+            say("maildir 应是工作区里的文件夹，如 mail", "maildir is a folder of the workspace, such as mail")
+        )
+    return "" if str(folder) == "." else str(folder)
+
+
+def _senders(table: Mapping[str, Any]) -> dict[str, str]:
+    return {address.strip().lower(): _given(address, code, str) for address, code in table.items()}
 
 
 def _list(key: str, value: object) -> tuple[str, ...]:

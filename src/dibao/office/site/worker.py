@@ -51,12 +51,14 @@ def _take() -> None:
     django.setup()
     from django.conf import settings
 
+    from dibao.office.reports import mailed
     from dibao.office.reports.intake import warm
     from dibao.office.shared import jobs
     from dibao.office.shared.workspaces import workspace
 
     warm(workspace(settings.WORKSPACE))
     jobs.take_up_again()
+    threading.Thread(target=mailed.watch, daemon=True).start()
     call_command("db_worker", interval=0.1, verbosity=0, worker_id=jobs.worker_name(), startup_delay=False)
 
 

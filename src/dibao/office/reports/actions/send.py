@@ -18,6 +18,7 @@ from dibao.office.shared import vault
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.columns import storable
 from dibao.office.shared.office import Office
+from dibao.office.shared.policies import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Send(Action[list[str], Upload]):
     def write(self, office: Office, prepared: list[str]) -> Done[Upload]:
         upload = Upload.objects.create(
             made=office.clock(),
-            by=office.actor.name,
+            by=office.actor.name if office.actor.role is Role.PERSON else "",
             way=self.way,
             unit_code=self.unit,
             day=self.day or office.today(),
