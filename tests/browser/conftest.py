@@ -15,11 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from support.databases import own_database
 
 PASSWORD = "anlan-0203-brief"
+PATIENCE = 30_000
+"""Milliseconds for what a page must show: a machine that is busy shows it late, and late is not wrong."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -44,7 +48,7 @@ class Site:
         """A browser of somebody's own, in Chinese unless told otherwise. Everything a page complains of is kept."""
         given: dict[str, object] = {"locale": "zh-CN", "viewport": {"width": width, "height": height}} | options
         context = self.browser.new_context(color_scheme="dark" if dark else "light", **given)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         return context

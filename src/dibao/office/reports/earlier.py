@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 
 _DAY = re.compile(
-    r"(?:(?P<year>\d{4})(?P<a>年|-|/|\.))?(?P<month>\d{1,2})(?P<b>月|-|/|\.)(?P<day>\d{1,2})(?P<end>日|号|(?!\d))"
+    r"(?:(?P<year>\d{4})(?P<a> ?年 ?|-|/|\.))?(?P<month>\d{1,2})(?P<b> ?月 ?|-|/|\.)"
+    r"(?P<day>\d{1,2})(?P<end> ?[日号]|(?!\d))"
 )
 
 
@@ -18,7 +19,7 @@ def moved(text: str, then: date, now: date) -> str:
     step = now - then
 
     def later(found: re.Match[str]) -> str:
-        if found["b"] != "月" and not found["year"]:
+        if "月" not in found["b"] and not found["year"]:
             return found.group()
         try:
             told = date(int(found["year"] or then.year), int(found["month"]), int(found["day"]))
