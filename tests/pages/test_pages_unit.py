@@ -184,3 +184,28 @@ def test_a_units_page_takes_few_queries(
     for address in (PAGE, "/reports/", f"/reports/{Report.objects.latest('id').id}/"):
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+def test_a_report_that_bears_another_day_is_said_where_it_was_sent(
+    office: Office, sign_in: SignIn, yesterday: None
+) -> None:
+    client = sign_in(Role.CLERK, "donghe")
+    page = paste(client, words(office, 3900, 73900, back=1))
+    assert page.redirect_chain[-1][0].startswith("/reports/uploads/")
+    day = office.today() - timedelta(days=1)
+    assert f"{day.isoformat()}" in page.content.decode()
+
+
+def test_a_page_is_loaded_again_only_where_something_of_it_changed(
+    office: Office, sign_in: SignIn, yesterday: None
+) -> None:
+    client = sign_in(Role.CLERK, "donghe")
+    state = paste(client, words(office, 12300, 86150)).context["now"].state
+    Receive("西河区\n发放宣传单77份。".encode(), "x.txt", office.today(), "xihe").run(office)
+
+    def again() -> int:
+        return client.get(f"{PAGE}?as={state}", headers={"HX-Request": "true"}).status_code
+
+    assert again() == 204, "another unit's report is no reason"
+    client.post(f"{PAGE}confirm/", {"report": Report.objects.get(unit_code="donghe", day=office.today()).id})
+    assert again() == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -56,6 +57,8 @@ def upload(request: Request, number: int) -> HttpResponse:
     one = found[0]
     then = _then(request, one)
     if one.done and then:
+        for note in one.notes:
+            messages.info(request, note)
         if request.htmx:
             return HttpResponse(status=204, headers={"HX-Redirect": then})
         return redirect(then)
@@ -70,11 +73,13 @@ def upload(request: Request, number: int) -> HttpResponse:
 
 def _then(request: Request, one: Standing) -> str:
     """Where somebody goes whose upload is read and of whom nothing is asked about it; "" where something is to see."""
-    if one.refused or one.notes:
+    reports = list(one.reports.values())
+    # A report that bears another day is not on the unit's page of today: that has to be said where it was sent.
+    elsewhere = any(report.day != one.upload.day for report in reports)
+    if one.refused or not reports or (elsewhere and one.upload.unit_code):
         return ""
     if one.upload.unit_code and may(request.office.actor, "report.receive", one.upload.unit_code):
         return reverse("unit", args=[one.upload.unit_code])
-    reports = list(one.reports.values())
     return reverse("report", args=[reports[0].id]) if len(reports) == 1 and reports[0].unit_code else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from time import monotonic
 
 from django.contrib import messages
@@ -72,6 +73,14 @@ class Desk:
         return [given.message for one in self.reports for given in one.report.returns.all()]
 
     @property
+    def state(self) -> str:
+        """A mark of all that can change under somebody's hand; a page that bears it already is not loaded again."""
+        lines = [(line.state, line.entry and line.entry.number) for one in self.reports for line in one.lines]
+        keys = [question.key for question in self.questions]
+        told = [self.confirmed, self.returned, lines, keys, [one.report.id for one in self.reports]]
+        return sha256(repr(told).encode()).hexdigest()[:16]
+
+    @property
     def start(self) -> Report | None:
         """Whose words today's report can begin with."""
         return self.before if self.before is not None and self.before.format in _PLAIN else None
@@ -127,6 +136,8 @@ def unit(request: Request, unit_code: str) -> HttpResponse:
             messages.success(request, say("收到了，请看一眼下面读到的数。", "It has arrived; look at what was read."))
         return redirect("upload", number=upload.id)
     now = desk(office, found)
+    if request.htmx and request.GET.get("as") == now.state:
+        return HttpResponse(status=204)
     start = ""
     if request.GET.get("start") and now.start is not None:
         start = moved(now.start.text, now.start.day, now.day)
