@@ -59,12 +59,25 @@ def _edits(then: str, now: str) -> Iterator[tuple[int, int, str]]:
     for token in old:
         starts.append(starts[-1] + len(token))
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        if kind == "replace" and i2 - i1 == j2 - j1:
-            yield from ((starts[i], starts[i + 1], new[j]) for i, j in zip(range(i1, i2), range(j1, j2), strict=True))
-        else:
-            yield starts[i1], starts[i2], "".join(new[j1:j2])
+        if kind != "equal":
+            yield from _by_number(old, new, starts, (i1, i2), (j1, j2))
+
+
+def _by_number(
+    old: list[str], new: list[str], starts: list[int], then: tuple[int, int], now: tuple[int, int]
+) -> Iterator[tuple[int, int, str]]:
+    """A stretch that reads otherwise: where it has as many numbers as before, each takes the place of its own."""
+    before = [place for place in range(*then) if old[place][0].isdigit()]
+    after = [place for place in range(*now) if new[place][0].isdigit()]
+    if len(before) != len(after):
+        before, after = [], []
+    i, j = then[0], now[0]
+    for one, other in [*zip(before, after, strict=True), (then[1], now[1])]:
+        if i < one or j < other:
+            yield starts[i], starts[one], "".join(new[j:other])
+        if one < then[1]:
+            yield starts[one], starts[one + 1], new[other]
+        i, j = one + 1, other + 1
 
 
 def _replace(paragraph: Element, places: Collection[str], start: int, end: int, new: str) -> None:

@@ -23,7 +23,7 @@ from dibao.office.briefs import register, working
 from dibao.office.briefs.actions import DraftBrief
 from dibao.office.briefs.drafting import composed
 from dibao.office.briefs.models import Draft
-from dibao.office.briefs.revising import Answer, facts_now, open_questions, revise
+from dibao.office.briefs.revising import Answer, facts_now, revise
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import permit
 from dibao.office.shared.vault import digest_of
@@ -136,13 +136,15 @@ def _revised(office: Office, data: bytes, answers: Mapping[str, Answer], *, aske
         path = Path(folder) / "draft.docx"
         path.write_bytes(data)
         returned: Returned = read_back(path)
-    over = list(proposals(returned, facts_now(office, returned)))
-    told = {one.id for one in over} | {one.id for one in returned.typed}
-    answered = {key: value for key, value in answers.items() if key in told}
-    if open_questions(over, answered) or (returned.typed and not asked):
-        return Questions([one for one in over if not one.follows], returned.typed)
-    with speaking("zh"):
-        return revise(office, returned, answered).revision.data
+    if asked or not returned.typed:
+        try:
+            with speaking("zh"):
+                return revise(office, returned, answers).revision.data
+        except DibaoError as error:
+            if error.code not in ("unanswered", "no_unit"):
+                raise
+    over = proposals(returned, facts_now(office, returned))
+    return Questions([one for one in over if not one.follows], returned.typed)
 
 
 def _keep(office: Office, series: BriefSeries, day: date, data: bytes, after: str) -> Draft:

@@ -74,7 +74,8 @@ def revise(office: Office, returned: Returned, answers: Mapping[str, Answer]) ->
 
     DibaoError: `unanswered` where a figure was typed over and its reason is not told, and what `Correct` refuses.
     """
-    asked = list(proposals(returned, facts_now(office, returned)))
+    facts = facts_now(office, returned)
+    asked = list(proposals(returned, facts))
     if returned.crossed:
         raise crossed(returned)
     if left := open_questions(asked, answers):
@@ -83,7 +84,8 @@ def revise(office: Office, returned: Returned, answers: Mapping[str, Answer]) ->
     corrections = [_correction(choice, answers[one.id].reason) for one, choice in chosen if choice is not None]
     _once_each(corrections)
     numbers = Correct.run_all(office, [(one, one.prepare(office)) for one in corrections]) if corrections else []
-    facts = facts_now(office, returned)
+    if corrections:
+        facts = facts_now(office, returned)
     if facts.seal is not None:
         SealDay(facts.day).run(office)
     reasons = {one.id: answers[one.id].reason.strip() for one, choice in chosen if choice is None}

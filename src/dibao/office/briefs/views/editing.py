@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from dibao.composing.corrections import BRIEF
+from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.briefs import editing, shown, working
 from dibao.office.briefs.editing import Collision, Edit, Questions
@@ -62,6 +63,10 @@ def paragraph(request: Request, series: str, day: date, number: int) -> HttpResp
         done = editing.edit(office, kind, day, change, _answers(request), asked="asked" in request.POST)
     except Collision as error:
         return _form(request, {**context, "then": error.theirs, "theirs": error, "was": change.then}, status=409)
+    except DibaoError as error:  # beside what was typed, so that it is not lost
+        if error.code in ("refused", "database"):
+            raise
+        return _form(request, {**context, "wrong": str(error)}, status=409)
     if isinstance(done, Questions):
         return _form(request, {**context, **_questions(request, done)})
     messages.success(request, say("存好了。", "Saved."))
