@@ -123,16 +123,16 @@ document.documentElement.classList.add("js");
     area.rows = 2; // rows, not a style: the policy of the pages allows none
     while (area.scrollHeight > area.clientHeight + 2 && area.rows < 60) area.rows += 1;
   }
-  const ready = () => document.querySelectorAll("textarea[data-grow]").forEach((area) => {
+  const ready = (inside) => inside.querySelectorAll("textarea[data-grow]").forEach((area) => {
     grow(area);
     if (area.autofocus && document.activeElement !== area) area.focus();
   });
-  document.addEventListener("htmx:load", ready);
+  document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   document.addEventListener("input", (event) => event.target.matches("textarea[data-grow]") && grow(event.target));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".editing textarea")) event.target.form.requestSubmit();
   });
-  ready();
+  ready(document);
 
   const at = new URLSearchParams(location.search).get("at");
   if (at) document.getElementById(`p${at}`)?.scrollIntoView({ block: "center" });
