@@ -137,7 +137,7 @@ def test_what_dibao_counted_stands_beside_what_was_reported(told: Office, client
     Count([one]).run(told)
     made = Entry.objects.get(origin=Origin.COUNTED.value)
     page = words(client, f"{SERIES}?basis={made.basis}&measure={made.measure}&to=2026-02-03")
-    assert "1,190 自计" in page
+    assert "1,190 收录所计" in page
 
 
 def test_the_ledger_is_exported_and_nothing_in_it_is_a_formula(told: Office, client: Client) -> None:

@@ -13,25 +13,9 @@ from dibao.composing.facts import Facts
 from dibao.composing.provenance import figure_plain
 from dibao.composing.spoken import spoken
 from dibao.composing.wording import said, window_words
-from dibao.entries import Origin
 from dibao.figures import Approx, Basis, Interval, Number
-from dibao.language import say
 from dibao.office.briefs.sheets import Sheet
-
-BASES = {
-    Basis.NEW: ("新增", "new"),
-    Basis.CUMULATIVE: ("累计", "cumulative"),
-    Basis.ASOF: ("现有", "standing"),
-    Basis.RATE: ("比率", "rate"),
-    Basis.OTHER: ("其他", "other"),
-}
-ORIGINS = {
-    Origin.REPORTED: ("来件", "reported"),
-    Origin.COUNTED: ("自计", "counted"),
-    Origin.CORRECTED: ("更正", "corrected"),
-    Origin.CARRIED: ("沿用", "carried forward"),
-    Origin.OPENING: ("期初", "opening balance"),
-}
+from dibao.office.ledger.words import basis_name, origin_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,7 @@ def traced(sheet: Sheet, identity: str) -> Trace | None:
     plain = figure_plain(figure)
     return Trace(
         figure,
-        say(*BASES[figure.binding.basis]),
+        basis_name(figure.binding.basis),
         window_words(figure.window),
         spoken(plain).strip(),
         tuple(_shares(figure)),
@@ -142,7 +126,7 @@ def _sum(sources: Sequence[Source]) -> str:
 def _quote(source: Source) -> Quote:
     before, found, after = source.sentence.partition(source.text)
     clause = (before, found, after) if found else ("", source.sentence, "")
-    return Quote(source, say(*ORIGINS[Origin(source.origin)]), said(source), clause)
+    return Quote(source, origin_name(source.origin), said(source), clause)
 
 
 def _balance(facts: Facts, figure: Figure) -> Balance | None:

@@ -37,7 +37,7 @@ def head() -> list[str]:
         say("单位", "unit"),
         say("指标代码", "indicator"),
         say("指标", "indicator_name"),
-        say("事项", "item"),
+        say("品目", "item"),
         say("口径", "basis"),
         say("数", "value"),
         say("最少", "low"),

@@ -24,7 +24,7 @@ def origin_name(origin: str) -> str:
     """How an entry came to be, in words."""
     return {
         Origin.REPORTED: say("来件", "reported"),
-        Origin.COUNTED: say("自计", "counted"),
+        Origin.COUNTED: say("收录所计", "counted"),
         Origin.CORRECTED: say("更正", "corrected"),
         Origin.CARRIED: say("沿用", "carried forward"),
         Origin.OPENING: say("期初", "opening"),
