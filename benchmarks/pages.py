@@ -1,6 +1,7 @@
 """How long does a page take on the server? On the example, and with 3,000 units and a month of entries, in one run.
 
     python benchmarks/pages.py [--rounds 9] [--units 3000] [--days 31] [--indicators 6] [--only example|large]
+                               [--match /ledger/]
 
 Each page is asked for through Django's test client, middleware and templates and all, by somebody who may see it. Told
 are the first answer (nothing is kept yet: briefs composed, totals added up, findings found), then the median of the
@@ -91,7 +92,7 @@ def shown(client: Client, addresses: Sequence[str], rounds: int, most: float) ->
     return sound
 
 
-def example(root: Path, rounds: int) -> bool:
+def example(root: Path, rounds: int, match: str) -> bool:
     """The example city after its three days, its last brief issued."""
     from dibao.office.site.opening import open_site
 
@@ -112,10 +113,10 @@ def example(root: Path, rounds: int) -> bool:
         f"/ledger/of/outreach.leaflets/?to={EXAMPLE_DAY}",
         f"/ledger/entry/{number}/",
     ]
-    return shown(signed_in(root), addresses, rounds, EXAMPLE)
+    return shown(signed_in(root), [one for one in addresses if match in one], rounds, EXAMPLE)
 
 
-def large(root: Path, units: int, days: int, indicators: int, rounds: int) -> bool:
+def large(root: Path, units: int, days: int, indicators: int, rounds: int, match: str) -> bool:
     """An office that many times as large, filled as benchmarks/rollup.py fills it."""
     from dibao.catalogue import default_catalogue
     from dibao.office.site.opening import open_site
@@ -141,7 +142,7 @@ def large(root: Path, units: int, days: int, indicators: int, rounds: int) -> bo
         f"/ledger/of/{codes[0]}/?to={day}&page=30",
         f"/ledger/entry/{count - 5}/",
     ]
-    return shown(signed_in(root), addresses, rounds, LARGE)
+    return shown(signed_in(root), [one for one in addresses if match in one], rounds, LARGE)
 
 
 def main() -> None:
@@ -152,6 +153,7 @@ def main() -> None:
     options.add_argument("--days", type=int, default=31)
     options.add_argument("--indicators", type=int, default=6)
     options.add_argument("--only", choices=("example", "large"))
+    options.add_argument("--match", default="", help="only addresses with this in them")
     chosen = options.parse_args()
     os.environ.pop("DIBAO_DATABASE_URL", None)
     print(f"{datetime.now():%Y-%m-%d}, SQLite")
@@ -159,10 +161,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = [Path(folder) / name for name in ("example", "large")]
         if chosen.only != "large":
-            sound = example(places[0], chosen.rounds)
+            sound = example(places[0], chosen.rounds, chosen.match)
         if chosen.only != "example":
             places[1].mkdir()
-            sound = large(places[1], chosen.units, chosen.days, chosen.indicators, chosen.rounds) and sound
+            size = (chosen.units, chosen.days, chosen.indicators)
+            sound = large(places[1], *size, chosen.rounds, chosen.match) and sound
     sys.exit(0 if sound else 1)
 
 
