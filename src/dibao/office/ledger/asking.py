@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 
 from dibao.catalogue import Workspace
 from dibao.catalogue.rollup import members_of
@@ -83,8 +83,8 @@ def asked(given: Mapping[str, str], workspace: Workspace, today: date) -> Asking
 
 def _days_with_reports() -> tuple[date | None, date | None]:
     """The first day with reports, and the last."""
-    found = Report.objects.filter(kind=REPORT).aggregate(first=Min("day"), last=Max("day"))
-    return found["first"], found["last"]
+    days = Report.objects.filter(kind=REPORT).values_list("day", flat=True)  # each the first of the index: at once
+    return days.order_by("day").first(), days.order_by("-day").first()
 
 
 def groups(workspace: Workspace) -> list[tuple[str, str]]:

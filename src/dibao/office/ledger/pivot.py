@@ -22,6 +22,8 @@ from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.office import Office
 
 ROWS = 50
+CELLS = 620
+"""On a page; of a month there are fewer units on each."""
 _LACKING = 8
 """Of so many units that are missing the names are told in a chart."""
 _COLUMNS = (
@@ -102,7 +104,17 @@ class Pivot:
 
     @property
     def pages(self) -> int:
-        return max(-(-self.units // ROWS), 1)
+        return pages(self.units, self.asking)
+
+
+def rows_of(asking: Asking) -> int:
+    """How many units stand on a page."""
+    return min(ROWS, CELLS // len(asking.days))
+
+
+def pages(units: int, asking: Asking) -> int:
+    """How many pages they fill."""
+    return max(-(-units // rows_of(asking)), 1)
 
 
 _days: Kept[Days] = Kept(32)
@@ -144,8 +156,8 @@ def _made(office: Office, asking: Asking, days: Days) -> Pivot:
     totals = days.of(Basis(asking.basis), asking.measure) if asking.basis else {}
     lacking = {day: set(total.missing) for day, total in totals.items()}
     shown = [code for code in members if code in told or any(code in codes for codes in lacking.values())]
-    page = min(asking.page, max(-(-len(shown) // ROWS), 1))
-    of_page = shown[(page - 1) * ROWS : page * ROWS]
+    page, room = min(asking.page, pages(len(shown), asking)), rows_of(asking)
+    of_page = shown[(page - 1) * room : page * room]
     cells = _cells(office, asking, of_page)
     rows = tuple(
         Row(
