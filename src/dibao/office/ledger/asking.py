@@ -14,7 +14,7 @@ from dibao.catalogue.rollup import members_of
 from dibao.catalogue.units import KINDS
 from dibao.figures import Basis
 from dibao.language import say
-from dibao.office.reports.models import REPORT, Report
+from dibao.office.reports.models import Report
 
 DAYS = 7
 MOST_DAYS = 31
@@ -83,7 +83,9 @@ def asked(given: Mapping[str, str], workspace: Workspace, today: date) -> Asking
 
 def _days_with_reports() -> tuple[date | None, date | None]:
     """The first day with reports, and the last."""
-    days = Report.objects.filter(kind=REPORT).values_list("day", flat=True)  # each the first of the index: at once
+    days = Report.objects.values_list(
+        "day", flat=True
+    )  # asked so, each is the first of an index; openings may be in it
     return days.order_by("day").first(), days.order_by("-day").first()
 
 

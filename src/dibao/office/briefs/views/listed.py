@@ -13,7 +13,7 @@ from django.shortcuts import render
 from dibao.catalogue.brief_series import DAILY
 from dibao.office.briefs import register
 from dibao.office.briefs.models import Draft, Issue, Review
-from dibao.office.reports.models import REPORT, Report
+from dibao.office.reports.models import Report
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, page
 from dibao.office.shared.policies import may
@@ -77,7 +77,7 @@ def briefs(request: Request) -> HttpResponse:
 
 def _open_days(office: Office, issued: Sequence[Issue]) -> list[Day]:
     """The last days with reports, and today, whose daily brief is not issued. `issued`: the newest ones."""
-    rows = Report.objects.filter(kind=REPORT).order_by("-day").values_list("day", flat=True).distinct()
+    rows = Report.objects.order_by("-day").values_list("day", flat=True).distinct()  # from the index alone
     days = sorted({*rows[:_DAYS], office.today()}, reverse=True)[:_DAYS]
     out = {row.last for row in issued if row.series == DAILY}
     review = Review.objects.filter(draft__digest=OuterRef("digest")).order_by("-id")
