@@ -9,7 +9,7 @@ import numpy as np
 from dibao.listening import normal
 from dibao.listening.arrow import Column, coded, strings, take
 from dibao.listening.grams import I64
-from dibao.privacy import find, redact
+from dibao.privacy import taken_out
 
 
 def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
@@ -24,10 +24,9 @@ def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
     places = np.zeros(len(texts), np.int64)
     kinds: Counter[str] = Counter()
     for at, text in enumerate(texts):
-        found = find(text)
+        texts[at], found = taken_out(text)
         if found:
-            texts[at] = redact(text)
-            places[at] = len(found)
-            for personal in found:
-                kinds[personal.kind.value] += int(often[at])
+            places[at] = found.total()
+            for kind, number in found.items():
+                kinds[kind.value] += number * int(often[at])
     return take(strings(texts), rows), places[rows], kinds

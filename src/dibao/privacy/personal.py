@@ -14,6 +14,10 @@ class Kind(StrEnum):
     BANK_CARD = "bank_card"
     EMAIL = "email"
     PLATE = "plate"
+    HANDLE = "handle"
+    ADDRESS = "address"
+    NAME = "name"
+    TRAIL = "trail"
 
     @property
     def zh(self) -> str:
@@ -37,6 +41,10 @@ _NAMES = {
     Kind.BANK_CARD: ("银行卡号", "bank card number"),
     Kind.EMAIL: ("邮箱", "e-mail address"),
     Kind.PLATE: ("车牌号", "number plate"),
+    Kind.HANDLE: ("账号", "account name"),
+    Kind.ADDRESS: ("住址", "home address"),
+    Kind.NAME: ("姓名", "name"),
+    Kind.TRAIL: ("行程", "visit"),
 }
 
 

@@ -27,7 +27,9 @@ _SYSTEM = re.compile(
 )
 _REPLY_TO = re.compile(r"(?m)^「[^」]{0,3000}」[ \t]{0,9}\n[ \t]{0,9}(?:[-—–][ \t]?){5,99}(?:\n|$)")
 """What WeChat puts before a reply: the message replied to, with its speaker."""
-_MENTION = re.compile(r"[@＠](?P<name>[^\s@＠，。,：:；;\u2005]{1,20})(?P<end>[\u2005\u2006\xa0 ]|$)?")
+_MENTION = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[@＠](?P<name>[^\s@＠，。,：:；;\u2005]{1,20})(?P<end>[\u2005\u2006\xa0 ]|$)?"
+)
 _EVERYONE = frozenset(("所有人", "全体成员", "all", "All"))
 _SAID = re.compile(r"[^\w\u4e00-\u9fff]+|_+")
 
@@ -69,8 +71,8 @@ def told(message: Message, speakers: Collection[str], dropped: Dropped) -> str:
         dropped.files += found["file"] is not None
         dropped.media += found["file"] is None
     text = "\n".join(_lines(text.splitlines(), speakers))
-    text = privacy.redact(text)
     text = _MENTION.sub(lambda found: _mention(found, speakers), text)
+    text = privacy.redact(text)
     if _only_answers(text):
         dropped.replies += 1
         return ""

@@ -28,9 +28,9 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
 RULE = Rule(
     "personal_data",
     1,
-    "全文（连同页眉页脚）中的身份证号、手机号、银行卡号、邮箱、车牌号；问题里不重复其内容。",
-    "Identity numbers, mobile numbers, bank cards, e-mail addresses and number plates anywhere in the file, headers "
-    "and "
-    "footers too; the remark does not repeat them.",
+    "全文（连同页眉页脚）中的身份证号、手机号、银行卡号、邮箱、车牌号、账号、住址、名单中的姓名、个人行程；问题里不重复其内容。",
+    "Identity numbers, mobile numbers, bank cards, e-mail addresses, number plates, account names, home addresses, "
+    "names in lists of persons and visit trails anywhere in the file, headers and footers too; the remark does not "
+    "repeat them.",
     find,
 )

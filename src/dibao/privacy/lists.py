@@ -1,0 +1,268 @@
+"""Names in lists of persons: 名单：王丽、李伟、张敏; rows of name and number; each week day with a name.
+
+The text is read as pieces of Chinese words with signs between them. A list is a row of pieces that are names (the
+first may end a longer piece, the last may begin one) with nothing but list signs, numbers and short remarks between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from dibao.privacy import names
+from dibao.privacy.names import SURE, UNLIKELY
+from dibao.privacy.personal import Kind, Personal
+from dibao.privacy.words import any_of, of_use
+
+DATA = "\x01"
+"""Stands in a text for each character of personal data that was found already."""
+_HAN = "\u4e00-\u9fff"
+_PIECE = re.compile(
+    f"(?<![{_HAN}])[{_HAN}] {{1,2}}[{_HAN}](?![{_HAN}])|[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{1,2}}|[{_HAN}]+"
+)
+_JOINED = re.compile("和|与|以及|及|跟|还有")
+_STOPS = re.compile("[。！？!?…〔〕]|\n\\s*\n")
+_LISTED = re.compile(f"[^{_HAN}A-Za-z]")
+_COUNTED = frozenset("万余多双单段时")
+"""Surnames that are something else behind a figure."""
+_CLOSE = frozenset("、/|→>+&~～•")
+_NOTE = re.compile("[(][^()]{1,14}[)]")
+_CLAUSE = re.compile("[,:;。\n]$")
+_MOST_REMARKS, _MOST_IN_ROWS = 2, 24
+_CALLED = re.compile(f"姓名 ?[:是为]? ?([{_HAN}·]{{2,14}})")
+_TOLD = re.compile("名单|名册|失联|失踪|遇难|获救|姓名|表")
+_REACH = 40
+_ORDINAL = re.compile("(?:^|\n)[0-9]{1,3}[.、) ]{1,2}$")
+_ROW = 60
+_BESIDE = 8
+"""How far from a number its owner's name may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    strength: int
+    whole: bool
+    """Whether it is a piece by itself, not the end or beginning of a longer one."""
+    labelled: bool = False
+    """Whether 妻子, 司机 or the like stands before it."""
+
+
+@dataclass(slots=True)
+class _List:
+    names: list[_Name] = field(default_factory=list)
+    officials: int = 0
+
+
+def lists(text: str) -> Iterator[Personal]:
+    """Names in lists, and names beside somebody's number. `text`: with DATA for what was found before."""
+    if not _may_hold(text):
+        return
+    for match in _CALLED.finditer(text):
+        name = names.begins_with_name(match[1]) if not names.strength(match[1]) else match[1]
+        if name:
+            yield Personal(Kind.NAME, match.start(1), match.start(1) + len(name))
+    pieces = [match.span() for match in _PIECE.finditer(text)]
+    for group in _gathered(text, pieces):
+        if _is_list(text, group):
+            for name in group.names:
+                yield Personal(Kind.NAME, name.start, name.end)
+        else:
+            for name in group.names:
+                if name.whole and name.strength == SURE and _beside_data(text, name):
+                    yield Personal(Kind.NAME, name.start, name.end)
+
+
+def _may_hold(text: str) -> bool:
+    """Whether there are two names at least, or one where a list is spoken of or somebody's number stands."""
+    first = names.begun().search(text)
+    if first is None:
+        return False
+    if not names.begun().search(text, first.end()) and DATA not in text and not _TOLD.search(text):
+        return False
+    return _hint().search(text) is not None
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """A short piece that begins as names do, or a name between 、 and other list signs."""
+    surname = names.name_start().pattern
+    return re.compile(
+        f"(?<![{_HAN}])(?:{any_of(of_use('persons.csv', 'label'))})?{surname}[{_HAN} ]{{1,6}}(?![{_HAN}])"
+        f"|[、/][{_HAN}]{{2,4}}|[{_HAN}]{{2,4}}\x01|{surname}[{_HAN}]{{1,3}}[、;；/&]"
+    )
+
+
+def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
+    """Rows of names that may be lists."""
+    current = _List()
+    remarks = 0
+    after = 0
+    for at, (start, end) in enumerate(pieces):
+        gap = text[after:start]
+        broken = bool(_STOPS.search(gap))
+        if broken:
+            if current.names:
+                yield current
+            current, remarks = _List(), 0
+        for part_start, part_end in _parts(text, start, end):
+            found = _name(text, part_start, part_end, not current.names)
+            if found is None:
+                remarks += 0 if _NOTE.match(text, part_start - 1) else part_end - part_start
+                continue
+            if names.in_office(text, found.start, found.end):
+                current.officials += 1
+                remarks += part_end - part_start
+                continue
+            if current.names and not _linked(text, current.names[-1], found, remarks):
+                yield current
+                current = _List()
+            current.names.append(found)
+            remarks = part_end - found.end if not found.whole else 0
+        after = end
+        del at
+    if current.names:
+        yield current
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A piece, parted at 和 where a name stands on both sides."""
+    for join in _JOINED.finditer(text, start + 2, max(end - 2, start + 2)):
+        label = _labels().match(text, join.end(), end)
+        if names.begins_with_name(text[label.end() if label else join.end() : end]) and _ends_part(
+            text[start : join.start()]
+        ):
+            yield start, join.start()
+            yield from _parts(text, join.end(), end)
+            return
+    yield start, end
+
+
+def _ends_part(words: str) -> bool:
+    remark = _remarks().search(words, 2)
+    return bool(names.ends_with_name(words) or (remark and names.ends_with_name(words[: remark.start()])))
+
+
+def _name(text: str, start: int, end: int, first: bool) -> _Name | None:
+    """The name in a piece, if any: all of it, without what a label or a remark adds, or at one end."""
+    words = text[start:end]
+    before = text[start - 1 : start]
+    if before == "《" or (words[0] in _COUNTED and before.isdigit()) or (before == "“" and text[end : end + 1] == "”"):
+        return None
+    if " " in words:
+        said = names.strength(words.replace(" ", ""))
+        return _Name(start, end, said, True) if said else None
+    label = _labels().match(words)
+    for skipped in (0, label.end() if label else 0):
+        rest = words[skipped:]
+        remark = _remarks().search(rest, 2)
+        for size in (len(rest), remark.start() if remark else 0):
+            said = names.strength(rest[:size]) if size >= 2 else UNLIKELY
+            if said:
+                return _Name(start + skipped, start + skipped + size, said, True, bool(skipped))
+        if not first and len(rest) == len(words) and _slot(text, start, end):
+            return _Name(start, end, UNLIKELY, True)
+    tail = names.ends_with_name(words)
+    if tail and _ends_slot(text, end):
+        return _Name(end - len(tail), end, names.strength(tail), False)
+    skipped = label.end() if label else 0
+    head = names.begins_with_name(words[skipped:])
+    if not head and skipped:
+        skipped, head = 0, names.begins_with_name(words)
+    if not head or (first and not skipped and not (start == 0 or _CLAUSE.search(text, start - 1, start))):
+        return None
+    return _Name(start + skipped, start + skipped + len(head), names.strength(head), False, bool(skipped))
+
+
+def _slot(text: str, start: int, end: int) -> bool:
+    """Whether a piece stands where an unusual name in a list does: between 、, or beside somebody's number."""
+    words = text[start:end]
+    if not 2 <= len(words) <= 4:
+        return False
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if names.is_word(words):
+        return before == "." and DATA in text[end : end + 2] and names.begins_as_name(words)
+    if before in {"、", "/", "|"} and (len(words) < 4 or names.begins_as_name(words)):
+        return behind in {"、", "/", "|", "，", ",", " ", "", "\n", "。", DATA}
+    return (
+        names.begins_as_name(words)
+        and before in {" ", "\t", "\n", "."}
+        and (behind in {" ", "、"} or DATA in text[end : end + 2])
+    )
+
+
+def _ends_slot(text: str, end: int) -> bool:
+    return end == len(text) or _LISTED.match(text, end) is not None or _JOINED.match(text, end) is not None
+
+
+def _linked(text: str, one: _Name, other: _Name, remarks: int) -> bool:
+    """Whether two names may stand in one list: what lies between is list signs, numbers and few words."""
+    gap = text[one.end : other.start]
+    if not (_LISTED.search(gap) or _JOINED.match(gap)):
+        return False
+    if remarks <= _MOST_REMARKS:
+        return len(gap.replace(DATA, "")) <= 30
+    if not one.whole and remarks <= 6 and "、" in gap:
+        return True
+    if any(each.isdigit() for each in gap) and remarks <= 10 and one.whole and other.whole:
+        return True
+    return remarks <= _MOST_IN_ROWS and (DATA in gap or "\n" in gap or (one.whole and other.whole and remarks <= 6))
+
+
+def _is_list(text: str, group: _List) -> bool:
+    found = group.names
+    while found and not found[-1].strength and text[found[-1].start - 1] not in _CLOSE:
+        found.pop()
+    if len(found) < 2 or group.officials >= len(found):
+        return False
+    start, end = max(found[0].start - _REACH, 0), min(found[-1].end + _REACH, len(text))
+    if names.in_public(text, start, end):
+        return False
+    owned = sum(_beside_data(text, name) for name in found)
+    sure = sum(name.strength == SURE for name in found)
+    whole = sum(name.whole for name in found)
+    if owned >= 2 and sure and whole >= 2:
+        return True
+    cued = sum(name.labelled for name in found) > 1 or _cues().search(text, start, end) is not None
+    long = sum(name.end - name.start > 2 for name in found)
+    if len(found) == 2:
+        gap = text[found[0].end : found[1].start]
+        joined = long == 2 and (_JOINED.search(gap) is not None or gap.strip() in _CLOSE)
+        return sure == 2 and (cued or (joined and _hints().search(text, start, end) is not None))
+    if sure == len(found) and (cued or (long and whole)):
+        return True
+    told = sure and whole > 1 and _TOLD.search(text, start, found[0].start) is not None
+    return told or (sure * 2 >= len(found) and ((cued or long >= 2) and whole >= 1))
+
+
+def _beside_data(text: str, name: _Name) -> bool:
+    """Whether somebody's number stands beside a name, or further on in the row that the name begins."""
+    if name.whole and (
+        name.start == 0 or text[name.start - 1] == "\n" or _ORDINAL.search(text, max(name.start - 5, 0), name.start)
+    ):
+        end = text.find("\n", name.end, name.end + _ROW)
+        return text.find(DATA, name.end, end if end >= 0 else name.end + _ROW) >= 0
+    return DATA in text[name.end : name.end + _BESIDE] or DATA in text[max(name.start - _BESIDE, 0) : name.start]
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(of_use('persons.csv', 'label'))})+")
+
+
+@cache
+def _remarks() -> re.Pattern[str]:
+    return re.compile(f"{any_of(of_use('persons.csv', 'behind'))}$")
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    return re.compile(any_of(of_use("persons.csv", "hint")))
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(any_of(of_use("persons.csv", "cue")))
