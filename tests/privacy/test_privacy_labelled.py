@@ -29,9 +29,20 @@ RECALL = {
         "handle": 1.0,
         "trail": 1.0,
     },
+    "test": {
+        "id_number": 1.0,
+        "phone": 1.0,
+        "bank_card": 1.0,
+        "address": 0.965,
+        "name_list": 0.968,
+        "plate": 1.0,
+        "email": 1.0,
+        "handle": 0.943,
+        "trail": 0.84,
+    },
 }
 """Floors; they only go up."""
-PRECISION = {"dev": 1.0}
+PRECISION = {"dev": 1.0, "test": 0.99}
 
 
 def test_the_labelled_texts_are_those_that_were_frozen() -> None:

@@ -10,20 +10,21 @@ from dibao.privacy.labels import label
 from dibao.privacy.personal import Kind, Personal
 from dibao.privacy.words import any_of, column, of_use, rows
 
-_AT = re.compile(r"(?<![A-Za-z0-9._%+\-])@ ?([\w·\-]{2,40})")
+_AT = re.compile(r"(?<![A-Za-z0-9._%+*\-])@ ?((?:[\w·\-]|(?<=[A-Za-z])\.(?=[A-Za-z])){2,40})")
 _PRICE = re.compile("[0-9]{1,4}(?:[元块角分折%-]|$)")
 _NUMBERED = re.compile("用户[0-9]{4,12}")
-_TIMED = re.compile(r"[0-9点时半号日]$")
+_TIMED = re.compile(r"[0-9点半]$")
 _ASCII = re.compile(r"[A-Za-z0-9_\-]{4,}(?=[\u4e00-\u9fff])")
 _GOES_ON = frozenset("是的在爱想和比给跟等陪不为与叫把被")
 """A name does not end with these."""
-_USUAL = 8
+_SEEN, _USUAL = 6, 8
+"""A name up to so long is one as it stands: it may hold words that elsewhere follow names."""
 _LONGEST = 16
 """Of a name that runs on without an end in sight."""
 
 _LIKE_ID = re.compile(r"(?<![A-Za-z0-9_@.\-])[A-Za-z][A-Za-z0-9_\-]{4,29}(?![A-Za-z0-9_@\-])(?!\.[A-Za-z0-9])")
 _NUMBER = re.compile(r"(?<![0-9.\-])[0-9]{5,11}(?![0-9A-Za-z\-]|\.[0-9])")
-_BEFORE, _BEHIND = 14, 6
+_BEFORE, _GAP = 14, 4
 _ASKED = re.compile(r"(?:加我?|搜|私|添加|联系)[^\w]{0,2}(?=[A-Za-z])")
 _BARE = frozenset(
     ("微信", "微信号", "加微信", "qq", "加qq", "vx", "加vx", "wx", "wechat", "抖音号", "快手号", "小红书号", "扣扣")
@@ -80,10 +81,10 @@ def _length(name: str) -> int:
     if numbered:
         return numbered.end()
     end = min(len(name), _LONGEST)
-    for match in _next().finditer(name, 2):
-        # A short name whose end is in sight may hold such a word itself.
-        goes_on = len(match[0]) > 1 if len(name) - match.end() > 1 or len(name) > _USUAL else False
-        if name[match.start() - 1] not in _GOES_ON and (goes_on or len(name) > _USUAL):
+    if end <= _SEEN:
+        return end
+    for match in _next().finditer(name, 3):
+        if name[match.start() - 1] not in _GOES_ON and (len(match[0]) > 1 or len(name) > _USUAL):
             end = match.start()
             break
     latin = _ASCII.match(name)
@@ -138,7 +139,7 @@ def _near(text: str, start: int) -> bool:
     """Whether a label stands some words before in the same sentence, or one is asked to add the name: 加maxiu9736."""
     before = _BREAK.split(text[max(start - _BEFORE, 0) : start])[-1]
     last = _last_label(before)
-    if last is not None and _POINTS.search(before, last.end()):
+    if last is not None and (_POINTS.search(before, last.end()) or len(before) - last.end() <= _GAP):
         return True
     return _ASKED.search(text, max(start - 4, 0), start + 1) is not None
 

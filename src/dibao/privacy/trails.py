@@ -25,7 +25,7 @@ _CLOCK = (
     r"(?: ?[\-~—–至到] ?[0-9]{1,2}(?::[0-9]{2}|[点时](?:半|[0-9]{1,2}分?)?)(?:许|多|左右)?)?"
 )
 _WHEN = (
-    f"(?:{_DATE}(?: ?{_PART})?(?: ?{_CLOCK})?|{_PART}(?: ?{_CLOCK})"
+    f"(?:{_DATE}(?: {{0,2}}{_PART})?(?: {{0,2}}{_CLOCK})?|{_PART}(?: ?{_CLOCK})"
     f"|(?:[凌清早上中下傍晚夜半深]{_PART_ENDS}|一早|午后)|{_CLOCK})"
 )
 _WHAT = r"(?P<what>(?:[^，,。；;\n、→！!？?”\"）)〔〕]|[、→](?![0-9])){2,40})"
@@ -37,13 +37,13 @@ _WENT = re.compile(
     "|公园|广场|大厅|KTV|浴|棋牌|馆|门口|批发|银行|驿站|食堂|菜场|小区|[城楼店馆]$"
 )
 _WORK = re.compile(
-    "累计|共[0-9计有]|启动|发布|召开|开展|完成|接[到入收]|收到|进入|部署|[下印]发|截至|新增|组织|开放|停[止水电运]|恢复|实施|救援|慰问"
-    "|调研|指导|检查|表示|宣布|通报|[0-9](?:万|余|名|人次)"
+    "累计|共[0-9计有]|启动|发布|召开|开展|接[到入收]|收到|进入(?:防|第|[0-9一二三四])|部署|[下印]发|截至|新增|组织|开放|停[止水电运]|恢复|实施|救援|慰问"
+    "|调研|指导|检查组|督查|表示|宣布|通报|[0-9](?:万|余|名|人次)"
 )
 _BULLETIN = re.compile("警方|公安|通报|依法|拘留|处罚|病例|疾控|指挥部|防控办|法院|检察|判决|立案")
 _SHORT = 400
 """In a longer text more must say that a name is one."""
-_PLACE = re.compile(r" [\u4e00-\u9fffA-Za-z]{2,12}")
+_PLACE = re.compile(r" {1,2}[\u4e00-\u9fffA-Za-z]{2,12}")
 _HINT = re.compile("[月日号点时:天晚午早./][^，。；\n]{0,12}(?:去|到|在|乘|坐|走|店|市|馆|城|[家院园场厅吧口 ])")
 _CALLED = re.compile(
     r"(?:叫做?|我是|名字?是|姓名[是:]?|那个|见到|看到|遇到|碰到|室友|舍友|邻居|同事|同学|朋友|亲戚|老乡|村民|住户|业主|患者|病人"
@@ -60,6 +60,7 @@ _CASES = re.compile("病例[0-9A-Z一二三]|感染者[0-9A-Z一二三]|排查�
 
 def trails(text: str) -> Iterator[Personal]:
     """The legs of a trail, where the text names whose it is."""
+    text = text.replace("\t", " ")
     if not _HINT.search(text) or _CASES.search(text):
         return
     legs = [match.span() for match in _LEG.finditer(text) if _went(match["what"])]
