@@ -5,6 +5,7 @@ document.documentElement.classList.add("js");
 
 (function figures() {
   const why = () => document.getElementById("why");
+  if (!why()) return; // a page of its own for one paragraph
   const all = () => [...document.querySelectorAll("#sheet a.fig")].filter((one) => one.offsetParent !== null || one.id === current);
   let current = new URLSearchParams(location.search).get("figure");
 
