@@ -17,7 +17,8 @@ from dibao.office.ledger.findings import findings, open_of
 from dibao.office.reports.actions import Receive
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import Actor, Grant, Role
-from dibao.office.today.models import Asked, Reply
+from dibao.office.today.actions import FinishTask, TakeInstruction
+from dibao.office.today.models import Asked, Reply, Task
 from pages.conftest import SignIn
 
 LI = Actor(Role.PERSON, "li", (Grant(Role.COMPILER),))
@@ -227,3 +228,54 @@ def test_the_same_reply_is_kept_once_and_an_empty_one_not(office: Office, broken
     for role in (Role.REVIEWER, Role.READER):
         assert _post(sign_in(role), office, "reply", finding=broken.id, text="累计应为106份")[0] == 403
     assert Reply.objects.count() == 1
+
+
+def test_an_instruction_becomes_tasks_that_are_done_with_a_note(office: Office, sign_in: SignIn) -> None:
+    client, today = sign_in(Role.COMPILER), office.today()
+    given = {"sender": "市指挥部", "words": "今日张贴新版通告", "units": ["donghe", "xihe"]}
+    given |= {"received": f"{today}T00:01", "due": f"{today}T00:02"}
+    answer = client.post(f"/today/{today}/instruction/", given, follow=True)
+    text = answer.content.decode()
+    assert "市指挥部" in text and "今日张贴新版通告" in text
+    first, second = Task.objects.order_by("id")
+    assert (first.unit_code, second.unit_code) == ("donghe", "xihe")
+    _, text = _post(client, office, f"task/{first.id}", note="已张贴40处")
+    assert "已张贴40处" in text
+    status, text = _post(client, office, f"task/{first.id}", note="我也办了")
+    assert status == 409 and "compiler" in text and "已张贴40处" in text and "我也办了" in text
+    assert [line.verb for line in AuditLine.objects.order_by("id")][-2:] == ["instruction.take", "task.finish"]
+    assert "通告" not in str([line.detail for line in AuditLine.objects.all()])
+
+
+def test_what_is_overdue_is_shown_until_it_is_done_also_on_later_days(office: Office, sign_in: SignIn) -> None:
+    before = office.today() - timedelta(days=1)
+    received = office.now() - timedelta(days=1)
+    TakeInstruction(before, "市指挥部", "核对点位", received, ["donghe"], received).run(office)
+    client = sign_in(Role.COMPILER)
+    assert re.search(r"超时 \d", client.get("/today/").content.decode())
+    FinishTask(Task.objects.get().id, "已核对").run(office)
+    assert "核对点位" not in client.get("/today/").content.decode()
+    assert "晚于时限" in client.get(f"/today/{before}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"sender": "", "words": "做"},
+        {"sender": "市", "words": " "},
+        {"sender": "市", "words": "做", "units": "nobody"},
+        {"sender": "市", "words": "做", "due": "后天"},
+        {"sender": "市", "words": "做", "received": "2026-02-03T10:00", "due": "2026-02-03T09:00"},
+    ],
+)
+def test_a_slip_in_an_instruction_is_told_and_nothing_is_written(
+    given: dict[str, str], office: Office, sign_in: SignIn
+) -> None:
+    assert _post(sign_in(Role.COMPILER), office, "instruction", **given)[0] == 409
+    assert not Task.objects.exists()
+
+
+def test_who_only_looks_dispatches_nothing(office: Office, sign_in: SignIn) -> None:
+    client = sign_in(Role.REVIEWER)
+    assert _post(client, office, "instruction", sender="市", words="做")[0] == 403
+    assert "登记指令" not in client.get("/today/").content.decode()

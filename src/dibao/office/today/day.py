@@ -18,6 +18,7 @@ from dibao.office.shared.kept import Kept
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import missing
 from dibao.office.today.board import Board, board, reminded
+from dibao.office.today.dispatch import Order, orders
 from dibao.office.today.figures import Drawn, Key, keys, trend
 from dibao.office.today.lanes import Lane, lanes
 from dibao.office.today.models import Asked
@@ -27,7 +28,7 @@ from dibao.office.today.settling import Item, Settled, items, settled
 @dataclass(frozen=True, slots=True)
 class Day:
     """`open`: what is to be settled, heaviest first; `accepted`: what somebody let stand; `settled`: what was done
-    about findings of the day, newest first."""
+    about findings of the day, newest first. `orders`: the dispatch log."""
 
     day: date
     board: Board
@@ -37,11 +38,17 @@ class Day:
     open: tuple[Item, ...]
     accepted: tuple[Item, ...]
     settled: tuple[Settled, ...]
+    orders: tuple[Order, ...]
 
     @property
     def done(self) -> int:
         """How many things were settled."""
         return len(self.accepted) + len(self.settled)
+
+    @property
+    def overdue(self) -> int:
+        """How many tasks are overdue."""
+        return sum(order.overdue for order in self.orders)
 
     def item(self, finding: str) -> Item | None:
         """The open finding of this name."""
@@ -85,6 +92,7 @@ def _made(office: Office, day: date) -> Day:
         open=tuple(item for item in every if item.finding.accepted is None),
         accepted=tuple(item for item in every if item.finding.accepted is not None),
         settled=settled(office, day, entries),
+        orders=orders(office, day),
     )
 
 

@@ -42,3 +42,39 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.unit_code}"
+
+
+class Instruction(models.Model):
+    """What the office was told to do: by whom, when, in which words. `day`: the reporting day that it belongs to."""
+
+    day = models.DateField()
+    sender = models.TextField()
+    words = models.TextField()
+    received = models.DateTimeField()
+    who = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()} {self.sender}"
+
+
+class Task(models.Model):
+    """What one unit has to do of an instruction; `unit_code` "": the office itself. `due`, `done` None: not set, not
+    done."""
+
+    instruction = models.ForeignKey(Instruction, models.PROTECT, related_name="tasks")
+    unit_code = models.TextField(blank=True)
+    due = models.DateTimeField(null=True)
+    done = models.DateTimeField(null=True)
+    note = models.TextField(blank=True, default="")
+    by = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("id",), condition=models.Q(done=None), name="today_task_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.instruction_id} {self.unit_code}"

@@ -3,4 +3,4 @@
 from dibao.office.shared.policies import DESK, Role, register, roles
 
 register(roles(*DESK), "today.see")
-register(roles(Role.OPERATOR, Role.COMPILER), "unit.ask", "reply.keep")
+register(roles(Role.OPERATOR, Role.COMPILER), "unit.ask", "reply.keep", "instruction.take", "task.finish")

@@ -43,6 +43,7 @@ def shown(request: Request, day: date, *, sentence: str = "", typed: str = "") -
         "now": now if 0 <= now <= 100 else None,
         "may_settle": may(office.actor, "finding.accept"),
         "may_ask": may(office.actor, "unit.ask"),
+        "may_dispatch": may(office.actor, "instruction.take"),
         "may_draft": may(office.actor, "draft.see"),
         "sentence": sentence,
         "typed": typed,
