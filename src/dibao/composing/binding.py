@@ -35,6 +35,7 @@ FIELDS = (
     "reports.due",
     "reports.counted",
     "reports.missing",
+    "dispatch",
     "findings",
     "seal",
     "person",
@@ -44,7 +45,9 @@ FIELDS = (
 `window`, `from` and `until` take an area of the catalogue: 2月2日9:00至2月3日9:00, its start, 截至2月3日9:00; `date`
 takes the days from the reporting day (-1), `issue` what the office's own number is ahead of the workspace's (+123).
 `moment` is until when reports were counted (截至2月3日11:40); a digest's `period`, its number of `days`, and which
-units are `absent` on which of them. `findings` gives one paragraph for each open finding. `person` is what nothing
+units are `absent` on which of them. `dispatch` is what the office was told to do and how far it is, in the
+default template a paragraph of its own that is left out where there is nothing. `findings` gives one paragraph for each
+open finding. `person` is what nothing
 could be bound to: a person fills it in.
 """
 

@@ -47,6 +47,8 @@ class Facts:
     """When it was asked, local; None: unknown."""
     earlier: tuple[ReportInfo, ...] = ()
     """Reports of the days before, as far as they were asked for."""
+    dispatch: str = ""
+    """What the office was told to do on the day and how far it is, as the brief says it."""
     _figures: dict[Binding, tuple[Figure, ...]] = field(default_factory=dict)
     _days: dict[int, Facts] = field(default_factory=dict)
 
@@ -60,8 +62,12 @@ class Facts:
         at: datetime | None = None,
         *,
         back: int = 0,
+        dispatch: str = "",
     ) -> Facts:
-        """Ask the ledger: entries of four weeks, what stood before, reports (of `back` days before too), the seal."""
+        """Ask the ledger: entries of four weeks, what stood before, reports (of `back` days before too), the seal.
+
+        `dispatch` is told by whoever keeps such a log.
+        """
         entries = tuple(ledger.entries(day - timedelta(days=HISTORY), day))
         reports = ledger.reports(day - timedelta(days=back), day)
         return cls(
@@ -74,6 +80,7 @@ class Facts:
             tuple(findings),
             at,
             tuple(report for report in reports if report.day < day),
+            dispatch,
         )
 
     @property
@@ -206,6 +213,7 @@ class Facts:
                 reports=tuple(report for report in self.earlier if report.day == day),
                 seal=None,
                 findings=(),
+                dispatch="",
                 at=None,
                 earlier=tuple(report for report in self.earlier if report.day < day),
                 _figures={},

@@ -35,6 +35,7 @@ def field_words(bound: Field, facts: Facts, edition: Edition) -> str:
         "reports.due": lambda: str(len(facts.due)),
         "reports.counted": lambda: str(len(facts.due) - len(facts.silent)),
         "reports.missing": lambda: "、".join(units[code].name for code in facts.silent) or NO_ONE,
+        "dispatch": lambda: facts.dispatch or NO_ONE,
         "seal": lambda: str(facts.seal) if facts.seal else NO_ONE,
         "person": lambda: TO_FILL,
     }[bound.name]()

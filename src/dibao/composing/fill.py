@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dibao.catalogue import Workspace
-from dibao.composing.binding import Binding, ChartPlace, Field
+from dibao.composing.binding import Binding, Bound, ChartPlace, Field
 from dibao.composing.brief import (
     Block,
     Brief,
@@ -37,6 +37,7 @@ from dibao.composing.template import Cells, Line, Place, Template
 from dibao.entries import Arrival, Ledger
 
 FINDINGS = Field("findings")
+DISPATCH = Field("dispatch")
 TITLES_BACK = 3
 """Days: a title told so recently is not told again."""
 _OF_REPORTS = frozenset({"missing", "late"})
@@ -142,6 +143,8 @@ class _Filling:
         for piece in line.pieces:
             if isinstance(piece, Place) and piece.bound == FINDINGS:
                 return [Paragraph(line.role, (run,), line.anchor) for run in self._told(piece)]
+        if self._template.optional and not self._facts.dispatch and _places(line) == [DISPATCH]:
+            return []
         parts = list(self._places.parts(line.pieces, cell=inner, told=told))
         runs = without_gaps(parts)
         if parts and not runs:
@@ -169,3 +172,8 @@ class _Filling:
         waiting = [r.file or str(r.number) for r in self._facts.reports if r.state is Arrival.WAITING]
         found.extend(f"来件《{name}》不知是哪个单位的，待人认领，其中数字未计入。" for name in waiting)
         return found
+
+
+def _places(line: Line) -> list[Bound]:
+    """What the places of a line are bound to."""
+    return [piece.bound for piece in line.pieces if isinstance(piece, Place)]

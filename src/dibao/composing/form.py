@@ -170,7 +170,7 @@ def _sample(bound: Bound, catalogue: Catalogue) -> str:
         names |= {"window": "时段", "from": "起始时刻", "until": "截至时刻", "person": "人工填写"}
         names |= {"reports.due": "应报家数", "reports.counted": "已报家数"}
         names |= {"moment": "截至时间", "period": "起止日期", "days": "天数", "absent": "缺报单位和日期"}
-        names |= {"reports.missing": "未报单位", "findings": "待核各条", "seal": "台账封签"}
+        names |= {"reports.missing": "未报单位", "dispatch": "指令办理情况", "findings": "待核各条", "seal": "台账封签"}
         return f"〔{names[bound.name]}〕"
     if bound.as_reported:
         return f"〔{bound.phrase}·来件所报〕"

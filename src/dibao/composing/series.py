@@ -29,17 +29,21 @@ def compose_edition(
     *,
     findings: Mapping[date, Sequence[Finding]] | None = None,
     at: datetime | None = None,
+    dispatch: str = "",
 ) -> Brief:
     """The brief of an edition, from the template in this file (None: the one that ships with Dibao for the series).
 
-    `findings`: the open ones by day. `at`: the moment, local.
+    `findings`: the open ones by day. `at`: the moment, local. `dispatch`: what the day's instructions are and
+    how far they are; a digest tells none.
     """
     form = Template.open(template) if template is not None else Template.load(built_in(edition))
     by_day = findings or {}
     if edition.series.digest:
         return filled(DigestFacts.over(ledger, workspace, edition.first, edition.last, by_day), form, edition)
     back = days_back(form, workspace)
-    return filled(Facts.of(ledger, workspace, edition.last, by_day.get(edition.last, ()), at, back=back), form, edition)
+    found = by_day.get(edition.last, ())
+    facts = Facts.of(ledger, workspace, edition.last, found, at, back=back, dispatch=dispatch)
+    return filled(facts, form, edition)
 
 
 def built_in(edition: Edition) -> bytes:

@@ -18,6 +18,7 @@ from dibao.office.ledger.actions.seal import SealDay
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import findings
 from dibao.office.shared.office import Office
+from dibao.office.shared.told import told
 from dibao.office.shared.vault import digest_of
 
 
@@ -46,6 +47,7 @@ def seen(office: Office, day: date, code: str = "daily") -> Brief:
         template if template.is_file() else None,
         findings={each: findings(office, each) for each in days},
         at=office.now(),
+        dispatch=told(office, day, "dispatch"),
     )
 
 

@@ -75,3 +75,21 @@ def _job(office: Office, task: Task) -> Job:
         by=name_of(task.by),
         late=due is not None and (done or office.now()) > due,
     )
+
+
+def in_brief(office: Office, day: date) -> str:
+    """The log as the brief's first section tells it, always in Chinese; "" where there is nothing."""
+    told = orders(office, day)
+    today, before = [one for one in told if one.day == day], [one for one in told if one.day < day]
+    said = [f"今日接到指令{len(today)}件：" + "；".join(map(_said, today))] if today else []
+    if before:
+        said.append(f"此前交办、尚未办结{len(before)}件：" + "；".join(map(_said, before)))
+    return "。".join(said) + "。" if said else ""
+
+
+def _said(order: Order) -> str:
+    units = "、".join(job.unit for job in order.jobs)
+    left = [job.unit for job in order.jobs if job.done is None]
+    how = "已办结" if not left else f"{'、'.join(left)}正在办理" if len(left) < len(order.jobs) else "正在办理"
+    at = f"{order.received.month}月{order.received.day}日{order.received.hour}:{order.received.minute:02d}"
+    return f"{order.sender}（{at}）{order.words.rstrip('。；;.')}，交{units}，{how}"

@@ -74,7 +74,7 @@ document.addEventListener("click", async (event) => {
     const sent = cause?.closest("form");
     kept = {
       lost: (region.matches("[data-lost]") ? region : region.querySelector("[data-lost]"))?.dataset.lost,
-      open: [...region.querySelectorAll("details[id]")].map((one) => [one.id, one.open]),
+      open: [...region.querySelectorAll("details[id]")].filter((one) => !one.contains(sent ?? null)).map((one) => [one.id, one.open]),
       fields: [...region.querySelectorAll(FIELDS)].filter((field) => changed(field) && !(sent && field.form === sent))
         .map((field) => ({ at: path(field), value: field.value, checked: field.checked, words: field.matches(WORDS) })),
     };
