@@ -12,6 +12,10 @@ from composing_city import CITY, DAY, Shelf, large_city, small_city
 
 from dibao.catalogue import Workspace
 from dibao.composing import Brief, State, build_template, compose, write
+from dibao.composing.facts import Facts
+from dibao.composing.fill import filled
+from dibao.composing.form import default_template
+from dibao.composing.template import Template
 from dibao.entries import Arrival, Origin
 from dibao.errors import DibaoError
 from dibao.figures import Basis, Window
@@ -186,6 +190,15 @@ def test_other_findings_leave_figures_sound(finding: Finding) -> None:
     brief = compose(small_city(), CITY, DAY, findings=[finding])
     assert State.QUESTIONED not in {f.state for f in brief.figures()}
     assert finding.message in brief.text
+
+
+def test_instructions_are_told_in_the_first_section_and_else_nothing_is() -> None:
+    said = "今日接到指令1件：市指挥部（2月3日9:10）张贴新版通告，交望海区，正在办理。"
+    told = filled(replace(Facts.of(small_city(), CITY, DAY), dispatch=said), Template.load(default_template()))
+    first, second = told.text.index(said), told.text.index("二、工作进度")
+    assert first < second and "未报的不作零计。\n" + said in told.text
+    without = filled(Facts.of(small_city(), CITY, DAY), Template.load(default_template()))
+    assert told.text.replace(f"{said}\n", "") == without.text
 
 
 def test_a_waiting_report_is_told() -> None:

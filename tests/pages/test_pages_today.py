@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dibao.checks import Finding
 from dibao.office.audit.models import AuditLine
+from dibao.office.briefs.drafting import seen
 from dibao.office.ledger.actions import AcceptFinding, Correct
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import findings, open_of
@@ -279,3 +280,16 @@ def test_who_only_looks_dispatches_nothing(office: Office, sign_in: SignIn) -> N
     client = sign_in(Role.REVIEWER)
     assert _post(client, office, "instruction", sender="市", words="做")[0] == 403
     assert "登记指令" not in client.get("/today/").content.decode()
+
+
+def test_the_brief_tells_the_day_s_instructions_and_how_far_they_are(office: Office) -> None:
+    today, now = office.today(), office.now()
+    TakeInstruction(today, "市指挥部", "张贴新版通告。", now, ["donghe", "xihe"]).run(office)
+    FinishTask(Task.objects.order_by("id")[0].id, "已张贴").run(office)
+    at = f"{now.month}月{now.day}日{now.hour}:{now.minute:02d}"
+    said = f"今日接到指令1件：市指挥部（{at}）张贴新版通告，交东河区、西河区，西河区正在办理。"
+    assert said in seen(office, today).text
+    later = Office(office.workspace, office.actor, lambda: office.clock() + timedelta(days=1))
+    assert "此前交办、尚未办结1件：市指挥部" in seen(later, later.today()).text
+    FinishTask(Task.objects.order_by("id")[1].id, "也已张贴").run(office)
+    assert "张贴新版通告" not in seen(later, later.today()).text

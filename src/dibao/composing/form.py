@@ -109,6 +109,10 @@ def default_template() -> bytes:
     return build_template(DEFAULT_TEXT.read_text(encoding="utf-8"))
 
 
+_LOG = "f0"
+"""What the place of the dispatch log is called."""
+
+
 def build_template(text: str, catalogue: Catalogue | None = None, *, optional: bool = True) -> bytes:
     """A Word template from text in the notation of daily.zh.txt; DibaoError names a place that is wrong.
 
@@ -124,7 +128,9 @@ def build_template(text: str, catalogue: Catalogue | None = None, *, optional: b
             if isinstance(part, str):
                 paragraph._p.append(controls.run(part, None))
                 continue
-            identity = next(identities)
+            # The log is no figure, and the figures keep the numbers that people have learnt by heart.
+            log = part == Field("dispatch") and not any(place["id"] == _LOG for place in places)
+            identity = _LOG if log else next(identities)
             places.append({"id": identity, "bound": str(part)})
             for element in controls.control(identity, _sample(part, names), None, next(marks)):
                 paragraph._p.append(element)
