@@ -83,6 +83,7 @@ def test_yesterdays_figure_in_question_is_not_compared() -> None:
     shelf = two_days({"wanghai": 300}, {"wanghai": 28000})
     brief = answer_card(compose(shelf, CITY, DAY), shelf, CITY, before=[Doubt()])
     assert "那个数待核，暂不比较" in answers_of(brief)[0]["change"]
+    accepted: None = None
 
 
 def test_the_card_is_written_traced_and_verified_like_a_brief(tmp_path: Path) -> None:
