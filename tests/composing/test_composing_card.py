@@ -79,11 +79,11 @@ def test_yesterdays_figure_in_question_is_not_compared() -> None:
     class Doubt:
         code, severity, unit_code, indicator, item, message = "magnitude", "error", "wanghai", "", "", "写错"
         figures = (type("Told", (), {"entry": 1})(),)
+        accepted = None
 
     shelf = two_days({"wanghai": 300}, {"wanghai": 28000})
     brief = answer_card(compose(shelf, CITY, DAY), shelf, CITY, before=[Doubt()])
     assert "那个数待核，暂不比较" in answers_of(brief)[0]["change"]
-    accepted: None = None
 
 
 def test_the_card_is_written_traced_and_verified_like_a_brief(tmp_path: Path) -> None:
