@@ -120,7 +120,8 @@ def build_template(text: str, catalogue: Catalogue | None = None, *, optional: b
     the workspace has never had are left out (else they show as missing).
     """
     names = catalogue or default_catalogue()
-    word, places, identities = _blank(), [], (f"f{number}" for number in count(1))
+    word, identities = _blank(), (f"f{number}" for number in count(1))
+    places: list[dict[str, str]] = []
     marks = controls.bookmark_numbers(word.element)
     for line in _lines(text):
         paragraph = word.add_paragraph(style=line.role.value)

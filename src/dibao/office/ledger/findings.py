@@ -34,8 +34,8 @@ def examined(office: Office, day: date, ledger: Ledger) -> Examined:
 
 
 def known_findings(office: Office, day: date) -> list[Finding]:
-    """As `findings`, for pages: found again only where something has changed."""
-    return _kept.get(office, day, lambda: findings(office, day))
+    """The open findings of a day, for pages: found again only where something has changed."""
+    return _kept.get(office, day, lambda: open_of(findings(office, day)))
 
 
 def with_accepted(found: Sequence[Finding], *days: date) -> list[Finding]:
