@@ -16,6 +16,8 @@ from dibao.lint.remark import Remark, Severity
 _EXPLAINED = re.compile(r"[（(]\d+家报累计[）)]|不含|未报累计|部分单位")
 """Behind a total: it is that of some units only, and says so."""
 _NEAR = 16
+_SPOKEN = 6
+"""So many characters of a phrase name a thing of its own; 累计 alone goes on with the one before."""
 
 
 def find(manuscript: Manuscript) -> Iterator[Remark]:
@@ -32,6 +34,8 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             behind = "".join(manuscript.text[total.draft.end : total.draft.end + 2 * _NEAR].split())[:_NEAR]
             if new is None or not certainly_less(total.interval, new.interval) or _EXPLAINED.search(behind):
                 continue
+            if _apart(new.draft.phrase, total.draft.phrase):
+                continue
             name = words.thing(snapshot, total)
             yield manuscript.remark(
                 "total_below_new",
@@ -45,6 +49,13 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
                     f"{words.shown(snapshot, new)}; check both, and say so if the total is of some units only.",
                 ),
             )
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two phrases name things that have no two characters in common: one broadcaster's films, another's."""
+    if min(len(one), len(other)) < _SPOKEN:
+        return False
+    return not {one[at : at + 2] for at in range(len(one) - 1)} & {other[at : at + 2] for at in range(len(other) - 1)}
 
 
 RULE = Rule(

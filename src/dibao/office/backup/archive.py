@@ -8,6 +8,7 @@ import json
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -109,38 +110,34 @@ def writing(target: Path) -> Iterator[Writer]:
 
 
 def members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """The members in their order, each to be read before the next. DibaoError where it is no backup, or cut off."""
+    """The members in their order, each to be read before the next, inside `told`."""
+    with tarfile.open(path, mode="r|gz") as archive:
+        for entry in archive:
+            name = PurePosixPath(entry.name)
+            content = archive.extractfile(entry) if entry.isfile() else None
+            if content is None or name.is_absolute() or ".." in name.parts:
+                raise _damaged(path, entry.name)
+            yield entry.name, content
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Whatever goes wrong in reading the file, as one sentence: it is no backup, it is cut off, it cannot be read."""
     try:
-        with tarfile.open(path, mode="r|gz") as archive:
-            for entry in archive:
-                name = PurePosixPath(entry.name)
-                content = archive.extractfile(entry) if entry.isfile() else None
-                if content is None or name.is_absolute() or ".." in name.parts:
-                    raise _damaged(path, entry.name)
-                yield entry.name, content
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, OSError) as error:
-        if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
-            raise DibaoError(
-                say(f"打不开 {path}（{error.strerror}）。", f"{path} cannot be opened ({error.strerror})."),
-                code="unreadable",
-            ) from error
+        yield
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise _damaged(path, "") from error
+    except OSError as error:
+        raise DibaoError(
+            say(f"打不开 {path}（{error.strerror}）。", f"{path} cannot be opened ({error.strerror})."),
+            code="unreadable",
+        ) from error
 
 
 def verified(path: Path) -> Manifest:
     """Read the whole backup once and compare every member with the list; DibaoError names what is wrong."""
-    found: dict[str, tuple[int, str]] = {}
-    listed: dict[str, Any] | None = None
-    for name, content in members(path):
-        if name == MANIFEST:
-            with suppress(ValueError):
-                listed = json.loads(content.read())
-            continue
-        digest, size = sha256(), 0
-        while block := content.read(_CHUNK):
-            digest.update(block)
-            size += len(block)
-        found[name] = (size, digest.hexdigest())
+    with told(path):
+        found, listed = _found(path)
     if not isinstance(listed, dict) or "format" not in listed:
         raise _damaged(path, MANIFEST)
     if listed["format"] != FORMAT:
@@ -153,6 +150,23 @@ def verified(path: Path) -> Manifest:
     if wrong := sorted(set(found.items()) ^ set(manifest.members.items())):
         raise _damaged(path, wrong[0][0])
     return manifest
+
+
+def _found(path: Path) -> tuple[dict[str, tuple[int, str]], dict[str, Any] | None]:
+    """Size and hash of every member, and the list that should say the same."""
+    found: dict[str, tuple[int, str]] = {}
+    listed: dict[str, Any] | None = None
+    for name, content in members(path):
+        if name == MANIFEST:
+            with suppress(ValueError):
+                listed = json.loads(content.read())
+            continue
+        digest, size = sha256(), 0
+        while block := content.read(_CHUNK):
+            digest.update(block)
+            size += len(block)
+        found[name] = (size, digest.hexdigest())
+    return found, listed
 
 
 def _damaged(path: Path, member: str) -> DibaoError:
