@@ -222,7 +222,7 @@ def test_what_was_settled_is_no_longer_questioned(tmp_path: Path) -> None:
 
     class Found:
         code, severity, unit_code, indicator, item, message = "parts", "error", "ribao", "media.stories", "", "不符"
-        figures = (type("Told", (), {"entry": entry.number})(),)
+        figures, accepted = (type("Told", (), {"entry": entry.number})(),), None
 
     write(compose(shelf, CITY, DAY, findings=[Found()]), tmp_path / "brief.docx")
     assert "（待核）" in compose(shelf, CITY, DAY, findings=[Found()]).text
