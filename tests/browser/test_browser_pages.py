@@ -39,6 +39,8 @@ PAGES = {
     "refused": ("reader", "/ledger/"),
 }
 LARGEST = 150 * 1024
+VIEWS = [(1440, False), (390, True), *([(1440, True), (390, False)] if SCREENS else [])]
+"""Width, and whether it is dark: both widths and both schemes, each once; all four for pictures."""
 
 
 def _open(site: Site, name: str, **options: object) -> Page:
@@ -56,8 +58,7 @@ def _picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(SCREENS) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "dark"), VIEWS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious_and_nothing_is_cut_off(example: Site, name: str, width: int, dark: bool) -> None:
     example.errors.clear()
