@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -47,7 +48,13 @@ def queued(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def work() -> None:
-    call_command("db_worker", batch=True, interval=0, verbosity=0, startup_delay=False, worker_id=jobs.worker_name())
+    """What a worker does, on the test's own connection: it would close one between jobs, and with it the test's own
+    transaction."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(db_worker, "close_old_connections", lambda: None)
+        call_command(
+            "db_worker", batch=True, interval=0, verbosity=0, startup_delay=False, worker_id=jobs.worker_name()
+        )
 
 
 def test_several_files_words_and_an_archive_are_taken_in_at_once(office: Office, sign_in: SignIn) -> None:
