@@ -224,7 +224,7 @@ class Manuscript:
         first, last = (line.start, line.end) if line else (start, end)
         end = min(end, start + _LONGEST)
         left, right = max(first, start - _AROUND), max(end, min(last, end + _AROUND))
-        personal = privacy.find(self.text[first:last]) if line else []
+        personal = self._personal(first, last) if line else []
         for one in personal:  # never cut through an identity number: its rest would stand unmasked
             if first + one.start < left < first + one.end:
                 left = first + one.end
@@ -232,6 +232,17 @@ class Manuscript:
                 right = first + one.start
         words = _SPACE.sub(" ", privacy.redact(self.text[left:right])).strip()
         return ("…" if left > first else "") + words + ("…" if right < last else "")
+
+    def _personal(self, first: int, last: int) -> list[privacy.Personal]:
+        """The personal data of a line; a line of which much is to be said is searched once."""
+        held = self._searched.get((first, last))
+        if held is None:
+            held = self._searched[first, last] = privacy.find(self.text[first:last])
+        return held
+
+    @cached_property
+    def _searched(self) -> dict[tuple[int, int], list[privacy.Personal]]:
+        return {}
 
     def remark(self, code: str, severity: Severity, start: int, end: int, message: str, suggestion: str = "") -> Remark:
         """A remark on characters [start, end) of the text."""
