@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dibao.cli import options, output
 from dibao.language import say
+
+if TYPE_CHECKING:
+    from dibao.office.backup.archive import Manifest
 
 
 @click.command(
@@ -33,11 +37,8 @@ def command(out: Path, named: Path | None) -> int:
     return 0
 
 
-def counted(manifest: object, what: str) -> str:
+def counted(manifest: Manifest, what: str) -> str:
     """The sentence that says how much there is."""
-    from dibao.office.backup.archive import Manifest
-
-    assert isinstance(manifest, Manifest)
     reports, files = manifest.tables.get("reports.Report", 0), len(manifest.members) - len(manifest.tables)
     return say(
         f"{what}：来件 {reports} 件，台账 {manifest.count} 条，文件 {files} 个。",

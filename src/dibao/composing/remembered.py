@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from dibao.composing.binding import Binding, parse
 from dibao.composing.brief import Absent, Figure, Source, State
 from dibao.composing.charts import Chart, chart_of, words
+from dibao.composing.charts.kept import told_number
 from dibao.errors import DibaoError
-from dibao.figures import Approx, Number, Window
+from dibao.figures import Approx, Window
 from dibao.language import say
 
 
@@ -40,9 +40,9 @@ def _figure(told: Mapping[str, Any]) -> Figure:
         binding=bound,
         name=str(told["name"]),
         text=str(told["text"]),
-        value=_number(told["value"]),
-        low=_number(told["low"]),
-        high=_number(told["high"]),
+        value=told_number(told["value"]),
+        low=told_number(told["low"]),
+        high=told_number(told["high"]),
         measure=str(told["unit"]),
         window=Window(_moment(start), _moment(end)),
         state=State(told["state"]),
@@ -61,8 +61,8 @@ def _figure(told: Mapping[str, Any]) -> Figure:
 
 def _source(told: Mapping[str, Any]) -> Source:
     day = told["date"]
-    value = _number(told["value"])
-    low = _number(told["low"])
+    value = told_number(told["value"])
+    low = told_number(told["low"])
     if value is None or low is None:
         raise ValueError(f"{told['report']}")
     return Source(
@@ -73,7 +73,7 @@ def _source(told: Mapping[str, Any]) -> Source:
         text=str(told["text"]),
         value=value,
         low=low,
-        high=_number(told["high"]),
+        high=told_number(told["high"]),
         measure=str(told["unit"]),
         open_high=told.get("open_high") == "yes",
         approx=Approx(told["approx"]),
@@ -102,12 +102,3 @@ def drawing_of(told: Mapping[str, Any]) -> Chart | None:
 
 def _moment(told: str | None) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
-
-
-def _number(told: float | None) -> Number | None:
-    if told is None or isinstance(told, int):
-        return told
-    number = Decimal(str(told))
-    if not number.is_finite():
-        raise ValueError(str(told))
-    return number

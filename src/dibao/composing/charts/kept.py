@@ -43,7 +43,7 @@ def chart_of(kind: str, told: Mapping[str, Any]) -> Chart:
 def _chart(kind: str, told: Mapping[str, Any]) -> Chart:
     title, measure = str(told["title"]), str(told["measure"])
     if kind == "bars":
-        return Bars(title, measure, _data(told["data"]), _told_number(told["largest"]))
+        return Bars(title, measure, _data(told["data"]), told_number(told["largest"]))
     if kind == "parts":
         return Parts(title, measure, _told_datum(told["whole"]), _data(told["data"]))
     if kind == "map":
@@ -73,10 +73,10 @@ def _datum(one: Datum) -> Plain:
 def _told_datum(told: Mapping[str, Any]) -> Datum:
     return Datum(
         label=str(told["label"]),
-        value=_told_number(told["value"]),
+        value=told_number(told["value"]),
         text=str(told["text"]),
-        low=_told_number(told["low"]),
-        high=_told_number(told["high"]),
+        low=told_number(told["low"]),
+        high=told_number(told["high"]),
         doubtful=told["doubtful"] == "yes",
         lacking=tuple(str(name) for name in told["lacking"]),
         id=str(told["id"]),
@@ -113,7 +113,8 @@ def _number(value: Number | None) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
-def _told_number(told: float | None) -> Number | None:
+def told_number(told: float | None) -> Number | None:
+    """A number as JSON held it, exact again; ValueError where it is none."""
     if told is None or isinstance(told, int):
         return told
     number = Decimal(str(told))

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from dibao.catalogue import Workspace
+from dibao.catalogue import Workspace, plain
 from dibao.catalogue.create import DEFAULTS
 from dibao.catalogue.indicators import DEFAULT_CATALOGUE
 from dibao.errors import DibaoError
@@ -67,16 +67,7 @@ def content(root: Path, name: str) -> str:
         path = DEFAULT_CATALOGUE if name == "catalogue.csv" else DEFAULTS / name
     if not path.is_file():
         return ""
-    data = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding).replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise DibaoError(
-        say(f"{name} 不是 UTF-8 文本，请另存为 UTF-8。", f"{name} is no UTF-8 text; save it as UTF-8."),
-        code="bad_settings",
-    )
+    return plain.text(path).replace("\r\n", "\n")
 
 
 def checked(root: Path, name: str, text: str) -> Workspace:
