@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,12 @@ _PAIR = 0.3
 """The weight of a pair of characters beside a single one."""
 _AT_ONCE = 20_000
 """Items that are looked at in one go."""
-_SIEVE, _CELLS = 18, 22
+_SIEVE = 18
+"""Bits of a small table that says at once of most pairs that no claim has them."""
+_CELLS = 1 << 18
+"""Scores of texts and claims that are held at once: 2 MiB."""
+_PAIRS = 1 << 21
+"""From here on a token is a pair of characters."""
 _RARE = 0.05
 """A character that no larger share of the claims has brings a claim into question by itself."""
 _PIECE = 80
@@ -86,33 +92,38 @@ class Matcher:
 
     def __init__(self, claims: Claims) -> None:
         self.codes = tuple(dict.fromkeys(claims.codes))
-        number = len(self.codes)
+        number = max(len(self.codes), 1)
         tokens, text = character_grams(alike(list(claims.texts)))
         code_of = np.asarray([self.codes.index(code) for code in claims.codes], np.int64)
-        # The vocabulary in the order of tokens; each token with the claims that have it.
+        # The vocabulary in the order of tokens, single characters first; each token with the claims that have it.
         self._vocabulary, word = np.unique(tokens, return_inverse=True)
-        postings = different(word * max(number, 1) + code_of[text]) if number else np.empty(0, np.int64)
-        self._postings = postings
-        words, self._claim = postings // max(number, 1), postings % max(number, 1)
+        postings = different(word * number + code_of[text]) if self.codes else np.empty(0, np.int64)
+        words, self._claim = postings // number, postings % number
         self._sizes = np.bincount(words, minlength=len(self._vocabulary))
         self._starts = offsets(self._sizes)
         others, usual = _usual()
         often = self._sizes + np.asarray([usual.get(token, 0) for token in self._vocabulary.tolist()], np.int64)
-        idf = np.log(1 + (number + others - often + 0.5) / (often + 0.5))
-        idf[self._vocabulary >= 1 << 21] *= _PAIR
-        length = np.bincount(self._claim, minlength=number)
-        relative = length / max(length.mean(), 1) if number else np.ones(0)
+        idf = np.log(1 + (len(self.codes) + others - often + 0.5) / (often + 0.5))
+        idf[self._vocabulary >= _PAIRS] *= _PAIR
+        length = np.bincount(self._claim, minlength=len(self.codes))
+        relative = length / max(length.mean(), 1) if self.codes else np.ones(0)
         self._weight: Floats = idf[words] * (_K1 + 1) / (1 + _K1 * (1 - _B + _B * relative[self._claim]))
         self._sieve = np.zeros(1 << _SIEVE, bool)
-        self._sieve[_sieved(self._vocabulary, _SIEVE)] = True
-        self._cells = np.zeros(1 << _CELLS, bool)
-        self._cells[_sieved(postings.astype(np.uint64), _CELLS)] = True
-        self._telling = (self._vocabulary >= 1 << 21) | (self._sizes <= max(3, number * _RARE))
-        self._own = np.full(number, np.inf)
-        if number:
-            row = different(text * len(self._vocabulary) + word)
-            row, word = row // len(self._vocabulary), row % len(self._vocabulary)
-            np.minimum.at(self._own, code_of, self._scores(np.arange(len(claims.texts)), code_of, row, word))
+        self._sieve[_sieved(self._vocabulary)] = True
+        self._character = np.full(0x110000, -1, np.int32)
+        singles = np.flatnonzero(self._vocabulary < _PAIRS)
+        self._character[self._vocabulary[singles].astype(np.int64)] = singles
+        usual_too = (self._vocabulary < _PAIRS) & (self._sizes > max(3, len(self.codes) * _RARE))
+        self._common = np.where(usual_too, np.cumsum(usual_too) - 1, -1)
+        """The row of `_table` of a word that brings no claim into question; -1: it does."""
+        self._table = np.zeros((int(usual_too.sum()), number))
+        held_by = self._common[words]
+        self._table[held_by[held_by >= 0], self._claim[held_by >= 0]] = self._weight[held_by >= 0]
+        self._own = np.full(len(self.codes), np.inf)
+        keys = different(text * max(len(self._vocabulary), 1) + word)
+        text, word = keys // max(len(self._vocabulary), 1), keys % max(len(self._vocabulary), 1)
+        place = np.searchsorted(postings, word * number + code_of[text])
+        np.minimum.at(self._own, code_of, np.bincount(text, self._weight[place], minlength=len(code_of)))
 
     def match(self, texts: Sequence[str]) -> Matches:
         """The best claim of each text; the first of several that fit equally well.
@@ -135,57 +146,63 @@ class Matcher:
 
     def _best(self, texts: list[str]) -> tuple[I64, Floats]:
         """The best claim of each of some short texts."""
-        tokens, row = character_grams(alike(texts))
-        maybe = self._sieve[_sieved(tokens, _SIEVE)]
-        tokens, row = tokens[maybe], row[maybe]
-        word = np.minimum(np.searchsorted(self._vocabulary, tokens), len(self._vocabulary) - 1)
-        known = self._vocabulary[word] == tokens
-        keys = different(row[known] * len(self._vocabulary) + word[known])
-        row, word = keys // len(self._vocabulary), keys % len(self._vocabulary)
-        cells = self._candidates(row, word)
-        rows, claims = cells // len(self.codes), cells % len(self.codes)
-        scores = self._scores(rows, claims, row, word)
-        order = np.lexsort((-claims, scores, rows))
-        rows, claims, scores = rows[order], claims[order], scores[order]
-        last = np.append(np.diff(rows) > 0, True) if len(rows) else np.empty(0, bool)
+        row, word = self._words(texts)
         best, score = np.full(len(texts), -1, np.int64), np.zeros(len(texts))
-        best[rows[last]], score[rows[last]] = claims[last], scores[last]
+        # As many rows at once as with all claims fit the processor's own memory.
+        step = max(_CELLS // len(self.codes), 1)
+        cuts = np.searchsorted(row, np.arange(0, len(texts) + step, step)).tolist()
+        for part, (begin, end) in enumerate(pairwise(cuts)):
+            if begin < end:
+                upto = min((part + 1) * step, len(texts))
+                some = slice(part * step, upto)
+                best[some], score[some] = self._scored(row[begin:end] - part * step, word[begin:end], upto - part * step)
         return best, score
 
-    def _candidates(self, row: I64, word: I64) -> I64:
-        """row * claims + claim for those whose pairs of characters and rare ones that a row has weigh most."""
-        telling = self._telling[word]
-        row, word = row[telling], word[telling]
-        sizes = self._sizes[word]
-        posting = ranges(self._starts[word], sizes)
-        cells = np.repeat(row, sizes) * len(self.codes) + self._claim[posting]
-        order = np.argsort(cells)
-        cells = cells[order]
-        heads = np.flatnonzero(np.append(True, cells[1:] != cells[:-1])) if len(cells) else np.empty(0, np.int64)
-        if not len(heads):
-            return cells
-        sums = np.add.reduceat(self._weight[posting][order], heads)
-        cells = cells[heads]
-        rows = cells // len(self.codes)
-        firsts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
-        many = np.diff(np.append(firsts, len(rows)))
-        return cells[sums >= np.repeat(np.maximum.reduceat(sums, firsts) * _SHARE, many)]
+    def _words(self, texts: list[str]) -> tuple[I64, I64]:
+        """The texts' different words that claims have, as places in the vocabulary, and the text of each, in order."""
+        flat, sizes = code_points(alike(texts))
+        single = self._character[flat]
+        single[~meaningful(flat)] = -1
+        places = np.flatnonzero(single >= 0)
+        # Two neighbours that claims have, in one text: perhaps a pair that they have.
+        first = places[:-1][np.diff(places) == 1]
+        row_of = np.repeat(np.arange(len(texts)), sizes)
+        first = first[row_of[first] == row_of[first + 1]]
+        pairs = flat[first].astype(np.uint64) << np.uint64(21) | flat[first + 1]
+        maybe = self._sieve[_sieved(pairs)]
+        first, pairs = first[maybe], pairs[maybe]
+        word = np.minimum(np.searchsorted(self._vocabulary, pairs), len(self._vocabulary) - 1)
+        known = self._vocabulary[word] == pairs
+        width = len(self._vocabulary)
+        keys = np.concatenate((row_of[places] * width + single[places], row_of[first[known]] * width + word[known]))
+        keys = different(keys)
+        return keys // width, keys % width
 
-    def _scores(self, rows: I64, claims: I64, row: I64, word: I64) -> Floats:
-        """BM25 of pairs of a row and a claim, from the words of all rows in order of rows."""
-        scores = np.zeros(len(rows))
-        begin, end = np.searchsorted(row, rows), np.searchsorted(row, rows, side="right")
-        for at in range(0, len(rows), _AT_ONCE):
-            some = slice(at, at + _AT_ONCE)
-            many = (end - begin)[some]
-            wanted = word[ranges(begin[some], many)] * len(self.codes) + np.repeat(claims[some], many)
-            cell = np.repeat(np.arange(len(many)), many)
-            maybe = self._cells[_sieved(wanted.astype(np.uint64), _CELLS)]
-            wanted, cell = wanted[maybe], cell[maybe]
-            place = np.minimum(np.searchsorted(self._postings, wanted), len(self._postings) - 1)
-            there = self._postings[place] == wanted
-            scores[some] = np.bincount(cell[there], self._weight[place[there]], minlength=len(many))
-        return scores
+    def _scored(self, row: I64, word: I64, rows: int) -> tuple[I64, Floats]:
+        """The best claim of each row and its BM25, from words in order of rows."""
+        number = len(self.codes)
+        common = self._common[word]
+        telling = common < 0
+        sizes = self._sizes[word[telling]]
+        posting = ranges(self._starts[word[telling]], sizes)
+        cells = np.repeat(row[telling] * number, sizes) + self._claim[posting]
+        sums = np.bincount(cells, self._weight[posting], minlength=rows * number).reshape(rows, number)
+        # Only claims of which telling words say most are looked at: what is left are words that many claims have.
+        most = sums.max(axis=1, keepdims=True)
+        rows_of, claims = np.nonzero(sums >= np.where(most > 0, most * _SHARE, np.inf))
+        scores = sums[rows_of, claims]
+        common, row = common[~telling], row[~telling]
+        many = np.bincount(row, minlength=rows)
+        starts, many = offsets(many)[rows_of], many[rows_of]
+        cell = np.repeat(np.arange(len(rows_of)), many)
+        scores += np.bincount(cell, self._table[common[ranges(starts, many)], claims[cell]], minlength=len(rows_of))
+        best, score = np.full(rows, -1, np.int64), np.zeros(rows)
+        heads = np.flatnonzero(np.append(True, np.diff(rows_of) > 0)) if len(rows_of) else rows_of
+        if len(heads):
+            score[rows_of[heads]] = np.maximum.reduceat(scores, heads)
+            first = np.flatnonzero(scores == score[rows_of])[::-1]
+            best[rows_of[first]] = claims[first]
+        return best, score
 
 
 @cache
@@ -221,9 +238,9 @@ def _parted(text: str) -> list[str]:
     return parts
 
 
-def _sieved(numbers: U64, bits: int) -> U64:
-    """Where a number falls in a small table that says at once of most numbers that they are not held."""
-    return (numbers * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits)
+def _sieved(numbers: U64) -> U64:
+    """Where a number falls in the table of `_SIEVE` bits."""
+    return (numbers * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _SIEVE)
 
 
 def character_grams(texts: list[str]) -> tuple[U64, I64]:
