@@ -68,9 +68,11 @@ def _chains(snapshot: Snapshot) -> list[Chain]:
 
 def _found(snapshot: Snapshot) -> Iterator[Chain]:
     for line, today in snapshot.lines.items():
+        if Basis.NEW not in today or Basis.CUMULATIVE not in today:
+            continue
         now = standing_total(snapshot, line)
         previous = previous_total(snapshot, line)
-        news = _distinct(snapshot, today.get(Basis.NEW, ()))
+        news = _distinct(snapshot, today[Basis.NEW])
         if now is None or previous is None or not news:
             continue
         chain = _chain(snapshot, line, previous, news, now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from dibao.catalogue.settings import DEFAULT_AREA
@@ -23,6 +23,7 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
     if began is not None and snapshot.day < began:
         return
     present = {*snapshot.senders, *(report.unit_code for report in snapshot.elsewhere)}
+    carried = {entry.series.unit_code for entry in snapshot.entries if entry.draft.origin is Origin.CARRIED}
     for code, unit in snapshot.workspace.units.items():
         owes = snapshot.workspace.settings.expect.get(code, unit.kind != "office")
         if not owes or code in present:
@@ -30,10 +31,7 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
         until = deadline(snapshot, code)
         if snapshot.now < until:
             continue
-        carried = any(
-            entry.draft.origin is Origin.CARRIED and entry.series.unit_code == code for entry in snapshot.entries
-        )
-        if not carried:
+        if code not in carried:
             yield _problem(snapshot, code, until)
 
 
@@ -46,17 +44,23 @@ def deadline(snapshot: Snapshot, unit_code: str) -> datetime:
 def usual_area(snapshot: Snapshot, unit_code: str) -> str:
     """The area of the catalogue that most of a unit's figures belong to; of two, the one with the later cut-off."""
     settings = snapshot.workspace.settings
-    areas = Counter(
-        entry.series.indicator.partition(".")[0]
-        for entry in (*snapshot.past, *snapshot.entries)
-        if entry.draft.reporter == unit_code and "." in entry.series.indicator
-    )
+    areas = snapshot.indexed(_areas).get(unit_code, Counter())
     latest = datetime.combine(snapshot.day + timedelta(days=1), time())
     return max(
         areas,
         key=lambda area: (areas[area], settings.cutoff(snapshot.day, area) or latest, area),
         default=DEFAULT_AREA,
     )
+
+
+def _areas(snapshot: Snapshot) -> dict[str, Counter[str]]:
+    """How many figures of each area of the catalogue each unit told in four weeks."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entry in (*snapshot.past, *snapshot.entries):
+        area, dot, _ = entry.series.indicator.partition(".")
+        if dot:
+            found[entry.draft.reporter][area] += 1
+    return found
 
 
 def _problem(snapshot: Snapshot, code: str, until: datetime) -> Problem:
@@ -82,13 +86,18 @@ def _problem(snapshot: Snapshot, code: str, until: datetime) -> Problem:
 
 def _carrying(snapshot: Snapshot, code: str) -> Iterator[WayOut]:
     """What may be carried forward: the unit's last standing figures, each by a click of its own."""
-    for line, by_basis in snapshot.past_lines.items():
-        if line.unit_code != code:
-            continue
+    for by_basis in snapshot.indexed(_of_unit).get(code, ()):
         for basis in (Basis.CUMULATIVE, Basis.ASOF):
             last = max(by_basis.get(basis, ()), key=lambda entry: (entry.draft.day, entry.number), default=None)
             if last is not None and last.draft.reporter == code:
                 yield _carry(snapshot, last)
+
+
+def _of_unit(snapshot: Snapshot) -> dict[str, list[Mapping[Basis, list[Entry]]]]:
+    found: defaultdict[str, list[Mapping[Basis, list[Entry]]]] = defaultdict(list)
+    for line, by_basis in snapshot.past_lines.items():
+        found[line.unit_code].append(by_basis)
+    return found
 
 
 def _carry(snapshot: Snapshot, entry: Entry) -> WayOut:

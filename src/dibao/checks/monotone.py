@@ -21,7 +21,8 @@ def find(snapshot: Snapshot) -> Iterator[Problem]:
     """A finding for each total that lies under the one before it."""
     sums = {chain.line: chain for chain in chains(snapshot)}
     for line in snapshot.lines:
-        now, previous = standing_total(snapshot, line), previous_total(snapshot, line)
+        now = standing_total(snapshot, line)
+        previous = None if now is None else previous_total(snapshot, line)
         if now is None or previous is None or not _later(previous, now):
             continue
         found, before = snapshot.interval(now), snapshot.interval(previous)

@@ -15,7 +15,7 @@ from dibao.checks.registry import Check, Problem
 from dibao.checks.snapshot import Snapshot
 from dibao.checks.sums import certainly_less, excess, hull, only, total
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
-from dibao.entries import Entry
+from dibao.entries import Entry, Series
 from dibao.figures import Interval, Number
 from dibao.language import say
 
@@ -141,10 +141,8 @@ def _all_units(snapshot: Snapshot, breakdown: Breakdown) -> bool:
 def _added_up_before(snapshot: Snapshot, breakdown: Breakdown) -> bool:
     """Whether the same list added up exactly on the last earlier day that had it."""
     by_day: dict[date, dict[int, list[Entry]]] = {}
-    for entry in snapshot.past:
-        whole = snapshot.by_number.get(entry.part_of) if entry.part_of is not None else None
-        if whole is not None and whole.series == breakdown.whole.series and whole.report == entry.report:
-            by_day.setdefault(entry.draft.day, {}).setdefault(whole.number, []).append(entry)
+    for whole, entry in snapshot.indexed(_past_parts).get(breakdown.whole.series, ()):
+        by_day.setdefault(entry.draft.day, {}).setdefault(whole.number, []).append(entry)
     for day in sorted(by_day, reverse=True):
         for number, parts in by_day[day].items():
             same = [part for part in parts if part.series[:3] in breakdown.labels]
@@ -155,6 +153,16 @@ def _added_up_before(snapshot: Snapshot, breakdown: Breakdown) -> bool:
                     summed = total(part.interval for part in same)
                     return whole.draft.value >= SURE and summed.exact and summed.meets(whole.interval)
     return False
+
+
+def _past_parts(snapshot: Snapshot) -> dict[Series, list[tuple[Entry, Entry]]]:
+    """The parts that earlier reports told, each with its whole, by the whole's series."""
+    found: dict[Series, list[tuple[Entry, Entry]]] = {}
+    for entry in snapshot.past:
+        whole = snapshot.by_number.get(entry.part_of) if entry.part_of is not None else None
+        if whole is not None and whole.report == entry.report:
+            found.setdefault(whole.series, []).append((whole, entry))
+    return found
 
 
 @cache

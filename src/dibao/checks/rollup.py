@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dibao.catalogue.overlaps import total_words
 from dibao.catalogue.table_sums import TableSum, table_sums
@@ -14,7 +16,7 @@ from dibao.checks.snapshot import Line, Snapshot
 from dibao.checks.sums import certainly_less, excess, hull, only, total
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
 from dibao.entries import Entry
-from dibao.figures import Basis, How, Interval
+from dibao.figures import Basis, How, Interval, Number
 from dibao.language import say
 
 _NEARLY = 0.8
@@ -70,14 +72,14 @@ def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
     held = snapshot.interval(whole)
     if held is None or whole.draft.reporter != line.unit_code or _guessed(whole):
         return None
-    others = snapshot.tellers[(*line[1:], whole.series.basis)] - {line.unit_code}
-    if len(others) < 2:
+    tellers = snapshot.tellers[(*line[1:], whole.series.basis)]
+    if len(tellers) - (line.unit_code in tellers) < 2:
         return None
-    groups = _groups(snapshot, whole)
     speaks = _speaks_for_others(snapshot, whole)
-    usual = _usual(snapshot, line, whole, groups)
+    usual = _usual(snapshot, line, whole)
     if not usual and not speaks:
         return None
+    groups = _groups(snapshot, whole)
     sums = {scope: found for scope in groups if (found := _sum(snapshot, line, whole, groups[scope])) is not None}
     if any(found.sum.meets(held) for found in sums.values()):
         return None
@@ -99,7 +101,7 @@ def _speaks_for_others(snapshot: Snapshot, whole: Entry) -> bool:
         return False
     if unit.kind == "office":
         return any(word in whole.draft.sentence for word, _ in total_words())
-    return len(snapshot.workspace.units.group(unit.code)) > 1
+    return bool(_children(snapshot, unit.code))
 
 
 def _guessed(entry: Entry) -> bool:
@@ -116,67 +118,100 @@ def _groups(snapshot: Snapshot, whole: Entry) -> dict[str, frozenset[str]]:
     """The groups that a total may be over, by scope, without the unit that tells it."""
     code = whole.series.unit_code
     groups = dict(snapshot.groups)
-    children = frozenset(unit.code for unit in snapshot.workspace.units.group(code)) - {code}
-    if children:
+    if children := _children(snapshot, code):
         groups[code] = children
     return {scope: codes - {code} for scope, codes in groups.items()}
+
+
+def _children(snapshot: Snapshot, code: str) -> frozenset[str]:
+    return snapshot.workspace.units.codes(code) - {code}
 
 
 def _sum(snapshot: Snapshot, line: Line, whole: Entry, codes: Collection[str]) -> Sum | None:
     """The sum of a group's own figures of the day; None with fewer than two, or where windows differ."""
     basis = whole.series.basis
-    members: list[Entry] = []
-    intervals: list[Interval] = []
-    absent = False
-    for code in (code for code in snapshot.workspace.units if code in codes):
-        own = line._replace(unit_code=code)
-        told_here = snapshot.lines.get(own, {}).get(basis, ())
-        entry = next((one for one in told_here if one.draft.reporter == code and not _guessed(one)), None)
-        if entry is None:
-            absent = absent or bool(snapshot.past_lines.get(own, {}).get(basis))
-            continue
-        interval = snapshot.interval(entry)
-        if interval is None or not _same_window(snapshot, whole, entry):
-            return None
-        members.append(entry)
-        intervals.append(interval)
-    if len(members) < 2:
+    told_here, lacking = snapshot.indexed(_own)[(*line[1:], basis)]
+    members = [entry for code, entry in told_here if code in codes]
+    intervals = [interval for entry in members if (interval := snapshot.interval(entry)) is not None]
+    apart = any(not _same_window(snapshot, whole, entry) for entry in members)
+    if len(members) < 2 or len(intervals) < len(members) or apart:
         return None
-    return Sum(tuple(members), not absent, total(intervals))
+    return Sum(tuple(members), lacking.isdisjoint(codes), total(intervals))
+
+
+_Own = tuple[list[tuple[str, Entry]], set[str]]
+
+
+def _own(snapshot: Snapshot) -> Mapping[tuple[str, str, str, Basis], _Own]:
+    """By indicator, item, measure and basis: the figures that units tell of themselves, in the order of units.csv, and
+    the units that told it on days before and do not now."""
+    order = {code: place for place, code in enumerate(snapshot.workspace.units)}
+    found: dict[tuple[str, str, str, Basis], _Own] = defaultdict(lambda: ([], set()))
+    known = (line for line in snapshot.lines if line.unit_code in order)
+    for line in sorted(known, key=lambda line: order[line.unit_code]):
+        for basis, entries in snapshot.lines[line].items():
+            own = (one for one in entries if one.draft.reporter == line.unit_code and not _guessed(one))
+            if (entry := next(own, None)) is not None:
+                found[(*line[1:], basis)][0].append((line.unit_code, entry))
+    telling = {key: {code for code, _ in told_here} for key, (told_here, _) in found.items()}
+    for line, by_basis in snapshot.past_lines.items():
+        for basis in by_basis:
+            key = (*line[1:], basis)
+            if line.unit_code not in telling.get(key, ()):
+                found[key][1].add(line.unit_code)
+    return found
 
 
 def _same_window(snapshot: Snapshot, one: Entry, other: Entry) -> bool:
-    if not (fixed(snapshot, one) and fixed(snapshot, other)):
+    window, beside = one.draft.window, other.draft.window
+    if window == beside or (one.series.basis is not Basis.NEW and window.end == beside.end):
         return True
-    if one.series.basis is Basis.NEW:
-        return one.draft.window == other.draft.window
-    return one.draft.window.end == other.draft.window.end
+    return not (fixed(snapshot, one) and fixed(snapshot, other))
 
 
-def _usual(snapshot: Snapshot, line: Line, whole: Entry, groups: Mapping[str, frozenset[str]]) -> set[str]:
+def _usual(snapshot: Snapshot, line: Line, whole: Entry) -> set[str]:
     """The groups whose sum this total was before, exactly: on the last day that told it for the office or a parent
     unit, on the last two for anyone else, whose figure may be the sum of others by chance."""
     unit = snapshot.workspace.units.get(line.unit_code)
-    parent = unit is not None and (unit.kind == "office" or unit.code in groups)
+    children = _children(snapshot, line.unit_code)
+    parent = unit is not None and (unit.kind == "office" or bool(children))
     basis = whole.series.basis
     past = [entry for entry in snapshot.past_lines.get(line, {}).get(basis, ()) if entry.interval.exact]
     days = list(dict.fromkeys(entry.draft.day for entry in reversed(past)))[: 1 if parent else 2]
     by_day = {entry.draft.day: entry for entry in past}
     if len(days) < (1 if parent else 2) or any(by_day[day].draft.value < _SURE for day in days):
         return set()
+    groups = {**snapshot.groups, line.unit_code: children} if children else snapshot.groups
     fitting = set(groups)
     for day in days:
-        told_then = {
-            code: entry
-            for code in groups["all"]
-            if (entry := snapshot.past_on.get((line._replace(unit_code=code), basis, day))) is not None
+        then, own = by_day[day], (*line[1:], basis, day)
+        sums = snapshot.indexed(_past_sums).get(own, {})
+        mine = snapshot.past_tellers[own].get(line.unit_code) if own in snapshot.past_tellers else None
+        fitting = {
+            scope
+            for scope in fitting
+            if scope == line.unit_code
+            or sums[scope] - (mine.draft.value if mine and line.unit_code in groups[scope] else 0) == then.draft.value
         }
-        fitting = {scope for scope in fitting if _fits(snapshot, by_day[day], told_then, groups[scope])}
+        told_then = snapshot.past_tellers[own] if fitting else {}
+        fitting = {scope for scope in fitting if _fits(snapshot, then, told_then, groups[scope] - {line.unit_code})}
     return fitting
 
 
+def _past_sums(snapshot: Snapshot) -> Mapping[tuple[str, str, str, Basis, date], Mapping[str, Number]]:
+    """What the units of each group told together, so that few totals have to be compared unit by unit."""
+    return {
+        key: {
+            scope: sum(entry.draft.value for code, entry in told_then.items() if code in codes)
+            for scope, codes in snapshot.groups.items()
+        }
+        for key, told_then in snapshot.past_tellers.items()
+    }
+
+
 def _fits(snapshot: Snapshot, whole: Entry, told_then: Mapping[str, Entry], codes: frozenset[str]) -> bool:
-    members = [entry for code, entry in told_then.items() if code in codes]
+    among = snapshot.groups["all"]
+    members = [entry for code, entry in told_then.items() if code in codes and code in among]
     exact = all(snapshot.interval(entry) == entry.interval and entry.interval.exact for entry in (*members, whole))
     return len(members) > 1 and exact and sum(entry.draft.value for entry in members) == whole.draft.value
 

@@ -114,6 +114,7 @@ class Snapshot:
     loose: frozenset[int] = frozenset()
     """Entries whose windows are in doubt: only their days count."""
     _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _indexed: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def doubting(self, doubts: Mapping[int, Interval | None], windows: frozenset[int] = frozenset()) -> Snapshot:
         """The same day with more figures and windows in doubt. What nothing can be concluded from stays so."""
@@ -134,6 +135,13 @@ class Snapshot:
         if make not in self._made:
             self._made[make] = make(self)
         made: T = self._made[make]
+        return made
+
+    def indexed(self, make: Callable[[Snapshot], T]) -> T:
+        """The same of what does not depend on doubts: made once for the day."""
+        if make not in self._indexed:
+            self._indexed[make] = make(self)
+        made: T = self._indexed[make]
         return made
 
     def interval(self, entry: Entry) -> Interval | None:
@@ -188,6 +196,14 @@ class Snapshot:
             for basis in by_basis:
                 found[line.indicator, line.item, line.measure, basis].add(line.unit_code)
         return {key: frozenset(codes) for key, codes in found.items()}
+
+    @cached_property
+    def past_tellers(self) -> dict[tuple[str, str, str, Basis, date], dict[str, Entry]]:
+        """`past_on` by indicator, item, measure, basis and day: the units' own figures, by unit."""
+        found: dict[tuple[str, str, str, Basis, date], dict[str, Entry]] = defaultdict(dict)
+        for (line, basis, day), entry in self.past_on.items():
+            found[line.indicator, line.item, line.measure, basis, day][line.unit_code] = entry
+        return found
 
     @cached_property
     def groups(self) -> dict[str, frozenset[str]]:

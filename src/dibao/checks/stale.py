@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dibao.checks.finding import Severity
@@ -43,15 +44,17 @@ def repeated(snapshot: Snapshot, report: ReportInfo) -> ReportInfo | None:
     """The earlier report that has the same text but for dates, or None."""
     if not report.text_digest:
         return None
-    others = [
-        other
-        for other in snapshot.reports
-        if other.unit_code == report.unit_code
-        and other.number < report.number
-        and other.text_digest == report.text_digest
-        and other.day < snapshot.day
-    ]
+    alike = snapshot.indexed(_alike)[report.unit_code, report.text_digest]
+    others = [other for other in alike if other.number < report.number and other.day < snapshot.day]
     return max(others, key=lambda other: (other.day, other.number), default=None)
+
+
+def _alike(snapshot: Snapshot) -> dict[tuple[str, str], list[ReportInfo]]:
+    """The reports by unit and by their text without dates."""
+    found: dict[tuple[str, str], list[ReportInfo]] = defaultdict(list)
+    for report in snapshot.reports:
+        found[report.unit_code, report.text_digest].append(report)
+    return found
 
 
 def _same_news(snapshot: Snapshot, report: ReportInfo, before: ReportInfo) -> list[Entry]:

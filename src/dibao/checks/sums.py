@@ -9,11 +9,13 @@ from dibao.figures import ZERO, Interval, Number
 
 
 def total(parts: Iterable[Interval]) -> Interval:
-    """The sum."""
-    result = ZERO
-    for part in parts:
-        result = result + part
-    return result
+    """The sum, as adding one after the other gives it."""
+    held = list(parts)
+    low = sum((part.low for part in held), ZERO.low)
+    highs = [part.high for part in held if part.high is not None]
+    if len(highs) < len(held):
+        return Interval(low, None)
+    return Interval(low, sum(highs, ZERO.low), any(part.open_high for part in held))
 
 
 def minus(whole: Interval, part: Interval) -> Interval | None:
