@@ -153,9 +153,9 @@ class Matcher:
         cuts = np.searchsorted(row, np.arange(0, len(texts) + step, step)).tolist()
         for part, (begin, end) in enumerate(pairwise(cuts)):
             if begin < end:
-                upto = min((part + 1) * step, len(texts))
-                some = slice(part * step, upto)
-                best[some], score[some] = self._scored(row[begin:end] - part * step, word[begin:end], upto - part * step)
+                first, upto = part * step, min((part + 1) * step, len(texts))
+                found = self._scored(row[begin:end] - first, word[begin:end], upto - first)
+                best[first:upto], score[first:upto] = found
         return best, score
 
     def _words(self, texts: list[str]) -> tuple[I64, I64]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from dibao.listening import normal
 from dibao.listening.arrow import Column, coded, strings, take
-from dibao.listening.grams import I64
-from dibao.privacy import taken_out
+from dibao.listening.grams import I64, code_points
+from dibao.privacy import sieve, taken_out
 
 
 def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
@@ -23,8 +23,9 @@ def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
     texts = normal.texts(written)
     places = np.zeros(len(texts), np.int64)
     kinds: Counter[str] = Counter()
-    for at, text in enumerate(texts):
-        texts[at], found = taken_out(text)
+    searches = sieve.searches(*code_points(texts))
+    for at in np.flatnonzero(searches).tolist():
+        texts[at], found = taken_out(texts[at], int(searches[at]))
         if found:
             places[at] = found.total()
             for kind, number in found.items():

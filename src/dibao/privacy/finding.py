@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntFlag
 
 from dibao.privacy import numbers, writing
 from dibao.privacy.addresses import addresses
@@ -26,20 +27,36 @@ _IN_LINKS = frozenset((Kind.EMAIL, Kind.ID_NUMBER))
 _MOST_ROUNDS = 8
 
 
-def find(text: str) -> list[Personal]:
-    """The places of personal data in text order; they do not overlap."""
-    plain = writing.plain(text)
+class Search(IntFlag):
+    """The searches, and whether the text's signs need to be made plain before."""
+
+    EMAILS = 1
+    WRITTEN = 2
+    SPOKEN = 4
+    PLATES = 8
+    HANDLES = 16
+    ADDRESSES = 32
+    LISTS = 64
+    TRAILS = 128
+    PLAIN = 256
+
+
+EVERY = int(sum(Search))
+
+
+def find(text: str, searches: int = EVERY) -> list[Personal]:
+    """The places of personal data in text order; they do not overlap. `searches`: without those that find nothing."""
+    plain = writing.plain(text) if searches & _PLAIN else text
     found: list[Personal] = []
-    for search in (emails, numbers.written, _spoken, plates, handles, addresses):
-        more = list(search(plain))
-        if more:
+    for bit, search in _FIRST:
+        if searches & bit and (more := list(search(plain))):
             found = _merged(found, more)
     if found and _LINK.search(plain):
         found = _outside(found, [match.span() for match in _LINK.finditer(plain)])
-    known = _covered(plain, found) if found else plain
-    for search in (lists, trails):
-        more = list(search(known))
-        if more:
+    # Beside what was found, one name is enough.
+    known, searches = (_covered(plain, found), searches | _LISTS) if found else (plain, searches)
+    for bit, search in _THEN:
+        if searches & bit and (more := list(search(known))):
             found = _merged(found, more)
     return found
 
@@ -49,16 +66,16 @@ def redact(text: str) -> str:
     return taken_out(text)[0]
 
 
-def taken_out(text: str) -> tuple[str, Counter[Kind]]:
+def taken_out(text: str, searches: int = EVERY) -> tuple[str, Counter[Kind]]:
     """The text with marks in the place of personal data, and how many of each kind there were."""
     kinds: Counter[Kind] = Counter()
     # What stood beside personal data may look like some once that is gone.
     for _ in range(_MOST_ROUNDS):
-        found = find(text)
+        found = find(text, searches)
         if not found:
             break
         kinds.update(personal.kind for personal in found)
-        text = _marked(text, found)
+        text, searches = _marked(text, found), EVERY
     return text, kinds
 
 
@@ -86,6 +103,19 @@ def _spoken(text: str) -> Iterator[Personal]:
     """Numbers whose digits are written as words."""
     figures = writing.said(text)
     return iter(()) if figures is None else numbers.spoken(figures)
+
+
+# Plain numbers: an IntFlag takes as long as a search.
+_PLAIN, _LISTS = int(Search.PLAIN), int(Search.LISTS)
+_FIRST = (
+    (int(Search.EMAILS), emails),
+    (int(Search.WRITTEN), numbers.written),
+    (int(Search.SPOKEN), _spoken),
+    (int(Search.PLATES), plates),
+    (int(Search.HANDLES), handles),
+    (int(Search.ADDRESSES), addresses),
+)
+_THEN = ((_LISTS, lists), (int(Search.TRAILS), trails))
 
 
 def _covered(text: str, found: Iterable[Personal]) -> str:

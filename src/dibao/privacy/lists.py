@@ -13,8 +13,9 @@ from functools import cache
 
 from dibao.privacy import names
 from dibao.privacy.names import SURE, UNLIKELY
+from dibao.privacy.people import surnames
 from dibao.privacy.personal import Kind, Personal
-from dibao.privacy.words import any_of, of_use
+from dibao.privacy.words import any_of, of_use, one_of
 
 DATA = "\x01"
 """Stands in a text for each character of personal data that was found already."""
@@ -28,6 +29,9 @@ _LISTED = re.compile(f"[^{_HAN}A-Za-z]")
 _COUNTED = frozenset("万余多双单段时")
 """Surnames that are something else behind a figure."""
 _CLOSE = frozenset("、/|→>+&~～•")
+_USUAL_GAPS = frozenset(("", " ", ",", "，", "、", ":", "：", "“", "”", "《", "》"))
+_SLOT = frozenset("、/|. \t\n")
+"""What stands before an unusual name in a list."""
 _NOTE = re.compile("[(][^()]{1,14}[)]")
 _CLAUSE = re.compile("[,:;。\n]$")
 _MOST_REMARKS, _MOST_IN_ROWS = 2, 24
@@ -35,7 +39,10 @@ _CALLED = re.compile(f"姓名 ?[:是为]? ?([{_HAN}·]{{2,14}})")
 _TOLD = re.compile("名单|名册|失联|失踪|遇难|获救|姓名|表")
 _REACH = 40
 _ORDINAL = re.compile("(?:^|\n)[0-9]{1,3}[.、) ]{1,2}$")
+_SHORT = 6
+"""Characters behind a surname in a short piece."""
 _ROW = 60
+_BESIDE_DATA = re.compile(f"[{_HAN}]{{2,4}}\x01")
 _BESIDE = 8
 """How far from a number its owner's name may stand."""
 
@@ -83,17 +90,29 @@ def _may_hold(text: str) -> bool:
         return False
     if not names.begun().search(text, first.end()) and DATA not in text and not _TOLD.search(text):
         return False
-    return _hint().search(text) is not None
+    return _hint().search(text) is not None or (DATA in text and _BESIDE_DATA.search(text) is not None)
 
 
 @cache
 def _hint() -> re.Pattern[str]:
     """A short piece that begins as names do, or a name between 、 and other list signs."""
     surname = names.name_start().pattern
+    label = any_of(of_use("persons.csv", "label"))
+    begins = one_of(frozenset("、/").union(*short_pieces()))
     return re.compile(
-        f"(?<![{_HAN}])(?:{any_of(of_use('persons.csv', 'label'))})?{surname}[{_HAN} ]{{1,6}}(?![{_HAN}])"
-        f"|[、/][{_HAN}]{{2,4}}|[{_HAN}]{{2,4}}\x01|{surname}[{_HAN}]{{1,3}}[、;；/&]"
+        # The first look spares most places the others.
+        f"(?={begins})(?:(?<![{_HAN}])(?:{label})?{surname}[{_HAN} ]{{1,{_SHORT}}}(?![{_HAN}])"
+        f"|[、/][{_HAN}]{{2,4}}|{surname}[{_HAN}]{{1,3}}[、;；/&])"
     )
+
+
+@cache
+def short_pieces() -> dict[frozenset[str], int]:
+    """With which characters a short piece begins that may be a name: a surname's, a label's; and how long it is then."""
+    labels = of_use("persons.csv", "label")
+    alone = max(map(len, surnames())) + _SHORT
+    beginnings = {alone: surnames(), alone + max(map(len, labels)): labels}
+    return {frozenset(each[0] for each in words): size for size, words in beginnings.items()}
 
 
 def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
@@ -101,17 +120,17 @@ def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
     current = _List()
     remarks = 0
     after = 0
-    for at, (start, end) in enumerate(pieces):
+    for start, end in pieces:
         gap = text[after:start]
-        broken = bool(_STOPS.search(gap))
-        if broken:
+        if gap not in _USUAL_GAPS and _STOPS.search(gap):
             if current.names:
                 yield current
             current, remarks = _List(), 0
         for part_start, part_end in _parts(text, start, end):
             found = _name(text, part_start, part_end, not current.names)
             if found is None:
-                remarks += 0 if _NOTE.match(text, part_start - 1) else part_end - part_start
+                noted = text[part_start - 1 : part_start] == "(" and _NOTE.match(text, part_start - 1)
+                remarks += 0 if noted else part_end - part_start
                 continue
             if names.in_office(text, found.start, found.end):
                 current.officials += 1
@@ -123,22 +142,19 @@ def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
             current.names.append(found)
             remarks = part_end - found.end if not found.whole else 0
         after = end
-        del at
     if current.names:
         yield current
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece, parted at 和 where a name stands on both sides."""
-    for join in _JOINED.finditer(text, start + 2, max(end - 2, start + 2)):
+    for join in _JOINED.finditer(text, start + 2, end - 2) if end - start > 4 else ():
         label = _labels().match(text, join.end(), end)
         if names.begins_with_name(text[label.end() if label else join.end() : end]) and _ends_part(
             text[start : join.start()]
         ):
-            yield start, join.start()
-            yield from _parts(text, join.end(), end)
-            return
-    yield start, end
+            return [(start, join.start()), *_parts(text, join.end(), end)]
+    return [(start, end)]
 
 
 def _ends_part(words: str) -> bool:
@@ -150,25 +166,25 @@ def _name(text: str, start: int, end: int, first: bool) -> _Name | None:
     """The name in a piece, if any: all of it, without what a label or a remark adds, or at one end."""
     words = text[start:end]
     before = text[start - 1 : start]
+    may_begin = words[0] in _beginnings() or "·" in words
+    if not may_begin and before not in _SLOT and " " not in words and not names.may_end(words):
+        return None
     if before == "《" or (words[0] in _COUNTED and before.isdigit()) or (before == "“" and text[end : end + 1] == "”"):
         return None
     if " " in words:
         said = names.strength(words.replace(" ", ""))
         return _Name(start, end, said, True) if said else None
-    label = _labels().match(words)
-    for skipped in (0, label.end() if label else 0):
-        rest = words[skipped:]
-        remark = _remarks().search(rest, 2)
-        for size in (len(rest), remark.start() if remark else 0):
-            said = names.strength(rest[:size]) if size >= 2 else UNLIKELY
-            if said:
-                return _Name(start + skipped, start + skipped + size, said, True, bool(skipped))
-        if not first and len(rest) == len(words) and _slot(text, start, end):
+    label = _labels().match(words) if may_begin else None
+    skipped = label.end() if label else 0
+    for before_it in (0, skipped) if skipped else (0,):
+        size, said = _whole(words[before_it:])
+        if said:
+            return _Name(start + before_it, start + before_it + size, said, True, before_it > 0)
+        if not first and not before_it and _slot(text, start, end):
             return _Name(start, end, UNLIKELY, True)
     tail = names.ends_with_name(words)
     if tail and _ends_slot(text, end):
         return _Name(end - len(tail), end, names.strength(tail), False)
-    skipped = label.end() if label else 0
     head = names.begins_with_name(words[skipped:])
     if not head and skipped:
         skipped, head = 0, names.begins_with_name(words)
@@ -177,12 +193,28 @@ def _name(text: str, start: int, end: int, first: bool) -> _Name | None:
     return _Name(start + skipped, start + skipped + len(head), names.strength(head), False, bool(skipped))
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The characters with which a name begins, or a label before one."""
+    return names.beginnings()[0].union(*short_pieces())
+
+
+def _whole(words: str) -> tuple[int, int]:
+    """How long the name is that words are, a remark behind it left out, and how surely it is one."""
+    if not names.may_begin(words):
+        return 0, UNLIKELY
+    if said := names.strength(words):
+        return len(words), said
+    remark = _remarks().search(words, 2)
+    return (remark.start(), names.strength(words[: remark.start()])) if remark else (0, UNLIKELY)
+
+
 def _slot(text: str, start: int, end: int) -> bool:
     """Whether a piece stands where an unusual name in a list does: between 、, or beside somebody's number."""
-    words = text[start:end]
-    if not 2 <= len(words) <= 4:
-        return False
     before, behind = text[start - 1 : start], text[end : end + 1]
+    if before not in _SLOT or not 2 <= end - start <= 4:
+        return False
+    words = text[start:end]
     if names.is_word(words):
         return before == "." and DATA in text[end : end + 2] and names.begins_as_name(words)
     if before in {"、", "/", "|"} and (len(words) < 4 or names.begins_as_name(words)):
@@ -200,6 +232,8 @@ def _ends_slot(text: str, end: int) -> bool:
 
 def _linked(text: str, one: _Name, other: _Name, remarks: int) -> bool:
     """Whether two names may stand in one list: what lies between is list signs, numbers and few words."""
+    if remarks > _MOST_IN_ROWS:
+        return False
     gap = text[one.end : other.start]
     if not (_LISTED.search(gap) or _JOINED.match(gap)):
         return False
@@ -207,9 +241,9 @@ def _linked(text: str, one: _Name, other: _Name, remarks: int) -> bool:
         return len(gap.replace(DATA, "")) <= 30
     if not one.whole and remarks <= 6 and "、" in gap:
         return True
-    if any(each.isdigit() for each in gap) and remarks <= 10 and one.whole and other.whole:
+    if one.whole and other.whole and (remarks <= 6 or (remarks <= 10 and any(map(str.isdigit, gap)))):
         return True
-    return remarks <= _MOST_IN_ROWS and (DATA in gap or "\n" in gap or (one.whole and other.whole and remarks <= 6))
+    return DATA in gap or "\n" in gap
 
 
 def _is_list(text: str, group: _List) -> bool:

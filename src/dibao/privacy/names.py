@@ -39,9 +39,19 @@ def strength(name: str) -> int:
     return LIKELY if len(rest) == 2 and size == 1 and name[:2] in _words() else SURE
 
 
+def may_begin(words: str) -> bool:
+    """Whether a name may begin so: where it says no, no beginning of these words has any strength."""
+    return words[:1] in beginnings()[0] or "·" in words
+
+
+def may_end(words: str) -> bool:
+    """Whether a name may begin shortly before the end of words."""
+    return not beginnings()[0].isdisjoint(words[-4:-1])
+
+
 def ends_with_name(words: str) -> str:
     """The name at the end of words, "" without one: 名单里有雷一诺."""
-    return _last_name(words[-4:])
+    return _last_name(words[-4:]) if may_end(words) else ""
 
 
 @lru_cache(65536)
@@ -59,15 +69,13 @@ def _last_name(words: str) -> str:
 
 def _usual(name: str) -> bool:
     """Whether what follows the surname is made of what names are made of."""
-    return (
-        all(each in _given() for each in name[1 + (name[:2] in surnames()) :])
-        or _minority().fullmatch(name) is not None
-    )
+    rest = name[1 + (name[:2] in surnames()) :]
+    return _given().issuperset(rest) or _minority().fullmatch(name) is not None
 
 
 def begins_with_name(words: str) -> str:
     """The name at the beginning of words, "" without one: 王春梅都是同事."""
-    return _first_name(words[:6])
+    return _first_name(words[:6]) if words[:1] in beginnings()[0] else ""
 
 
 @lru_cache(65536)
@@ -115,12 +123,16 @@ def in_public(text: str, start: int, end: int) -> bool:
 
 
 @cache
+def beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters with which names begin, and those that may come second."""
+    parts = surnames() | column("minority_names.csv", "part")
+    return frozenset(each[0] for each in parts), _given() | {each[1] for each in parts if len(each) > 1}
+
+
+@cache
 def begun() -> re.Pattern[str]:
     """Where the first two characters of a name may stand."""
-    parts = column("minority_names.csv", "part")
-    first = {each[0] for each in surnames() | parts}
-    second = _given() | {each[1] for each in surnames() | parts if len(each) > 1}
-    return re.compile(one_of(first) + one_of(second))
+    return re.compile("".join(map(one_of, beginnings())))
 
 
 @cache

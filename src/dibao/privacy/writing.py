@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN) if _TO_CHANGE.search(text) else text
 
 
+def changed() -> dict[int, str]:
+    """The code points that `plain` writes otherwise, and how."""
+    return _PLAIN
+
+
 def said(text: str) -> str | None:
     """The text with every digit that is written as a word in figures; None where no number may be written so."""
     return text.translate(_AS_DIGITS) if _SAID.search(text) else None

@@ -1,0 +1,136 @@
+"""Which searches can find anything in which of many texts, told by the characters that are in them.
+
+Most public texts hold no personal data, and most of those lack even the characters that some search needs: no account
+without a letter or a figure. All texts are looked at in one go; a search is left out only where it finds nothing.
+Needs numpy (the `listening` extra); `finding` alone does not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dibao.privacy import names, writing
+from dibao.privacy.finding import Search
+from dibao.privacy.lists import short_pieces
+from dibao.privacy.words import column
+
+_FIGURE, _SAID, _LETTER, _JOINT, _AT, _A, _T, _ACCOUNT, _PLATE, _HOME, _HOUSE, _WHEN, _WENT, _CHANGED = (
+    1 << bit for bit in range(14)
+)
+_FIRST, _SECOND, _TOLD, _LISTED, _HAN = (1 << bit for bit in range(14, 19))
+_SHORT = 19
+"""The first of the bits of characters that begin short pieces."""
+_FIGURES, _SMALL = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = _SMALL + _SMALL.upper()
+_LEAST_RUN, _LEAST_SAID, _LEAST_ACCOUNT = 11, 5, 5
+"""Figures of a number, of one that is said in words, signs of an account."""
+
+Bits = npt.NDArray[np.uint32]
+Masks = npt.NDArray[np.bool_]
+Sizes = npt.NDArray[np.int64]
+
+
+def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
+    """For each text the `Search`es that may find something in it. `flat`: the code points of all, `sizes`: of each."""
+    held = _Held(_bits()[flat], sizes)
+    figures = held.count(_FIGURE)
+    accounts = held.count(_FIGURE | _LETTER | _JOINT)
+    begun = held.count_pairs(_FIRST, _SECOND)
+    rules = {
+        Search.EMAILS: (held.any(_AT) & held.any(_LETTER)) | (held.count_pairs(_A, _T) > 0),
+        Search.WRITTEN: figures >= _LEAST_RUN,
+        Search.SPOKEN: held.any(_SAID) & (held.count(_FIGURE | _SAID) >= _LEAST_SAID),
+        Search.PLATES: held.any(_PLATE) & held.any(_LETTER) & (accounts > _LEAST_ACCOUNT - 1),
+        Search.HANDLES: held.any(_AT) | (held.any(_ACCOUNT) & (accounts >= _LEAST_ACCOUNT)),
+        Search.ADDRESSES: held.any(_HOME) & held.any(_HOUSE),
+        Search.LISTS: ((begun > 1) | ((begun > 0) & held.any(_TOLD))) & (held.any(_LISTED) | held.short_pieces()),
+        Search.TRAILS: held.any(_WHEN) & held.any(_WENT),
+        Search.PLAIN: held.any(_CHANGED),
+    }
+    found = np.zeros(len(sizes), np.uint16)
+    for search, may in rules.items():
+        found[may] |= search.value
+    return found
+
+
+class _Held:
+    """What the characters of each text are."""
+
+    def __init__(self, bits: Bits, sizes: Sizes) -> None:
+        self._bits, self._texts = bits, len(sizes)
+        self._text = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        filled = np.flatnonzero(sizes)
+        self._all = np.zeros(len(sizes), np.uint32)
+        if len(filled):
+            self._all[filled] = np.bitwise_or.reduceat(bits, (np.cumsum(sizes) - sizes)[filled])
+
+    def any(self, kind: int) -> Masks:
+        """Whether one of the kind is there."""
+        return np.asarray(self._all & np.uint32(kind) != 0)
+
+    def count(self, kind: int) -> Sizes:
+        """How many of the kind there are."""
+        return np.bincount(self._text[self._those(kind)], minlength=self._texts)
+
+    def count_pairs(self, first: int, second: int) -> Sizes:
+        """How often one kind stands right before the other."""
+        one = self._those(first)
+        one = one[one < len(self._bits) - 1]
+        one = one[self._bits[one + 1] & np.uint32(second) != 0]
+        return np.bincount(self._text[one[self._text[one] == self._text[one + 1]]], minlength=self._texts)
+
+    def short_pieces(self) -> Masks:
+        """Whether a piece of Chinese characters begins as a name or its label does, and is no longer than both are."""
+        han = self._bits & np.uint32(_HAN) != 0
+        apart = self._text[1:] != self._text[:-1]
+        begins = np.flatnonzero(han & np.append(True, ~han[:-1] | apart)[: len(han)])
+        ends = np.flatnonzero(han & np.append(~han[1:] | apart, True)[-len(han) or 1 :])
+        found = np.zeros(self._texts, bool)
+        for bit, size in enumerate(short_pieces().values()):
+            short = (ends - begins < size) & (self._bits[begins] & np.uint32(1 << (_SHORT + bit)) != 0)
+            found[self._text[begins[short]]] = True
+        return found
+
+    def _those(self, kind: int) -> Sizes:
+        return np.flatnonzero(self._bits & np.uint32(kind))
+
+
+@cache
+def _bits() -> Bits:
+    """What each code point is."""
+    bits = np.zeros(0x110000, np.uint32)
+    bits[0x4E00:0xA000] = _HAN
+    for kind, characters in _characters().items():
+        bits[[ord(each) for each in characters]] |= kind
+    for code, instead in writing.changed().items():
+        bits[code] = bits[ord(instead)] | _CHANGED
+    return bits
+
+
+def _characters() -> dict[int, Any]:
+    labels = {word[0].lower() for word in column("handle_labels.csv", "word")}
+    first, second = names.beginnings()
+    return {
+        _FIGURE: _FIGURES,
+        _SAID: writing.HAN_DIGIT,
+        _LETTER: _LETTERS,
+        _JOINT: "_-",
+        _AT: "@艾#",
+        _A: "aA",
+        _T: "tT",
+        # How labels of accounts begin (two other signs are k and i in lower case), and what asks to add one.
+        _ACCOUNT: labels | {each.upper() for each in labels} | set("\u212a\u0130加搜私添联(（"),
+        _PLATE: "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼",
+        _HOME: "栋幢座弄室房户排楼元院组社队屯村庄寨-",
+        _HOUSE: _FIGURES + _LETTERS + "一二三四五六七八九十百〇零第东西南北中甲乙丙丁",
+        _FIRST: first,
+        _SECOND: second,
+        _TOLD: "单册联踪难救姓表",
+        _LISTED: "、;；/&",
+        _WHEN: "月日号点时:天晚午早./",
+        _WENT: "去到在乘坐走店市馆城家院园场厅吧口 \t",
+    } | {1 << (_SHORT + bit): characters for bit, characters in enumerate(short_pieces())}
