@@ -53,9 +53,9 @@ class Site:
         context.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         return context
 
-    def sign_in(self, role: str, unit: str = "", **options: object) -> BrowserContext:
+    def sign_in(self, role: str, unit: str = "", who: str = "", **options: object) -> BrowserContext:
         """Somebody in this role, signed in; who comes back is the same person and signed in still."""
-        name = f"{role}-{unit}" if unit else role
+        name = who or (f"{role}-{unit}" if unit else role)
         if name not in self.people:
             link = self.dibao("invite", role, *(["--unit", unit] if unit else []), "--base", self.base).strip()
             with closing(self.context()) as context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,45 +11,33 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from browser.conftest import SCREENS, Site
+from browser.living import lived
+from browser.office_pages import PAGES
 
-DAY = "2026-02-04"
-PAGES = {
-    "login": ("", "/account/login/"),
-    "today": ("compiler", f"/today/{DAY}/"),
-    "reports": ("compiler", f"/reports/?day={DAY}"),
-    "report": ("compiler", "/reports/31/?f=0"),
-    "report-sheet": ("compiler", "/reports/30/"),
-    "report-own": ("clerk", "/reports/34/"),
-    "burden": ("compiler", "/reports/burden/"),
-    "briefs": ("compiler", "/briefs/"),
-    "sheet": ("compiler", f"/briefs/daily/{DAY}/"),
-    "issued": ("reader", "/briefs/no/1/"),
-    "figure": ("compiler", f"/briefs/daily/{DAY}/?figure=f77"),
-    "slip": ("compiler", "/briefs/no/1/slip/"),
-    "ledger": ("compiler", f"/ledger/?day={DAY}"),
-    "series": ("compiler", f"/ledger/of/outreach.leaflets/?to={DAY}"),
-    "entry": ("compiler", "/ledger/entry/1147/"),
-    "carry": ("compiler", f"/ledger/carry/{DAY}/?unit=dongbu"),
-    "people": ("administrator", "/people/"),
-    "rules": ("administrator", "/rules/"),
-    "units": ("administrator", "/rules/units.csv/"),
-    "account": ("reader", "/account/"),
-    "second-factors": ("reader", "/account/2fa/"),
-    "sessions": ("reader", "/account/sessions/"),
-    "unit": ("clerk", "/reports/of/wanghai/"),
-    "refused": ("reader", "/ledger/"),
-}
 LARGEST = 150 * 1024
+"""Bytes of a page with its own style sheets and scripts."""
 VIEWS = [(1440, False), (390, True), *([(1440, True), (390, False)] if SCREENS else [])]
 """Width, and whether it is dark: both widths and both schemes, each once; all four for pictures."""
 
 
-def _open(site: Site, name: str, **options: object) -> Page:
-    role, address = PAGES[name]
-    unit = "wanghai" if role == "clerk" else ""
-    context = site.sign_in(role, unit, **options) if role else site.context(**options)  # type: ignore[arg-type]
+@pytest.fixture(scope="session")
+def parts(example: Site) -> Mapping[str, str]:
+    """What stands for the parts of addresses, when the example has lived through everything."""
+    found = lived(example)
+    example.errors.clear()
+    return found
+
+
+def _open(site: Site, name: str, parts: Mapping[str, str], language: str = "zh", **options: object) -> Page:
+    """The page as it shows in the end; it has answered as it should."""
+    seen = PAGES[name]
+    context = site.sign_in(seen.role, seen.unit, seen.who, **options) if seen.role else site.context(**options)  # type: ignore[arg-type]
+    context.add_cookies([{"name": "dibao_language", "value": language, "url": site.base}])
     page = context.new_page()
-    page.goto(site.base + address)
+    answer = page.goto(site.base + seen.address.format_map(parts))
+    assert answer is not None and answer.status == seen.status, (name, answer and answer.status)
+    if seen.steps:
+        seen.steps(page)
     return page
 
 
@@ -60,9 +49,11 @@ def _picture(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize(("width", "dark"), VIEWS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious_and_nothing_is_cut_off(example: Site, name: str, width: int, dark: bool) -> None:
+def test_axe_finds_nothing_serious_and_nothing_is_cut_off(
+    example: Site, parts: Mapping[str, str], name: str, width: int, dark: bool
+) -> None:
     example.errors.clear()
-    page = _open(example, name, width=width, height=900 if width > 400 else 844, dark=dark)
+    page = _open(example, name, parts, width=width, height=900 if width > 400 else 844, dark=dark)
     _picture(page, f"{name}-{width}-{'dark' if dark else 'light'}")
     found = Axe().run(page).response["violations"]
     serious = [
@@ -72,18 +63,18 @@ def test_axe_finds_nothing_serious_and_nothing_is_cut_off(example: Site, name: s
     ]
     assert serious == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the screen"
-    expected = ["Failed to load resource: the server responded with a status of 403 (Forbidden)"] * (name == "refused")
-    assert example.errors == expected
+    # Of a refusal, and of no other thing, the browser says in its console that it was one.
+    assert [error for error in example.errors if "the server responded with a status of 4" not in error] == []
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_small_and_in_one_language(example: Site, name: str) -> None:
-    page = _open(example, name)
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("report-long", "today-now")])
+def test_a_page_is_small_and_in_one_language(example: Site, parts: Mapping[str, str], name: str) -> None:
+    page = _open(example, name, parts)
     chinese = page.inner_text("body")
     assert len(page.content().encode()) < LARGEST
-    page.context.add_cookies([{"name": "dibao_language", "value": "en", "url": example.base}])
-    page.reload()
+    page.context.close()
+    page = _open(example, name, parts, language="en")
     assert page.get_attribute("html", "lang") == "en"
     words = set(re.findall(r"[A-Za-z]{4,}", page.inner_text("body")))
     # Whatever stands in both is a name, a code or a file; a sentence that was left in English would stand in both.

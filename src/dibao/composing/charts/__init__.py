@@ -15,7 +15,9 @@ from dibao.composing.charts.kept import chart_of, kept
 from dibao.composing.charts.look import PAGE, PHONE, Look
 from dibao.composing.charts.svg import SVG, Sheet
 from dibao.composing.charts.table import Table, table
+from dibao.composing.charts.tongue import drawn_in, tongue
 from dibao.composing.charts.values import Area, Bars, Chart, Datum, DistrictMap, Multiples, Parts, Trend, data_of
+from dibao.language import Language
 
 __all__ = [
     "PAGE",
@@ -35,6 +37,7 @@ __all__ = [
     "data_of",
     "description",
     "draw",
+    "drawn_in",
     "kept",
     "name",
     "remarks",
@@ -52,7 +55,7 @@ _DRAWN: Mapping[type[Any], Callable[[Any, Look], Sheet]] = {
 
 
 @lru_cache(maxsize=128)
-def _drawn(chart: Chart, look: Look) -> tuple[str, tuple[str, ...]]:
+def _drawn(chart: Chart, look: Look, language: Language) -> tuple[str, tuple[str, ...]]:
     """The picture, and what is written in it: four files show the same one."""
     sheet = _DRAWN[type(chart)](chart, look)
     return sheet.svg(name(chart), description(chart)), tuple(sheet.words)
@@ -60,9 +63,9 @@ def _drawn(chart: Chart, look: Look) -> tuple[str, tuple[str, ...]]:
 
 def words(chart: Chart, look: Look = PAGE) -> list[str]:
     """What is written in the picture, in order."""
-    return list(_drawn(chart, look)[1])
+    return list(_drawn(chart, look, tongue())[1])
 
 
 def draw(chart: Chart, look: Look = PAGE) -> str:
     """The picture as SVG: well-formed, without ids, styles or anything from outside."""
-    return _drawn(chart, look)[0]
+    return _drawn(chart, look, tongue())[0]

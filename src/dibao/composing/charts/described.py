@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dibao.composing.charts.tongue import term
 from dibao.composing.charts.values import Bars, Chart, Datum, DistrictMap, Multiples, Parts, Trend, data_of
 
 _MANY = 12
@@ -14,7 +15,8 @@ _KINDS = {Bars: "条形图", Trend: "逐日图", Multiples: "分单位逐日图"
 
 def name(chart: Chart) -> str:
     """The accessible name: 发放宣传资料（新增，份）."""
-    return f"{chart.title}（{chart.measure}）" if chart.measure else chart.title
+    told = term(f"（{chart.measure}）", f" ({chart.measure})") if chart.measure else ""
+    return f"{chart.title}{told}"
 
 
 def description(chart: Chart) -> str:
@@ -26,40 +28,57 @@ def description(chart: Chart) -> str:
     if isinstance(chart, Trend):
         data = [*chart.reported]
     known, absent = _split(data)
-    words = [f"{_KINDS[type(chart)]}，共{len(data)}项，{len(known)}项有数"]
+    words = [
+        term(
+            f"{_KINDS[type(chart)]}，共{len(data)}项，{len(known)}项有数",
+            f"{len(data)} values, {len(known)} told",
+        )
+    ]
+    joint = term("，", ", ")
     if known and len(data) <= _MANY:
-        words.append("，".join(f"{datum.label}{datum.text}{chart.measure}" for datum in known))
+        words.append(joint.join(f"{datum.label}{term('', ' ')}{datum.text}{chart.measure}" for datum in known))
     elif known:
         most, least = max(known, key=_value), min(known, key=_value)
-        words.append(f"最多为{most.label}{most.text}{chart.measure}，最少为{least.label}{least.text}{chart.measure}")
+        words.append(
+            term(
+                f"最多为{most.label}{most.text}{chart.measure}，最少为{least.label}{least.text}{chart.measure}",
+                f"most: {most.label} {most.text}{chart.measure}, least: {least.label} {least.text}{chart.measure}",
+            )
+        )
     if absent:
-        words.append("未报：" + "、".join(datum.label for datum in absent))
-    return "；".join(words) + "。"
+        words.append(term("未报：", "not told: ") + term("、", ", ").join(datum.label for datum in absent))
+    return term("；", "; ").join(words) + term("。", ".")
 
 
 def remarks(chart: Chart) -> str:
     """What a reader has to know to read the picture rightly: a note under it, "" where there is nothing to say."""
-    return "；".join(_remarks(chart))
+    return term("；", "; ").join(_remarks(chart))
 
 
 def _remarks(chart: Chart) -> Iterator[str]:
     data = list(data_of(chart))
     known, absent = _split(data)
     if absent:
-        yield f"斜线为未报（{_few([datum.label for datum in absent])}），不作零计"
+        names = _few([datum.label for datum in absent])
+        yield term(f"斜线为未报（{names}），不作零计", f"hatched: not reported ({names}), and not counted as zero")
     if doubtful := [datum for datum in known if datum.doubtful]:
         names = _few([datum.label for datum in doubtful])
-        yield f"{names}待核" if isinstance(chart, DistrictMap) else f"空心的待核（{names}）"
+        hollow = term(f"空心的待核（{names}）", f"hollow: questioned ({names})")
+        yield f"{names}待核" if isinstance(chart, DistrictMap) else hollow
     lacking = [datum for datum in known if datum.lacking and not datum.doubtful]
     if lacking and isinstance(chart, Trend):
-        yield "空心的缺数：" + "，".join(f"{datum.label}缺{_few(datum.lacking)}" for datum in lacking[-3:])
+        told = [(datum.label, _few(datum.lacking)) for datum in lacking[-3:]]
+        yield term("空心的缺数：", "hollow: without ") + term("，", "; ").join(
+            term(f"{label}缺{names}", f"{names} on {label}") for label, names in told
+        )
     rough = [datum for datum in known if not datum.exact]
     if rough and isinstance(chart, (Bars, Trend)):
-        yield f"线段为约数的范围（{_few([datum.label for datum in rough])}）"
+        names = _few([datum.label for datum in rough])
+        yield term(f"线段为约数的范围（{names}）", f"strokes: the range of an approximate figure ({names})")
     elif rough:
         yield f"{_few([datum.label for datum in rough])}为约数"
     if isinstance(chart, Trend) and any(chart.counted):
-        yield "菱形为收录所计，柱、点为来件所报"
+        yield term("菱形为收录所计，柱、点为来件所报", "diamonds: counted; columns and dots: reported")
 
 
 def _split(data: Sequence[Datum]) -> tuple[list[Datum], list[Datum]]:
@@ -72,4 +91,6 @@ def _value(datum: Datum) -> float:
 
 def _few(names: Sequence[str]) -> str:
     unique = list(dict.fromkeys(names))
-    return "、".join(unique) if len(unique) <= 4 else f"{'、'.join(unique[:3])}等{len(unique)}项"
+    if len(unique) <= 4:
+        return term("、", ", ").join(unique)
+    return term(f"{'、'.join(unique[:3])}等{len(unique)}项", f"{', '.join(unique[:3])} and {len(unique) - 3} more")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dibao.composing.charts import palette
 from dibao.composing.charts.svg import Sheet, text_width
+from dibao.composing.charts.tongue import term
 from dibao.composing.charts.values import Datum
 
 DOUBT = "待核"
@@ -36,7 +37,7 @@ PHONE = Look(344, 13)
 
 def value_words(datum: Datum) -> str:
     """The number as the brief writes it, with the word for its state."""
-    return f"{datum.text}（{DOUBT}）" if datum.doubtful else datum.text
+    return datum.text + term(f"（{DOUBT}）", " (questioned)") if datum.doubtful else datum.text
 
 
 def missing_label(sheet: Sheet, look: Look, x: float, middle: float, words: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from dibao.composing.charts.tongue import tongue
 from dibao.figures import Number
 
 _ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -77,7 +78,7 @@ def class_of(value: Number, lower_ends: Sequence[Decimal]) -> int:
 def tick_words(number: Number, largest: Number) -> str:
     """A tick as people read it: 12,000; on a scale of a hundred thousand and more 15万, of a hundred million 2亿."""
     value = Decimal(number)
-    for size, word in ((_WAN * _WAN, "亿"), (_WAN, "万")):
+    for size, word in ((_WAN * _WAN, "亿"), (_WAN, "万")) if tongue() == "zh" else ():
         if Decimal(largest) >= size * (10 if word == "万" else 1) and value:
             return f"{_plain(value / size)}{word}"
     return _plain(value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from dibao.composing.charts import palette
 from dibao.composing.charts.look import Look, value_words
 from dibao.composing.charts.scale import tick_words, ticks, whole
 from dibao.composing.charts.svg import Sheet, text_width
+from dibao.composing.charts.tongue import day_words, term
 from dibao.composing.charts.values import Datum, Trend
 
 _Placed = list[tuple[float, float]]
@@ -171,7 +171,7 @@ def _days(sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], bottom: f
     """The days under the axis, and under them who is lacking; gives the height that is used."""
     small = look.small
     y = bottom + small * 1.35
-    named = [_day(day) for day in chart.days]
+    named = [day_words(day) for day in chart.days]
     widest = max(text_width(words, small) for words in named) + 6
     apart = (xs[-1] - xs[0]) / max(len(xs) - 1, 1)
     every = next((step for step in range(1, len(xs)) if step * apart >= widest), len(xs))
@@ -179,12 +179,13 @@ def _days(sheet: Sheet, look: Look, chart: Trend, xs: Sequence[float], bottom: f
     shown = [words if (last - place) % every == 0 else "" for place, words in enumerate(named)]
     _along(sheet, look, xs, shown, y, "tick")
     below = [
-        f"缺{len(datum.lacking)}家" if datum.lacking and datum.value is not None else "" for datum in chart.reported
+        term(f"缺{len(datum.lacking)}家", f"−{len(datum.lacking)}") if datum.lacking and datum.value is not None else ""
+        for datum in chart.reported
     ]
     if any(below):
         y += small * 1.35
         _along(sheet, look, xs, below, y, "lacking")
-    counted = [f"收录{datum.text}" if datum is not None else "" for datum in chart.counted]
+    counted = [term("收录", "counted ") + datum.text if datum is not None else "" for datum in chart.counted]
     if any(counted):
         y += small * 1.35
         _along(sheet, look, xs, counted, y, "counted-value", palette.COUNTED)
@@ -206,7 +207,3 @@ def _along(
         x = _within(xs[place], wide, 1, sheet.width)
         if words[place] and _take(x, wide, taken):
             sheet.text(x, y, words[place], look.small, fill=fill, anchor="middle", kind=kind)
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

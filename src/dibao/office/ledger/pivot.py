@@ -10,6 +10,7 @@ from datetime import date
 from dibao.catalogue import Total, Unit
 from dibao.catalogue.rollup import members_of
 from dibao.composing.charts import Datum, Trend
+from dibao.composing.charts.tongue import day_words, term
 from dibao.entries import Arrival, Origin
 from dibao.figures import Basis, Interval, Number
 from dibao.language import current
@@ -235,7 +236,7 @@ def _foot(office: Office, day: date, total: Total | None) -> Foot:
 
 
 def trend(office: Office, found: Pivot) -> Trend | None:
-    """The totals as a chart; None where nothing was added up."""
+    """The totals as a chart, in the charts' language; None where nothing was added up."""
     if not any(one.text for one in found.foot):
         return None
     # Days before anybody told it, or should have, are no days without a report.
@@ -243,9 +244,9 @@ def trend(office: Office, found: Pivot) -> Trend | None:
     days = found.foot[begun:]
     data = tuple(
         Datum(
-            f"{one.day.month}月{one.day.day}日",
+            day_words(one.day),
             one.total.value if one.total and one.text else None,
-            one.text or "未报",
+            one.text or term("未报", "not told"),
             one.total.interval.low if one.total and one.total.interval else None,
             one.total.interval.high if one.total and one.total.interval else None,
             doubtful=bool(one.total and one.total.doubtful),
@@ -255,5 +256,5 @@ def trend(office: Office, found: Pivot) -> Trend | None:
     )
     indicator = office.workspace.catalogue.get(found.asking.indicator)
     standing = found.asking.basis in (Basis.CUMULATIVE, Basis.ASOF)
-    name = indicator.zh if indicator else found.asking.indicator
+    name = term(indicator.zh, indicator.en) if indicator else found.asking.indicator
     return Trend(name, found.asking.measure, tuple(one.day for one in days), data, standing=standing)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from dibao.composing.binding import Binding, ChartPlace, parse
 from dibao.composing.brief import Figure, State
-from dibao.composing.charts import PHONE, Chart, Look, Table, description, draw, remarks, table
+from dibao.composing.charts import PHONE, Chart, Look, Table, Trend, description, draw, drawn_in, remarks, table
+from dibao.composing.charts.tongue import day_words, term
 from dibao.composing.facts import Facts
 from dibao.composing.pictures import pictures
 from dibao.errors import DibaoError
 from dibao.figures import Basis, Number
-from dibao.language import say
+from dibao.language import current, say
 
 SHOWN = 3
 DAYS = 10
@@ -49,8 +50,7 @@ class Key:
 class Drawn:
     """A chart as a page shows it: on a desk and on a phone, with the table behind it."""
 
-    chart: Chart
-    title: str
+    chart: Trend
     wide: str
     narrow: str
     table: Table
@@ -71,16 +71,25 @@ def trend(facts: Facts, key: Key) -> Drawn | None:
     found = pictures("today", place, facts, 0)
     if not found:
         return None
-    chart = found[0].chart
-    return Drawn(
-        chart,
-        found[0].caption.text,
-        draw(chart, WIDE),
-        draw(chart, PHONE),
-        table(chart, columns=2),
-        description(chart),
-        remarks(chart),
-    )
+    with drawn_in(current()):
+        chart = _told(found[0].chart, facts, key)
+        return Drawn(
+            chart,
+            draw(chart, WIDE),
+            draw(chart, PHONE),
+            table(chart, columns=2),
+            description(chart),
+            remarks(chart),
+        )
+
+
+def _told(chart: Chart, facts: Facts, key: Key) -> Trend:
+    """A brief's chart in the words of the page's language."""
+    assert isinstance(chart, Trend)  # the place asks for one
+    indicator = facts.workspace.catalogue.get(key.now.binding.indicator)
+    days = [replace(one, label=day_words(day)) for day, one in zip(chart.days, chart.reported, strict=True)]
+    told = [replace(one, text=term(one.text, "not told")) if one.value is None else one for one in days]
+    return replace(chart, title=indicator.name if indicator else chart.title, reported=tuple(told))
 
 
 def _named(facts: Facts) -> Iterator[Binding]:

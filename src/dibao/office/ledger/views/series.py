@@ -10,8 +10,8 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingH
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from dibao.composing.charts import PHONE, SVG, draw
-from dibao.language import say
+from dibao.composing.charts import PHONE, SVG, draw, drawn_in
+from dibao.language import current, say
 from dibao.office.ledger import asking, exported, words
 from dibao.office.ledger.pivot import pivot, trend
 from dibao.office.shared.pages import Request, missing, page
@@ -30,7 +30,9 @@ def series(request: Request, indicator: str) -> HttpResponse:
         raise missing(say("这个指标", "such indicator"))
     given = {**request.GET.dict(), "indicator": indicator}
     found = pivot(office, asking.asked(given, office.workspace, office.today()))
-    chart = trend(office, found)
+    with drawn_in(current()):
+        chart = trend(office, found)
+        drawings = [("wide", _drawn(draw(chart))), ("narrow", _drawn(draw(chart, PHONE)))] if chart else []
     shown = found.asking
     context = {
         "desk": "ledger",
@@ -45,7 +47,7 @@ def series(request: Request, indicator: str) -> HttpResponse:
         "items": [(item, shown.address(item=item, page=1)) for item in found.items],
         "all_items": shown.address(item="", page=1),
         "groups": asking.groups(office.workspace),
-        "drawings": [("wide", _drawn(draw(chart))), ("narrow", _drawn(draw(chart, PHONE)))] if chart else [],
+        "drawings": drawings,
         "refused": next((one.refused for one in found.foot if one.refused), ""),
         "newer": shown.address(page=shown.page - 1) if shown.page > 1 else "",
         "older": shown.address(page=shown.page + 1) if shown.page < found.pages else "",
