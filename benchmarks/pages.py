@@ -4,9 +4,12 @@
                                [--match /ledger/]
 
 Each page is asked for through Django's test client, middleware and templates and all, by somebody who may see it. Told
-are the first answer (nothing is kept yet: briefs composed, totals added up, findings found), then the median of the
-rounds, how many questions the database was asked, and the size of the page. What a page may take: 12 questions, and
-150 ms on the example, 400 ms in the large office. Exit 1 where a page takes more.
+are the first answer after a write (nothing is kept yet: briefs composed, totals added up, findings found), and how many
+questions it asked the database; then the median of the rounds, its processor time and questions, and the size of the
+page. A large office's page that says that something is still being made is asked again until it is not: `ready` tells
+after how many seconds, and the first answer is the page that says so. What a page may take: 12 questions, the first
+time too, and 150 ms on the example, 400 ms in the large office, where the first answer may take no more either. Exit 1
+where a page takes more.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 QUERIES = 12
 EXAMPLE, LARGE = 0.150, 0.400
+MAKING = b'class="note making"'
+"""What a page has where something that it shows is being made."""
 EXAMPLE_DAY = "2026-02-04"
 
 
@@ -36,7 +41,10 @@ class Page(NamedTuple):
 
     address: str
     first: float
+    cold: int
+    ready: float
     median: float
+    processor: float
     queries: int
     size: int
 
@@ -62,31 +70,48 @@ def measured(client: Client, address: str, rounds: int) -> Page:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    took: list[float] = []
-    answer = None
-    for _ in range(rounds + 1):
-        begin = time.perf_counter()
+    from dibao.office.audit.models import AuditLine
+
+    def once() -> tuple[float, float]:
+        nonlocal content
+        begin, spent = time.perf_counter(), time.process_time()
         answer = client.get(address)
-        took.append(time.perf_counter() - begin)
         if answer.status_code != 200:
             sys.exit(f"{address} answers {answer.status_code}")
-    assert answer is not None
+        content = answer.content
+        return time.perf_counter() - begin, time.process_time() - spent
+
+    content = b""
+    once()  # what a process does the first time of all
+    AuditLine.objects.create(at=datetime.now(UTC), who="bench", verb="bench.write", target="bench", detail={})
+    with CaptureQueriesContext(connection) as cold:
+        first, _ = once()
+    questions = len(cold)  # now: the next request empties the list
+    begin = time.perf_counter()
+    while MAKING in content:
+        time.sleep(0.5)
+        once()
+    ready = time.perf_counter() - begin
+    took = [once() for _ in range(rounds)]
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
-    return Page(address, took[0], statistics.median(took[1:]), len(asked), len(answer.content))
+    wall, processor = (statistics.median(times) for times in zip(*took, strict=True))
+    return Page(address, first, questions, ready, wall, processor, len(asked), len(content))
 
 
 def shown(client: Client, addresses: Sequence[str], rounds: int, most: float) -> bool:
     """Print a line a page; whether all keep within what a page may take."""
-    print(f"  {'page':52}{'first':>10}{'median':>10}{'queries':>9}{'KB':>7}")
+    print(f"  {'page':52}{'first':>10}{'queries':>8}{'ready':>8}{'median':>10}{'processor':>11}{'queries':>8}{'KB':>6}")
     sound = True
     for address in addresses:
         page = measured(client, address, rounds)
-        kept = page.median <= most and page.queries <= QUERIES
+        kept = page.median <= most and page.queries <= QUERIES and page.cold <= QUERIES
+        kept = kept and (most != LARGE or page.first <= most)
         sound = sound and kept
         print(
-            f"  {page.address:52}{page.first * 1000:7.0f} ms{page.median * 1000:7.0f} ms{page.queries:9}"
-            f"{page.size / 1000:7.0f}{'' if kept else '   <- too much'}",
+            f"  {page.address:52}{page.first * 1000:7.0f} ms{page.cold:8}{page.ready:6.0f} s"
+            f"{page.median * 1000:7.0f} ms"
+            f"{page.processor * 1000:8.0f} ms{page.queries:8}{page.size / 1000:6.0f}{'' if kept else '  <- too much'}",
             flush=True,
         )
     return sound

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from dibao.catalogue import Workspace
 from dibao.catalogue.brief_series import BriefSeries
 from dibao.composing.afresh import afresh, facts_of, has_moved
 from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Picture, Role, State, figures_of, flowing
@@ -26,6 +25,7 @@ from dibao.office.briefs.register import read_kept
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import findings
 from dibao.office.shared.kept import Kept, Same, ledger_stands
+from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
 
 _STEP = 5
@@ -46,7 +46,6 @@ class Moved:
 class Sheet:
     """`ask`: what the ledger says of its day, None for an issued brief. `moved`: since the draft was saved."""
 
-    workspace: Workspace
     brief: Brief
     at: datetime
     ask: Callable[[], Facts] | None = None
@@ -74,7 +73,43 @@ class Sheet:
 
 
 def live(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Sheet:
-    """The draft with the figures of now; without one, the brief as it would be composed now."""
+    """The draft with the figures of now; without one, the brief as it would be composed now. In a large office with
+    those of the last time that it was made; DibaoError `not_ready` where it never was."""
+    return looked_at(office, series, day, draft).or_wait()
+
+
+def looked_at(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Answer[Sheet]:
+    """The same, with when it was made."""
+    if not is_large(office):
+        return Answer(_live(office, series, day, draft), office.now(), fresh=True)
+    answer = _later.get(office, series.code, day, draft.digest if draft else "", _template_stands(office, series))
+    if answer.value is None:
+        return answer
+    made = answer.value
+    asking = partial(_facts_near, office, series, day)
+    sheet = _sheets.once(("large", Same(made)), lambda: replace(made, ask=asking))
+    return replace(answer, value=sheet)
+
+
+def made_apart(office: Office, code: str, day: date, digest: str, _template: int) -> Sheet:
+    """The sheet for a large office, without what it would ask of the ledger."""
+    series, now = office.workspace.settings.series[code], office.now()
+    draft = Draft.objects.filter(digest=digest).order_by("-id").first() if digest else None
+    sheet = _followed(office, draft, now) if draft else _composed(office, series, day, now)
+    return replace(sheet, ask=None)
+
+
+_later = Later(made_apart)
+
+
+def _facts_near(office: Office, series: BriefSeries, day: date) -> Facts:
+    """What a figure of a day is reconciled with: this day and the one before."""
+    if series.digest:
+        return facts_seen(office, series, day)
+    return Facts.of(DjangoLedger.of(office), office.workspace, day, history=1)
+
+
+def _live(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Sheet:
     now = office.now()
     minute = (now.hour, now.minute // _STEP) if now.date() == day else ()
     key: tuple[Hashable, ...] = (
@@ -98,7 +133,7 @@ def as_issued(office: Office, row: Issue) -> Sheet:
     def made() -> Sheet:
         data = read_kept(office.root, row.digest)
         payload = issued_payload(data)
-        return Sheet(office.workspace, reopened(data, payload), office.local(row.at), payload=payload)
+        return Sheet(reopened(data, payload), office.local(row.at), payload=payload)
 
     return _sheets.once(("issued", row.digest, Same(office.workspace)), made)
 
@@ -106,7 +141,7 @@ def as_issued(office: Office, row: Issue) -> Sheet:
 def _composed(office: Office, series: BriefSeries, day: date, now: datetime) -> Sheet:
     with speaking("zh"):
         brief = seen(office, day, series.code)
-    return Sheet(office.workspace, brief, now, lambda: facts_seen(office, series, day))
+    return Sheet(brief, now, lambda: facts_seen(office, series, day))
 
 
 def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
@@ -126,7 +161,7 @@ def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
         else:
             figures[then["id"]] = replace(figure, text=then["text"])
     blocks = tuple(_with(block, figures) for block in brief.blocks)
-    return Sheet(office.workspace, replace(brief, blocks=blocks), now, lambda: facts, tuple(moved), payload)
+    return Sheet(replace(brief, blocks=blocks), now, lambda: facts, tuple(moved), payload)
 
 
 def _with(block: Block, figures: Mapping[str, Figure]) -> Block:

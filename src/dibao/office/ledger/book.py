@@ -56,8 +56,10 @@ class DjangoLedger:
         rows = current().filter(day__in=list(days), origin=Origin.CARRIED.value, unit_code__in=list(units))
         return _entries(rows.order_by("number"))
 
-    def superseded(self, first: date, last: date) -> Sequence[Entry]:
+    def superseded(self, first: date, last: date, *, units: Iterable[str] | None = None) -> Sequence[Entry]:
+        """As `Ledger.superseded`; `units`: of these alone."""
         rows = models.Entry.objects.filter(day__range=(first, last)).filter(~_standing())
+        rows = rows if units is None else rows.filter(unit_code__in=list(units))
         return _entries(rows.order_by("number"))
 
     def latest(self, before: date, *, units: Iterable[str] | None = None) -> Mapping[Series, Entry]:
@@ -78,9 +80,14 @@ class DjangoLedger:
         """These entries, current or not, in chain order."""
         return _entries(models.Entry.objects.filter(number__in=list(numbers)).order_by("number"))
 
-    def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
+    def reports(
+        self, first: date, last: date, *, also: Collection[date] = (), units: Iterable[str] | None = None
+    ) -> Sequence[ReportInfo]:
+        """As `Ledger.reports`; `units`: of these alone."""
         days = Q(day__range=(first, last)) | Q(day__in=list(also)) if also else Q(day__range=(first, last))
-        return [self._info(row) for row in Report.objects.filter(days, kind=REPORT).order_by("id")]
+        rows = Report.objects.filter(days, kind=REPORT)
+        rows = rows if units is None else rows.filter(unit_code__in=list(units))
+        return [self._info(row) for row in rows.order_by("id")]
 
     def seal(self, day: date) -> Seal | None:
         newest = models.Entry.objects.order_by("-number").values_list("number", "digest").first()
@@ -108,6 +115,26 @@ class DjangoLedger:
             masked=tuple(row.masked),
             replaces=row.replaces_id,
         )
+
+
+class UnitsLedger:
+    """Implements `dibao.entries.Ledger` for some units alone: their reports, and what is told of them."""
+
+    def __init__(self, ledger: DjangoLedger, units: Collection[str]) -> None:
+        self._ledger, self._units = ledger, units
+        self.seal, self.digest_at = ledger.seal, ledger.digest_at
+
+    def entries(self, first: date, last: date) -> Sequence[Entry]:
+        return self._ledger.entries(first, last, units=self._units)
+
+    def superseded(self, first: date, last: date) -> Sequence[Entry]:
+        return self._ledger.superseded(first, last, units=self._units)
+
+    def latest(self, before: date) -> Mapping[Series, Entry]:
+        return self._ledger.latest(before, units=self._units)
+
+    def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
+        return self._ledger.reports(first, last, also=also, units=self._units)
 
 
 def _standing() -> Q:

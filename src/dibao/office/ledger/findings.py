@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from dibao import checks
 from dibao.checks import Accepted, Examined, Finding
 from dibao.entries import Ledger
-from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.book import DjangoLedger, UnitsLedger
 from dibao.office.ledger.models import Acceptance
 from dibao.office.shared.kept import Kept
+from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import name_of
 
 _kept: Kept[list[Finding]] = Kept(16)
+_of_units: Kept[list[Finding]] = Kept(256)
 
 
 def findings(office: Office, day: date, ledger: Ledger | None = None) -> list[Finding]:
@@ -33,9 +36,40 @@ def examined(office: Office, day: date, ledger: Ledger) -> Examined:
     return Examined(both[: len(found.findings)], both[len(found.findings) :])
 
 
-def known_findings(office: Office, day: date) -> list[Finding]:
-    """The open findings of a day, for pages: found again only where something has changed."""
-    return _kept.get(office, day, lambda: open_of(findings(office, day)))
+def known_findings(office: Office, day: date) -> Answer[list[Finding]]:
+    """The open findings of a day, for pages: found again only where something has changed, in a large office while the
+    page shows those that were found last."""
+    if is_large(office):
+        return _later.get(office, day)
+    return Answer(_kept.get(office, day, lambda: found_open(office, day)), office.now(), fresh=True)
+
+
+def found_open(office: Office, day: date) -> list[Finding]:
+    """The open findings of a day, found now."""
+    return open_of(findings(office, day))
+
+
+_later = Later(found_open)
+
+
+def findings_for(office: Office, day: date, unit_code: str) -> list[Finding]:
+    """The open findings of a day, as far as they concern this unit: in a large office those that its own figures and
+    those of the units below it give, without a look at anybody else's."""
+    if not is_large(office):
+        return known_findings(office, day).or_wait()
+    return _of_units.get(office, (day, unit_code), partial(_found_for, office, day, unit_code))
+
+
+def _found_for(office: Office, day: date, unit_code: str) -> list[Finding]:
+    workspace = office.workspace
+    codes = workspace.units.codes(unit_code) or frozenset([unit_code])
+    expect = {
+        **workspace.settings.expect,
+        **dict.fromkeys((code for code in workspace.units if code not in codes), False),
+    }
+    alone = replace(workspace, settings=replace(workspace.settings, expect=expect))
+    ledger = UnitsLedger(DjangoLedger.of(office), codes)
+    return open_of(with_accepted(checks.run(ledger, alone, day, now=office.now()), day))
 
 
 def with_accepted(found: Sequence[Finding], *days: date) -> list[Finding]:

@@ -15,6 +15,7 @@ from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import examined, open_of
 from dibao.office.ledger.remembered import Remembered
 from dibao.office.shared.kept import Kept
+from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import missing
 from dibao.office.today.board import Board, board, reminded
@@ -64,20 +65,31 @@ _days: Kept[Day] = Kept(16)
 
 
 def day_of(office: Office, day: date) -> Day:
-    """The day as its records stand; one query where nothing has changed. DibaoError for a day beyond all records."""
+    """The day as its records stand, in a large office as they stood last; one query where nothing has changed.
+
+    DibaoError for a day beyond all records; `not_ready` where a large office's was never made yet.
+    """
+    return looked_at(office, day).or_wait()
+
+
+def looked_at(office: Office, day: date) -> Answer[Day]:
+    """The same, with when it was made."""
     if day.year not in _YEARS:
         raise missing(say("这一天", "such day"))
-    return _days.get(office, day, lambda: _made(office, day))
+    if is_large(office):
+        return _later.get(office, day)
+    return Answer(_days.get(office, day, lambda: made(office, day)), office.now(), fresh=True)
 
 
-def _made(office: Office, day: date) -> Day:
+def made(office: Office, day: date) -> Day:
+    """The day, from the records."""
     ledger = Remembered(DjangoLedger.of(office))
     judged = examined(office, day, ledger)
     found = judged.findings
     left = open_of(found)
     first = day - timedelta(days=HISTORY)
     entries = ledger.entries(first, day)
-    reports = ledger.reports(day, day)
+    reports = [replace(report, text="") for report in ledger.reports(day, day)]  # what is kept need not hold them
     facts = _facts(office, day, ledger, entries, found)
     shown = keys(facts, replace(facts.on(-1), findings=tuple(judged.yesterday), _figures={}))
     asked = _asked(office, day)
@@ -94,6 +106,9 @@ def _made(office: Office, day: date) -> Day:
         settled=settled(office, day, entries),
         orders=orders(office, day),
     )
+
+
+_later = Later(made)
 
 
 def _facts(office: Office, day: date, ledger: Remembered, entries: Sequence[Entry], found: Sequence[Finding]) -> Facts:

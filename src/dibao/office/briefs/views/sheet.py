@@ -12,7 +12,7 @@ from dibao.catalogue.brief_series import BriefSeries
 from dibao.language import say
 from dibao.office.briefs import register, shown, working
 from dibao.office.briefs.models import Draft, Review, Sending
-from dibao.office.briefs.sheets import Sheet, contents, live
+from dibao.office.briefs.sheets import Sheet, contents, looked_at
 from dibao.office.briefs.traced import traced
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
@@ -36,13 +36,19 @@ def sheet(request: Request, series: str, day: date) -> HttpResponse:
     kind = series_of(office, series)
     drafts = working.versions(office, kind, day)
     draft = drafts[-1] if drafts else None
-    made = live(office, kind, day, draft)
+    answer = looked_at(office, kind, day, draft)
+    if answer.same(request):
+        return HttpResponse(status=204)
+    if answer.value is None:
+        return render(request, "briefs/making.html", {"desk": "briefs", "series": kind, "day": day, "answer": answer})
+    made = answer.value
     if panel := trace_panel(request, made):
         return panel
     context = {
         **context_of(request, made),
         **standing_of(office, kind, day, drafts),
         "looks": shown.rules(made),
+        "answer": answer,
     }
     return render(request, "briefs/sheet.html", context)
 

@@ -17,6 +17,7 @@ from dibao.office.shared.pages import Request
 
 _SALT = "dibao.opened"
 _DAY = 24 * 60 * 60
+_DIGITS = 6
 _TOGETHER = 300 << 20
 """Bytes that may come at once: a folder of a whole day is a tenth of it."""
 
@@ -41,6 +42,11 @@ def day(text: str, default: date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return default
+
+
+def number(text: str) -> int:
+    """The number of a part of a list as an address gives it, from 1; 1 where it is none."""
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 1
 
 
 def given(request: Request) -> list[Given]:

@@ -15,7 +15,7 @@ from dibao.errors import DibaoError
 from dibao.figures import Basis
 from dibao.language import say
 from dibao.office.ledger.actions.correct import Correct
-from dibao.office.ledger.findings import known_findings
+from dibao.office.ledger.findings import findings_for
 from dibao.office.reports.actions.give_back import GiveBack
 from dibao.office.reports.actions.look import LookAt
 from dibao.office.reports.actions.name import NameFigure
@@ -54,7 +54,7 @@ def report(request: Request, number: int) -> HttpResponse:
     """The original at left with its figures marked, the table of them at right; `?f=` the figure in hand."""
     office = request.office
     found = visible(office, number)
-    [read] = shown(office, [found], known_findings(office, found.day))
+    [read] = shown(office, [found], findings_for(office, found.day, found.unit_code))
     day = _beside(office, found)
     at = day.index(number) if number in day else -1
     in_hand = _in_hand(read, request.GET.get("f", ""))
@@ -173,7 +173,7 @@ def look(request: Request, number: int) -> HttpResponse:
     found = visible(office, number)
     given = request.POST.get("figure", "")
     if given == "all":
-        [read] = shown(office, [found], known_findings(office, found.day))
+        [read] = shown(office, [found], findings_for(office, found.day, found.unit_code))
         positions = [line.figure.position for line in read.lines if line.state not in ("wrong", OPEN)]
     else:
         positions = [_position(request)]
@@ -202,7 +202,7 @@ def changes(request: Request, number: int) -> HttpResponse:
     if found.replaces_id is None:
         raise missing(say("更早的版本", "earlier version"))
     before = visible(office, found.replaces_id)
-    older, newer = shown(office, [before, found], known_findings(office, found.day))
+    older, newer = shown(office, [before, found], findings_for(office, found.day, found.unit_code))
     all_of_them = compared(older.lines, newer.lines)
     context = {
         "desk": "reports",

@@ -18,7 +18,7 @@ from dibao.errors import DibaoError
 from dibao.figures import Window
 from dibao.language import say
 from dibao.office.ledger.actions.correct import Correct
-from dibao.office.ledger.findings import known_findings
+from dibao.office.ledger.findings import findings_for
 from dibao.office.reports.actions.confirm import Confirm
 from dibao.office.reports.actions.send import Send
 from dibao.office.reports.asked import Question, questions, with_the_same_day
@@ -106,7 +106,7 @@ def desk(office: Office, unit: Unit) -> Desk:
     reports = list(rows)
     todays = [report for report in reports if report.day == day]
     before = next((report for report in reversed(reports) if report.day < day), None)
-    found = known_findings(office, day) if todays else []
+    found = findings_for(office, day, unit.code) if todays else []
     read = tuple(shown(office, todays, found)) if todays else ()
     concerning = {id(finding): finding for one in read for finding in one.findings}
     settings = office.workspace.settings

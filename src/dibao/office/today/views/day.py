@@ -9,14 +9,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from dibao.entries import Arrival
 from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.ledger.actions import ReopenFinding
+from dibao.office.reports.models import REPORT, Report
+from dibao.office.shared.later import Answer
 from dibao.office.shared.pages import Request, page
 from dibao.office.shared.policies import may
 from dibao.office.today.actions import AskUnit
-from dibao.office.today.day import day_of
+from dibao.office.today.day import Day, day_of, looked_at
+from dibao.office.today.parts import Part, lines_of
 from dibao.office.today.settle import settle, too_late
+
+_LONGEST = 7
 
 
 @page("today.see")
@@ -28,13 +34,23 @@ def today(request: Request, day: date | None = None) -> HttpResponse:
 def shown(request: Request, day: date, *, sentence: str = "", typed: str = "") -> HttpResponse:
     """The page of a day; `sentence`: what could not be done, `typed`: the words that came with it."""
     office = request.office
-    found = day_of(office, day)
+    answer = looked_at(office, day)
+    if answer.same(request):
+        return HttpResponse(status=204)
+    if answer.value is None:
+        return _making(request, day, answer, sentence)
+    found = answer.value
+    units, more = lines_of(found.board, _number(request, "units"))
     axis = found.lanes[0].axis if found.lanes else None
     now = axis.at(office.now()) if axis else -1
     context: dict[str, Any] = {
         "desk": "today",
         "found": found,
         "board": found.board,
+        "answer": answer,
+        "units": units,
+        "more_units": more,
+        "part": Part.of(found.open, _number(request, "findings")),
         "day": day,
         "earlier": day - timedelta(days=1),
         "later": day + timedelta(days=1) if day < office.today() else None,
@@ -51,6 +67,30 @@ def shown(request: Request, day: date, *, sentence: str = "", typed: str = "") -
     # htmx swaps nothing on a refusal; the sentence on the page says it to both.
     status = 200 if not sentence or request.htmx else 409
     return render(request, "today/day.html", context, status=status)
+
+
+def _making(request: Request, day: date, answer: Answer[Day], sentence: str) -> HttpResponse:
+    """What is known of a large office's day while its findings are being found for the first time."""
+    office = request.office
+    counted = Report.objects.filter(day=day, kind=REPORT, state=Arrival.COUNTED.value)
+    owing = [
+        unit for unit in office.workspace.units.group("all") if office.workspace.settings.expect.get(unit.code, True)
+    ]
+    context = {
+        "desk": "today",
+        "day": day,
+        "answer": answer,
+        "arrived": counted.values("unit_code").distinct().count(),
+        "expected": len(owing),
+        "sentence": sentence,
+    }
+    return render(request, "today/making.html", context, status=200 if not sentence or request.htmx else 409)
+
+
+def _number(request: Request, name: str) -> int:
+    """A number from 0 in the address; 0 where it is none."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < _LONGEST else 0
 
 
 @page("today.see")
