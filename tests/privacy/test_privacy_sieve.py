@@ -32,11 +32,10 @@ def test_no_place_of_the_labelled_texts_is_lost() -> None:
     assert_nothing_is_lost([part for text in texts for part in (text[: len(text) // 2], text[len(text) // 2 :])])
 
 
-PIECES = st.sampled_from(
-    "0 1 3 8 13812345678 １３８ 一三八 幺三八 @ ＠ 艾特 # at [AT] qq.com .cn 微信 加 vx \u212as ks: QQ12345 abc_de 京A 12F45 蒙 "
-    "3号楼 2单元 501室 七里沟村 2组 16号 东户 甲座 名单: 王丽 李伟 张敏 司机 妻子 、 / ; ， 。 \n \t 和 姓名 失联 欧阳娜娜 阿依古丽 "
-    "2月3日 昨天 去了 在 超市 店 ( ) 〔 a B - _ . :".split(" ")
-)
+WORDS = """0 1 3 8 13812345678 １３８ 一三八 幺三八 @ ＠ 艾特 # at [AT] qq.com .cn 微信 加 vx \u212as ks: QQ12345 abc_de
+京A 12F45 蒙 3号楼 2单元 501室 七里沟村 2组 16号 东户 甲座 名单: 王丽 李伟 张敏 司机 妻子 、 / ; ， 。 和 姓名 失联
+欧阳娜娜 阿依古丽 2月3日 昨天 去了 在 超市 店 ( ) 〔 a B - _ . :"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "\t"])
 
 
 @given(st.lists(st.lists(PIECES, max_size=12).map("".join), max_size=4))

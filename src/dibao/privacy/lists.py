@@ -108,7 +108,7 @@ def _hint() -> re.Pattern[str]:
 
 @cache
 def short_pieces() -> dict[frozenset[str], int]:
-    """With which characters a short piece begins that may be a name: a surname's, a label's; and how long it is then."""
+    """The characters with which a short piece begins that may be a name or has a label, and how long it is at most."""
     labels = of_use("persons.csv", "label")
     alone = max(map(len, surnames())) + _SHORT
     beginnings = {alone: surnames(), alone + max(map(len, labels)): labels}
