@@ -1,7 +1,7 @@
 """What one would otherwise build for listening, on the same items: run by benchmarks/listening.py in the peers' own
 environment (`PYTHONPATH` leads to dibao.privacy, so that both sides take out the same personal data).
 
-    python listening_peers.py bulk|loop ITEMS.jsonl CLAIMS.csv LEXICON.csv OUT.jsonl
+    python listening_peers.py bulk|loop FEW.jsonl ITEMS.jsonl CLAIMS.csv LEXICON.csv OUT.jsonl
 
 bulk: datasketch's bulk hashing and LSH of 64 permutations, rjieba, BM25 (rank-bm25), equal texts done once.
 loop: datasketch as its documentation shows it (128 permutations, one text after another), jieba, BM25.
@@ -21,10 +21,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from datasketch import MinHash, MinHashLSH
 from rank_bm25 import BM25Okapi
 
-from dibao.privacy import redact
+from dibao.privacy import redact, sieve, taken_out
 
 THRESHOLD = 0.7
 
@@ -63,6 +64,17 @@ def pairs(kind: str, sets: list[frozenset[str]]) -> Iterator[tuple[int, int]]:
         lsh.insert(row, minhash)
 
 
+def cleaned(kind: str, texts: list[str]) -> list[str]:
+    """Without personal data: one text after another, or as Dibao does it, all different ones at once."""
+    if kind == "loop":
+        return list(map(redact, texts))
+    different = list(dict.fromkeys(texts))
+    flat = np.frombuffer("".join(different).encode("utf-32-le"), np.uint32)
+    needed = sieve.searches(flat, np.fromiter(map(len, different), np.int64)).tolist()
+    found = {text: taken_out(text, some)[0] if some else text for text, some in zip(different, needed, strict=True)}
+    return [found[text] for text in texts]
+
+
 def find(above: list[int], row: int) -> int:
     while above[row] != row:
         above[row] = above[above[row]]
@@ -86,7 +98,7 @@ def analysed(kind: str, items: Path, claims: Path, lexicon: Path, out: Path) -> 
     bm25 = BM25Okapi([list(cut(row["text"])) for row in told])
     with items.open(encoding="utf-8") as file:
         rows: list[dict[str, Any]] = [json.loads(line) for line in file]
-    texts = [redact(unicodedata.normalize("NFKC", f"{row['title']}\n{row['text']}".strip())) for row in rows]
+    texts = cleaned(kind, [unicodedata.normalize("NFKC", f"{row['title']}\n{row['text']}".strip()) for row in rows])
     firsts: dict[str, int] = {}
     group = [firsts.setdefault(text, row) for row, text in enumerate(texts)] if kind == "bulk" else [*range(len(texts))]
     different = sorted(set(group))
@@ -112,7 +124,8 @@ def analysed(kind: str, items: Path, claims: Path, lexicon: Path, out: Path) -> 
 
 def main() -> None:
     kind, *paths = sys.argv[1:]
-    items, claims, lexicon, out = map(Path, paths)
+    few, items, claims, lexicon, out = map(Path, paths)
+    analysed(kind, few, claims, lexicon, out)  # so that the dictionaries are loaded, as Dibao's are
     began = time.process_time()
     near = analysed(kind, items, claims, lexicon, out)
     seconds = time.process_time() - began

@@ -15,6 +15,7 @@ import pytest
 from dibao.listening import Options, listen, normal
 from dibao.listening.anonymity import anonymous
 from dibao.listening.counts import tallied
+from dibao.listening.readers import jsonl
 from dibao.listening.topics import Lexicon
 
 AUTHORS = [f"作者甲乙{chr(0x4E00 + at)}丙" for at in range(40)]
@@ -77,6 +78,27 @@ def test_text_is_normal() -> None:
     texts = ["１２\u200b３ ＡＢ\u3000\u3000口罩", "a\r\n\r\n b\tc", "\ue000x", ""]
     assert normal.texts(texts) == ["123 AB 口罩", "a\nb c", "x", ""]
     assert normal.texts([]) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles", "unreadable"),
+    [
+        ('null\n{"title":"x"}', ["x"], 1),
+        ("\n null\nnull", [], 2),
+        ('{"title":"x"}\nnull\n{"title":"y"}\n', ["x", "y"], 1),
+        ('{"title":"x"} null\n{"title":"y"}', ["y"], 1),
+        ('{"title":"x"}{"title":"y"}\n', [], 1),
+        # Headings that the first line does not have, one of them with what looks like a time.
+        ('{"text":"a"}\n{"标题":"2026-02-03"}\n{"title":"","标题":"y"}', ["", "2026-02-03", "y"], 0),
+        ('{"text":"a"}\n{"标题":1}\n{"标题":["a"]}', ["", "1", ""], 0),
+        ('  {"title":"x"}\r\n{"title":null}\r\n\r\n', ["x", ""], 0),
+    ],
+)
+def test_lines_are_read_the_same_at_once_and_one_by_one(lines: str, titles: list[str], unreadable: int) -> None:
+    for read in (jsonl.rows_of, jsonl._line_by_line):
+        rows = read(lines.encode())
+        assert rows.batch.column("title").to_pylist() == titles
+        assert rows.unreadable == unreadable
 
 
 def test_a_lexicon_finds_every_topic_once(tmp_path: Path) -> None:

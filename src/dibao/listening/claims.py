@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -146,16 +145,12 @@ class Matcher:
 
     def _best(self, texts: list[str]) -> tuple[I64, Floats]:
         """The best claim of each of some short texts."""
-        row, word = self._words(texts)
         best, score = np.full(len(texts), -1, np.int64), np.zeros(len(texts))
         # As many rows at once as with all claims fit the processor's own memory.
         step = max(_CELLS // len(self.codes), 1)
-        cuts = np.searchsorted(row, np.arange(0, len(texts) + step, step)).tolist()
-        for part, (begin, end) in enumerate(pairwise(cuts)):
-            if begin < end:
-                first, upto = part * step, min((part + 1) * step, len(texts))
-                found = self._scored(row[begin:end] - first, word[begin:end], upto - first)
-                best[first:upto], score[first:upto] = found
+        for first in range(0, len(texts), step):
+            upto = min(first + step, len(texts))
+            best[first:upto], score[first:upto] = self._scored(*self._words(texts[first:upto]), upto - first)
         return best, score
 
     def _words(self, texts: list[str]) -> tuple[I64, I64]:

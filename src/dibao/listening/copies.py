@@ -74,7 +74,9 @@ def _rarest_first(sets: Sets, rows: I64) -> U64:
         tokens = sets.tokens[ranges(sets.starts[some], sets.sizes[some])]
         counts += np.bincount((tokens >> shift).astype(np.int64), minlength=len(counts))
     ranks = np.empty(len(counts), np.uint64)
-    ranks[np.argsort(counts, kind="stable")] = np.arange(len(counts), dtype=np.uint64)
+    # As 16 bits numpy sorts them by their digits, in a tenth of the time; which is the commonest of all matters little.
+    order = np.argsort(np.minimum(counts, 0xFFFF).astype(np.uint16), kind="stable")
+    ranks[order] = np.arange(len(counts), dtype=np.uint64)
     return ranks
 
 

@@ -19,19 +19,25 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
 )
 """Controls, zero-width and direction marks, variation selectors: nobody sees them, and they hide a copy or a number."""
-_LINE_END = re.compile("[ \t]*[\r\n\u2028\u2029][\\s\u2028\u2029]*")
-_SPACES = re.compile("[ \t\u1680\u2000-\u200a]{2,}|\t")
+# Each pattern begins with one class of characters: `re` then passes over all others at once.
+_LINE_END = re.compile("[\r\n\u2028\u2029][\\s\u2028\u2029]*")
+_BEFORE_LINE_END = re.compile("[ \t]+\n")
+_SPACES = re.compile("[ \t\u1680\u2000-\u200a](?:[ \t\u1680\u2000-\u200a]+|(?<=\t))")
 _BETWEEN = "\ue000"
 """Parts texts while they are one string: for private use, so that nobody else's text means anything by it."""
 
 
 def texts(written: Sequence[str]) -> list[str]:
     """NFKC without invisible characters; line ends kept as one each, other white space as one space."""
-    together = _BETWEEN.join(texts_of(compute.utf8_normalize(strings(written), form="NFKC")))
+    together = _BETWEEN.join(written)
     if together.count(_BETWEEN) >= max(len(written), 1):
         return texts([text.replace(_BETWEEN, "") for text in written])
+    (together,) = texts_of(compute.utf8_normalize(strings([together]), form="NFKC"))
     together = _INVISIBLE.sub("", together)
-    together = _SPACES.sub(" ", _LINE_END.sub("\n", together))
+    together = _LINE_END.sub("\n", together)
+    if "\n" in together:
+        together = _BEFORE_LINE_END.sub("\n", together)
+    together = _SPACES.sub(" ", together)
     return [text.strip(" \n") for text in together.split(_BETWEEN)] if written else []
 
 

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dibao.listening.arrow import texts
+from dibao.listening.arrow import compute, texts
 from dibao.listening.items import ANALYSED
 
 UNDATED = "undated"
@@ -78,13 +78,12 @@ def _written(reader: pa.RecordBatchReader, out: Path, run: str) -> list[tuple[Pa
 
 def _by_day(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     """Runs of rows of one day, in the schema of stored items."""
-    days = texts(table.column("day"))
+    days = compute.run_end_encode(table.column("day").combine_chunks())
     plain = table.drop_columns(["day"]).cast(ANALYSED)
     start = 0
-    for at in range(1, len(days) + 1):
-        if at == len(days) or days[at] != days[start]:
-            yield days[start], plain.slice(start, at - start)
-            start = at
+    for day, end in zip(texts(days.values), days.run_ends.to_pylist(), strict=True):
+        yield day, plain.slice(start, end - start)
+        start = end
 
 
 def files(out: Path) -> list[Path]:

@@ -10,7 +10,10 @@ import numpy as np
 
 from dibao.catalogue import plain
 from dibao.listening import normal
-from dibao.listening.grams import offsets
+from dibao.listening.grams import code_points
+
+_BETWEEN = "\0"
+"""Parts texts while they are one string; normalised texts do not have it."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,12 @@ class Lexicon:
             return empty
         if not self._automaton:
             self._automaton.append(ahocorasick_rs.AhoCorasick(list(self.terms)))
-        lowered = [text.lower() for text in items]
-        hits = self._automaton[0].find_matches_as_indexes("\0".join(lowered), overlapping=True)
+        together = _BETWEEN.join(items).lower()
+        hits = self._automaton[0].find_matches_as_indexes(together, overlapping=True)
         if not hits:
             return empty
         found = np.asarray(hits, np.int64)
-        starts = offsets(np.fromiter(map(len, lowered), np.int64, len(lowered)) + 1)
-        rows = np.searchsorted(starts, found[:, 1], side="right") - 1
+        rows = np.searchsorted(np.flatnonzero(code_points([together])[0] == ord(_BETWEEN)), found[:, 1])
         topics = self.topics
         codes = np.asarray([topics.index(topic) for topic in self.term_topics])
         for row, code in np.unique(np.stack((rows, codes[found[:, 0]]), axis=1), axis=0).tolist():

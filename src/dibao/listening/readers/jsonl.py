@@ -60,22 +60,39 @@ def read(path: Path, start: int, end: int) -> Rows:
 
 def rows_of(data: bytes) -> Rows:
     """The items of some lines."""
+    data = data.lstrip()
+    # What begins with `null` ends the process inside Arrow, and elsewhere that would pass for an item.
+    objects = data.count(b"\n{") + 1 if data.startswith(b"{") else 0
+    for known in (_first_keys(data), tuple(headings())) if objects else ():
+        try:
+            table = _at_once(data, known)
+        except (pa.ArrowException, UnicodeError):
+            continue
+        if len(table) != objects:
+            break
+        if not headings().keys() & (set(table.column_names) - set(known)):
+            dropped = {name: len(table) - table[name].null_count for name in table.column_names if column(name) is None}
+            return Rows(from_columns(table), told(dropped))
+    return _line_by_line(data)
+
+
+def _first_keys(data: bytes) -> tuple[str, ...]:
+    """The known headings of the first line: most files have no other, and each that is looked for takes its time."""
     try:
-        return _at_once(data)
-    except (pa.ArrowException, UnicodeError):
-        return _line_by_line(data)
+        first = json.loads(data[: data.find(b"\n") + 1])
+    except (ValueError, RecursionError):
+        first = ()
+    return tuple(name for name in headings() if name in first) if isinstance(first, dict) else tuple(headings())
 
 
-def _at_once(data: bytes) -> Rows:
+def _at_once(data: bytes, known: tuple[str, ...]) -> pa.Table:
     """Lines that are all objects whose known columns are all texts: the usual case, twenty times as fast."""
-    known: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in headings()]
-    table = json_lines.read_json(
+    fields: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in known]
+    return json_lines.read_json(
         io.BytesIO(data),
         json_lines.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        json_lines.ParseOptions(pa.schema(known), newlines_in_values=False),
+        json_lines.ParseOptions(pa.schema(fields), newlines_in_values=False),
     )
-    dropped = {name: len(table) - table[name].null_count for name in table.column_names if column(name) is None}
-    return Rows(from_columns(table), told(dropped))
 
 
 def _line_by_line(data: bytes) -> Rows:

@@ -133,8 +133,9 @@ def from_columns(table: pa.Table | pa.RecordBatch) -> pa.RecordBatch:
     arrays: list[Any] = []
     for wanted in COLUMNS:
         found = [_words(table.column(name)) for name in table.schema.names if column(name) == wanted]
-        filled = [pc.if_else(pc.equal(values, ""), None, values) for values in found]
-        one = pc.coalesce(*filled, "") if filled else pa.array([""] * len(table), pa.string())
+        *others, last = found or [None]
+        filled = [pc.if_else(pc.equal(values, ""), None, values) for values in others]
+        one = pc.coalesce(*filled, last, "") if found else pa.array([""] * len(table), pa.string())
         arrays.append(one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one)
     return pa.record_batch(arrays, schema=READ)
 
