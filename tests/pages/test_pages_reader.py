@@ -52,6 +52,25 @@ def test_every_figure_is_marked_in_its_original_and_stands_in_the_table(number: 
     assert "<style" not in page and " style=" not in page and " onclick" not in page
 
 
+def test_of_six_hundred_figures_each_is_on_a_page_of_its_own_size(office: Office, sign_in: SignIn) -> None:
+    words = "东河区宣传工作情况\n" + "\n".join(f"第{place}村发放宣传单{1000 + place}份。" for place in range(600))
+    number = Receive(words.encode(), "东河区.txt", office.today(), "donghe").run(office).report
+    compiler = sign_in(Role.COMPILER)
+    positions = list(ReadFigure.objects.filter(report=number).order_by("position").values_list("position", flat=True))
+    assert len(positions) >= 600
+    told: list[int] = []
+    after: int | None = 0
+    while after is not None:
+        page = compiler.get(f"/reports/{number}/?f={after}").content.decode()
+        assert len(page.encode()) < 120 * 1024  # the style sheets and scripts of the page are some 20 KB
+        told += [int(place) for place in re.findall(r'<tr id="r(\d+)"', page)]
+        further = re.search(r'id="figures-after" href="\?f=(\d+)', page)
+        after = int(further[1]) if further else None
+    assert told == positions
+    part = compiler.get(f"/reports/{number}/?f=7", headers={"HX-Request": "true", "HX-Target": "inspector"})
+    assert b'data-f="7"' in part.content and b"<table" not in part.content
+
+
 def test_a_sheet_is_shown_as_a_grid_with_its_merged_cells(office: Office, sign_in: SignIn) -> None:
     book = Workbook()
     sheet = book.active

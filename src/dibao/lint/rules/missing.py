@@ -26,7 +26,7 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             *place(line, match),
             say(
                 "这个数写的是“未报”" + ("。" if explained else "，文中没有说明哪些单位未报；请补上说明或数字。"),
-                "This figure is 未报 (not reported)"
+                "This figure is “未报” (not reported)"
                 + ("." if explained else ", and the text does not say by whom; say so, or put in the figure."),
             ),
         )

@@ -37,7 +37,7 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             *manuscript.placed[figure["id"]],
             say(
                 f"{figure.get('name') or figure['indicator']} 待核：{why}",
-                f"{figure['indicator']} is questioned: {why}",
+                f"{figure['indicator']} is questioned: “{why}”",
             ),
         )
 

@@ -121,7 +121,11 @@ def may(actor: Actor, verb: str, unit: str = "") -> bool:
 def permit(actor: Actor, verb: str, unit: str = "") -> None:
     """DibaoError (code `refused`) where the actor may not do it for the unit."""
     if not may(actor, verb, unit):
+        who = actor.name or str(actor)
         raise DibaoError(
-            say(f"{actor} 无权执行 {verb}，请找值班负责人。", f"{actor} may not do {verb}; ask whoever is in charge."),
+            say(
+                f"{who} 没有权限做这一步（{verb}），请找值班负责人。",
+                f"{who} may not do {verb}; ask whoever is in charge.",
+            ),
             code="refused",
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +30,8 @@ from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 from dibao.office.shared.policies import DESK, Role, may
 
+PART = 100
+"""Figures that a page shows at once; a report of a platform may have a thousand."""
 BASES = (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF, Basis.RATE)
 """What a person may say a figure's basis is."""
 
@@ -55,11 +60,15 @@ def report(request: Request, number: int) -> HttpResponse:
     office = request.office
     found = visible(office, number)
     [read] = shown(office, [found], findings_for(office, found.day, found.unit_code))
+    in_hand = _in_hand(read, request.GET.get("f", ""))
+    may_do = _may(office, found)
+    if request.htmx and request.htmx.target == "inspector":  # another figure of the page is in hand
+        context = {"read": read, "line": in_hand, **_choices(office), **may_do}
+        answer = render(request, "reports/_inspector.html", context)
+        answer["Cache-Control"] = "no-store"
+        return answer
     day = _beside(office, found)
     at = day.index(number) if number in day else -1
-    in_hand = _in_hand(read, request.GET.get("f", ""))
-    counted = found.state == Arrival.COUNTED.value
-    actor = office.actor
     context = {
         "desk": "reports",
         "read": read,
@@ -71,16 +80,49 @@ def report(request: Request, number: int) -> HttpResponse:
         "after": day[at + 1] if 0 <= at < len(day) - 1 else None,
         "newer": getattr(found, "replaced_by", None),
         "line": in_hand,
-        "catalogue": list(office.workspace.catalogue.values()),
-        "bases": [(basis.value, basis_name(basis.value)) for basis in BASES],
+        "part": _part(read, in_hand),
         "message": _message(read),
-        "may_name": counted and may(actor, "figure.name", found.unit_code),
-        "may_look": counted and may(actor, "figure.look", found.unit_code),
-        "may_correct": counted and may(actor, "entry.correct", found.unit_code),
-        "may_return": counted and may(actor, "report.return", found.unit_code),
-        "is_clerk": may(actor, "report.receive", found.unit_code) and not may(actor, "today.see"),
+        **_choices(office),
+        **may_do,
     }
     return render(request, "reports/report.html", context)
+
+
+def _may(office: Office, found: Report) -> dict[str, bool]:
+    """What this person may do to the report's figures; to those that no longer count, nothing."""
+    counted, actor, unit = found.state == Arrival.COUNTED.value, office.actor, found.unit_code
+    return {
+        "may_name": counted and may(actor, "figure.name", unit),
+        "may_look": counted and may(actor, "figure.look", unit),
+        "may_correct": counted and may(actor, "entry.correct", unit),
+        "may_return": counted and may(actor, "report.return", unit),
+        "is_clerk": may(actor, "report.receive", unit) and not may(actor, "today.see"),
+    }
+
+
+def _choices(office: Office) -> dict[str, Any]:
+    """What a figure may be said to be."""
+    bases = [(basis.value, basis_name(basis.value)) for basis in BASES]
+    return {"catalogue": list(office.workspace.catalogue.values()), "bases": bases}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The figures that the table shows, of which the one in hand is one: from `first` to before `past`, counted from
+    0. `before`, `after`: the figure to go on with on either side, None at the ends."""
+
+    lines: tuple[Line, ...]
+    first: int
+    past: int
+    before: int | None
+    after: int | None
+
+
+def _part(read: Shown, in_hand: Line | None) -> Part:
+    first = (in_hand.figure.position if in_hand else 0) // PART * PART
+    lines = read.lines[first : first + PART]
+    past = first + len(lines)
+    return Part(lines, first, past, first - 1 if first else None, past if past < len(read.lines) else None)
 
 
 def _in_hand(read: Shown, given: str) -> Line | None:

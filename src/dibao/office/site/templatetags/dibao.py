@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,8 +12,11 @@ from pathlib import Path
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.html import format_html
 
+from dibao.language import current
 from dibao.language import say as _say
+from dibao.office.site.words import LABELS, PLACES, REASONS
 
 register = template.Library()
 
@@ -57,3 +61,26 @@ def day(value: date | datetime | None) -> str:
 def clock(value: datetime | None) -> str:
     """The time of a moment, 09:40."""
     return "—" if value is None else f"{value:%H:%M}"
+
+
+@register.filter
+def place(locator: str) -> str:
+    """Where in a document something stands, as the reader says it; documents tell it in Chinese: 表1 第3行第4列."""
+    if current() == "zh":
+        return locator
+    for pattern, words in PLACES:
+        locator = re.sub(pattern, words, locator)
+    return locator.strip(" ,")
+
+
+@register.filter
+def because(reason: str) -> str:
+    """A reason of the reader, which tells them in English; words that it found, and scores, stay as they are."""
+    known = REASONS.get(reason)
+    return _say(known, reason) if known else format_html('<code translate="no">{}</code>', reason)
+
+
+@register.filter
+def label(words: object) -> str:
+    """The label of a library's form, where the library's own catalogue has no Chinese for it."""
+    return _say(LABELS.get(str(words), str(words)), str(words))

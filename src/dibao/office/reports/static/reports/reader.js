@@ -17,7 +17,15 @@
     if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 40) box.scrollTop += inner.top - outer.top - outer.height / 2;
   }
 
+  // Beyond the ends of the table the next page of figures goes on.
+  function turned(place) {
+    const on = document.getElementById(place < 0 ? "figures-before" : "figures-after");
+    if (on) location.assign(on.href);
+    return Boolean(on);
+  }
+
   function take(place, { load = true } = {}) {
+    if ((place < 0 || place >= rows.length) && turned(place)) return;
     at = Math.min(Math.max(place, 0), rows.length - 1);
     for (const node of document.querySelectorAll("[data-f][aria-current]")) node.removeAttribute("aria-current");
     const figure = rows[at].dataset.f;
@@ -38,7 +46,8 @@
     asked.abort();
     asked = new AbortController();
     try {
-      const answer = await fetch(`?f=${figure}`, { signal: asked.signal });
+      const headers = { "HX-Request": "true", "HX-Target": "inspector" };
+      const answer = await fetch(`?f=${figure}`, { signal: asked.signal, headers });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.getElementById("inspector");
       if (found) document.getElementById("inspector").replaceWith(found);
