@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from dibao.listening import normal, questions
-from dibao.listening.asking import question_of
+from dibao.listening.asking import asking_places, asks, question_of
 from dibao.listening.claims import Claims, Matcher
 
 SETS = Path(__file__).parent / "sets"
@@ -91,8 +91,38 @@ def test_questions(half: str) -> None:
             "detected_recall": float((found & truly).sum() / truly.sum()),
             "cluster_precision": float(np.mean(precision)),
             "cluster_recall": float(np.mean(recall)),
+            "whole_labels": whole_labels([text for text in asked if text]),
         },
     )
+
+
+def whole_labels(asked: list[str]) -> float:
+    """The share of labels that are one piece."""
+    labels = {label for label in questions.label(asked, 5) if label}
+    return sum("…" not in label for label in labels) / len(labels)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_labels_of_questions_can_be_read_and_are_nobodys_alone(half: str) -> None:
+    """A label asks, and what is no word of asking is in at least k items, pair by pair."""
+    written = normal.texts([row["text"] for row in rows("questions", half)])
+    asked = [text for one in written if (text := question_of(one))]
+    labels = sorted({label for label in questions.label(asked, 5) if label})
+    for label in labels:
+        places = {at for start, end in asking_places(label) for at in range(start, end)}
+        for at in range(len(label) - 1):
+            if not {at, at + 1} & places and label[at : at + 2].isalnum():
+                assert sum(label[at : at + 2] in text for text in asked) >= 5, label
+        assert label.endswith("？") and asks(label), label
+
+
+def test_a_sentence_that_many_share_is_preferred_to_one_of_common_pairs() -> None:
+    shared = ["口罩在哪里买"] * 6
+    others = [f"{chr(0x4E00 + 40 * at)}{chr(0x6E00 + 50 * at)}说口罩在哪里能买到" for at in range(6)]
+    assert set(questions.label([*others, *shared], 5)) == {"口罩在哪里买"}
+    names = [f"{chr(0x4E00 + 40 * at)}{chr(0x6E00 + 50 * at)}的口罩到底在哪里买" for at in range(6)]
+    [label] = set(questions.label(names, 5))
+    assert label == "口罩到底在哪里买？"
 
 
 def test_one_claim_alone_is_found_and_common_words_alone_are_not() -> None:

@@ -75,6 +75,11 @@ def asking_words(text: str) -> list[str]:
     return _ASKING.findall(text)
 
 
+def asking_places(text: str) -> list[tuple[int, int]]:
+    """Where the words are that only make it a question."""
+    return [match.span() for pattern in (_words(), _ASKING) for match in pattern.finditer(text)]
+
+
 def without_asking(text: str) -> list[str]:
     """The pieces of a text between the words that only make it a question."""
     return [piece for piece in re.split(r"\W+", _words().sub(" ", text)) if piece]

@@ -2,7 +2,8 @@
 
 Questions are compared by the characters and pairs of characters of what they ask, rare ones weighing more (cosine), and
 joined by average linkage. Of very many, the most frequent are clustered and the others go to the cluster that is near.
-Nothing is told of a cluster of fewer than k items, and no pair of characters in a label is in fewer than k items.
+Nothing is told of a cluster of fewer than k items, and in a label no pair of characters is in fewer than k items, but
+for words that only make it a question.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import pyarrow as pa
 from dibao.listening.arrow import Column, strings, take
 from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
-from dibao.listening.asking import asked, asking_words, asks, without_asking
+from dibao.listening.asking import asked, asking_places, asking_words, asks, without_asking
 from dibao.listening.claims import character_grams
 from dibao.listening.grams import I64, different
 from dibao.listening.linkage import joined
@@ -34,6 +35,9 @@ _LARGE = 300
 _AT_ONCE = 2000
 _LONGEST = 28
 """Characters of a label that is somebody's sentence."""
+_OPENING = re.compile("^(?:请问|问一下|问下|想问|求问|求助|有没有人知道|有人知道|谁知道|麻烦|到底|究竟|大家|[的了])+")
+_GOES_ON = re.compile("(?:怎么|如何|多少|能不能|可不可以|会不会|要不要|可以|要|会|能|去|在|到|是|有)$")
+"""A sentence does not end so."""
 _CLAUSE = re.compile("[,，。！!？?；;：:\n ]+")
 
 Floats = npt.NDArray[np.float32]
@@ -182,62 +186,71 @@ class _Support:
         """In how many items the rarest pair of a text is."""
         return min((self._pairs[text[at : at + 2]] for at in range(len(text) - 1)), default=0)
 
-    def known(self, text: str, k: int) -> list[str]:
-        """The longest pieces of a text whose pairs all are in at least k items."""
-        pieces, begin = [], 0
-        for at in range(1, len(text) + 1):
-            if at == len(text) or self._pairs[text[at - 1 : at + 1]] < k:
-                if at - begin >= 2:
-                    pieces.append(text[begin:at])
-                begin = at
-        return pieces
+    def shared(self, clause: str, k: int) -> str:
+        """The clause without what fewer than k items have, "" where nothing is left that says what is asked.
+
+        Words of asking_words.csv stay, and what at least k items have pair by pair; … stands where something is gone
+        or where two words stand side by side in fewer.
+        """
+        asking = np.zeros(len(clause), bool)
+        for start, end in asking_places(clause):
+            asking[start:end] = True
+        known = np.array([self._pairs[clause[at : at + 2]] >= k for at in range(len(clause) - 1)], bool)
+        said = np.append(known, False) | np.append(False, known)
+        pieces = [""]
+        for at, character in enumerate(clause):
+            if not (said[at] or asking[at]):
+                pieces.append("")
+                continue
+            if at and not (known[at - 1] or asking[at - 1] or asking[at]):
+                pieces.append("")
+            pieces[-1] += character
+        told = [piece for piece in map(_trimmed, pieces) if _says(piece) or asking_words(piece)]
+        return "…".join(told) if any(map(_says, told)) else ""
+
+
+def _trimmed(piece: str) -> str:
+    """Without what only opens or ends a question."""
+    return _OPENING.sub("", piece).rstrip("?？啊呀呢吧的")
+
+
+def _says(piece: str) -> bool:
+    """Whether there is a word besides those that only make a question."""
+    return any(len(word) > 1 for word in without_asking(piece))
 
 
 def _name(members: list[str], often: Counter[str], support: _Support, k: int) -> str:
-    """A clause that asks in words which at least k items have; else the pieces of one that they have."""
+    """A clause that asks: if there is one, one that at least k items have; else in pairs of characters that they have;
+    else the one in the middle, without what they do not have."""
     clauses: Counter[str] = Counter()
     for text in members:
         for clause in _CLAUSE.split(text):
-            if 3 <= len(clause) <= _LONGEST:
+            if len(clause) >= 3:
                 clauses[clause] += often[text]
     whole = [
         clause
         for clause in clauses
-        if asks(clause) and support.least(clause) >= k and any(len(piece) > 1 for piece in without_asking(clause))
+        if len(clause) <= _LONGEST and asks(clause) and support.least(clause) >= k and _says(clause)
     ]
     if whole:
-        heart = _heart(clauses)
-        return max(whole, key=lambda clause: (heart[clause] * clauses[clause] ** 0.5, clause))
-    return _pieces(members, often, support, k)
+        heart = _heart(clauses, whole)
+        return max(whole, key=lambda clause: (clauses[clause] >= k, heart[clause] * clauses[clause] ** 0.5, clause))
+    shared = sorted({text for clause in clauses if (text := support.shared(clause, k))})
+    heart = _heart(clauses, shared)
+    whole = [text for text in shared if asking_words(text) and not _GOES_ON.search(text)]
+    label = max(whole or shared, key=lambda text: (heart[text], text), default="")
+    if label and not whole:
+        asking: Counter[str] = Counter()
+        for text in members:
+            asking.update(dict.fromkeys(asking_words(text), often[text]))
+        most = max(asking.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))[0]
+        label = f"{_GOES_ON.sub('', label)}…{most}" if most else label
+    return f"{label}？" if label else ""
 
 
-def _pieces(members: list[str], often: Counter[str], support: _Support, k: int) -> str:
-    """Words of this cluster more than of others, each in at least k items, and the word that most ask with."""
-    words: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    asking: Counter[str] = Counter()
-    for text in members:
-        asking.update(dict.fromkeys(asking_words(text), often[text]))
-        for place, piece in enumerate(without_asking(text)):
-            for known in support.known(piece, k):
-                words[known] += often[text]
-                places[known] += place * often[text]
-    kept: list[str] = []
-    for word, _ in sorted(
-        words.items(), key=lambda pair: (-(pair[1] ** 2) * len(pair[0]) / support.least(pair[0]), pair[0])
-    ):
-        if len(kept) < 3 and not any(word in other or other in word for other in kept):
-            kept.append(word)
-    if not kept:
-        return ""
-    kept.sort(key=lambda word: places[word] / words[word])
-    most = max(asking.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))[0]
-    return "…".join([*kept, *([most] if most else [])]) + "？"
-
-
-def _heart(clauses: Counter[str]) -> dict[str, float]:
-    """How near each clause is to all that is said, as often as it is said."""
-    matrix = _vectors(list(clauses)).dense()
+def _heart(clauses: Counter[str], texts: list[str]) -> dict[str, float]:
+    """How near each text is to all clauses, as often as they are said."""
+    matrix = _vectors([*clauses, *texts]).dense()
     often = np.asarray(list(clauses.values()), np.float32)
-    near: list[float] = (matrix @ (often @ matrix)).tolist()
-    return dict(zip(clauses, near, strict=True))
+    near: list[float] = (matrix[len(clauses) :] @ (often @ matrix[: len(clauses)])).tolist()
+    return dict(zip(texts, near, strict=True))
