@@ -13,6 +13,7 @@ from dibao.figures import Basis
 from dibao.office.audit.check import audit
 from dibao.office.ledger.actions import CarryForward, Correct, Count
 from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.remembered import Remembered
 from dibao.office.reports.actions import Receive
 from dibao.office.shared.office import Office
 from support.ledger_lines import DAY, draft
@@ -85,6 +86,9 @@ def same_answers(ledger: Ledger, model: Ledger, offset: int) -> None:
             assert list(map(told, ledger.entries(*days))) == list(map(shifted, model.entries(*days)))
             assert list(map(told, ledger.superseded(*days))) == list(map(shifted, model.superseded(*days)))
         found, expected = ledger.latest(DAY + timedelta(days=last)), model.latest(DAY + timedelta(days=last))
+        remembered = Remembered(ledger)  # knows it from what stood before and was told since
+        remembered.latest(DAY), remembered.entries(DAY, LAST)
+        assert list(remembered.latest(DAY + timedelta(days=last)).items()) == list(found.items())
         assert {key: told(entry) for key, entry in found.items()} == {k: shifted(e) for k, e in expected.items()}
     states = [(report.unit_code, report.day, report.version, report.state) for report in ledger.reports(FIRST, LAST)]
     assert states == [(r.unit_code, r.day, r.version, r.state) for r in model.reports(FIRST, LAST)]

@@ -51,14 +51,16 @@ class Archive:
     def of(cls, ledger: Ledger, workspace: Workspace, day: date) -> Archive:
         """Four questions to the ledger; the reports of the same day a year off are those with a wrong year."""
         first = shifted(day, -HISTORY)
-        years = [wrong for off in (-1, 1) if (wrong := _year_off(day, off)) is not None]
+        reports = ledger.reports(shifted(day, -AROUND), shifted(day, AROUND), also=_other_years(day))
+        # Only versions that a newer one replaced are compared with it.
+        again = any(report.day == day and report.state is Arrival.REPLACED for report in reports)
         return cls(
             workspace,
             tuple(ledger.entries(first, day)),
-            tuple(ledger.superseded(day, day)),
+            tuple(ledger.superseded(day, day)) if again else (),
             tuple(
                 replace(report, arrived=_local(report.arrived, workspace)) if report.arrived else report
-                for report in ledger.reports(shifted(day, -AROUND), shifted(day, AROUND), also=years)
+                for report in reports
             ),
             ledger.latest(first),
             first,
@@ -81,6 +83,10 @@ class Archive:
 def shifted(day: date, days: int) -> date:
     """A day some days off, within the calendar."""
     return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal() - 1))
+
+
+def _other_years(day: date) -> list[date]:
+    return [wrong for off in (-1, 1) if (wrong := _year_off(day, off)) is not None]
 
 
 def _year_off(day: date, years: int) -> date | None:

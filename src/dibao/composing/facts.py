@@ -63,11 +63,12 @@ class Facts:
         *,
         back: int = 0,
         dispatch: str = "",
-        history: int = HISTORY,
     ) -> Facts:
-        """Ask the ledger: entries of four weeks (`history` days before), what stood before, reports (of `back` days
-        before too), the seal. `dispatch` is told by whoever keeps such a log."""
-        entries = tuple(ledger.entries(day - timedelta(days=history), day))
+        """Ask the ledger: entries of four weeks, what stood before, reports (of `back` days before too), the seal.
+
+        `dispatch` is told by whoever keeps such a log.
+        """
+        entries = tuple(ledger.entries(day - timedelta(days=HISTORY), day))
         reports = ledger.reports(day - timedelta(days=back), day)
         return cls(
             workspace,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, When
 
 from dibao.catalogue import Settings
 from dibao.catalogue.brief_series import BriefSeries, Period
@@ -71,20 +72,21 @@ def issued_for(series: BriefSeries, day: date) -> Issue | None:
     return Issue.objects.filter(series=series.code, corrects=None, period=key).first() if key else None
 
 
-def next_number(settings: Settings, series: BriefSeries, day: date) -> int:
-    """The number that the next brief of the series gets, numbers being without gaps."""
-    year = series.year(day)
-    issued = Issue.objects.filter(series=series.code, corrects=None)
-    last = issued.filter(year=year).order_by("-number").values_list("number", flat=True).first()
-    if last is not None:
-        return last + 1
-    return 1 if year and issued.exists() else begins_with(settings, series, day)
-
-
 def planned_number(settings: Settings, series: BriefSeries, day: date) -> int:
     """The number that a draft shows: the issued one's, where the period's brief was issued, else the next."""
-    before = issued_for(series, day)
-    return before.number if before else next_number(settings, series, day)
+    return issued_or_next(settings, series, day)[1]
+
+
+def issued_or_next(settings: Settings, series: BriefSeries, day: date) -> tuple[Issue | None, int]:
+    """The issued brief of the period that `day` lies in, if it is out, and the number that a draft shows. One query."""
+    key, year = period_key(series, day), series.year(day)
+    near = (Case(When(**{name: value}, then=0), default=1) for name, value in (("period", key), ("year", year)))
+    row = Issue.objects.filter(series=series.code, corrects=None).order_by(*near, "-number").first()
+    if row is not None and key and row.period == key:
+        return row, row.number
+    if row is not None and row.year == year:
+        return None, row.number + 1
+    return None, 1 if year and row is not None else begins_with(settings, series, day)
 
 
 def of_file(digest: str) -> Issue | None:

@@ -19,11 +19,12 @@ from dibao.composing.issued import issued_payload
 from dibao.composing.reopened import reopened
 from dibao.language import speaking
 from dibao.office.briefs import working
-from dibao.office.briefs.drafting import facts_seen, seen
+from dibao.office.briefs.drafting import facts_near, seen
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import findings
+from dibao.office.ledger.remembered import Remembered
 from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
@@ -78,15 +79,17 @@ def live(office: Office, series: BriefSeries, day: date, draft: Draft | None) ->
     return looked_at(office, series, day, draft).or_wait()
 
 
-def looked_at(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Answer[Sheet]:
-    """The same, with when it was made."""
+def looked_at(
+    office: Office, series: BriefSeries, day: date, draft: Draft | None, number: int | None = None
+) -> Answer[Sheet]:
+    """The same, with when it was made. `number`: the brief's, where the caller knows it."""
     if not is_large(office):
-        return Answer(_live(office, series, day, draft), office.now(), fresh=True)
+        return Answer(_live(office, series, day, draft, number), office.now(), fresh=True)
     answer = _later.get(office, series.code, day, draft.digest if draft else "", _template_stands(office, series))
     if answer.value is None:
         return answer
     made = answer.value
-    asking = partial(_facts_near, office, series, day)
+    asking = partial(facts_near, office, series, day, DjangoLedger.of(office))
     sheet = _sheets.once(("large", Same(made)), lambda: replace(made, ask=asking))
     return replace(answer, value=sheet)
 
@@ -102,14 +105,7 @@ def made_apart(office: Office, code: str, day: date, digest: str, _template: int
 _later = Later(made_apart)
 
 
-def _facts_near(office: Office, series: BriefSeries, day: date) -> Facts:
-    """What a figure of a day is reconciled with: this day and the one before."""
-    if series.digest:
-        return facts_seen(office, series, day)
-    return Facts.of(DjangoLedger.of(office), office.workspace, day, history=1)
-
-
-def _live(office: Office, series: BriefSeries, day: date, draft: Draft | None) -> Sheet:
+def _live(office: Office, series: BriefSeries, day: date, draft: Draft | None, number: int | None) -> Sheet:
     now = office.now()
     minute = (now.hour, now.minute // _STEP) if now.date() == day else ()
     key: tuple[Hashable, ...] = (
@@ -123,7 +119,7 @@ def _live(office: Office, series: BriefSeries, day: date, draft: Draft | None) -
     )
     if draft is None:
         key = (*key, _template_stands(office, series))
-        return _sheets.once(key, lambda: _composed(office, series, day, now))
+        return _sheets.once(key, lambda: _composed(office, series, day, now, number))
     return _sheets.once(key, lambda: _followed(office, draft, now))
 
 
@@ -138,16 +134,18 @@ def as_issued(office: Office, row: Issue) -> Sheet:
     return _sheets.once(("issued", row.digest, Same(office.workspace)), made)
 
 
-def _composed(office: Office, series: BriefSeries, day: date, now: datetime) -> Sheet:
+def _composed(office: Office, series: BriefSeries, day: date, now: datetime, number: int | None = None) -> Sheet:
+    ledger = Remembered(DjangoLedger.of(office))
     with speaking("zh"):
-        brief = seen(office, day, series.code)
-    return Sheet(brief, now, lambda: facts_seen(office, series, day))
+        brief = seen(office, day, series.code, ledger, number)
+    near = facts_near(office, series, day, ledger)
+    return Sheet(brief, now, lambda: near)
 
 
 def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
     data = working.read(office, draft)
     payload = issued_payload(data)
-    ledger, day = DjangoLedger.of(office), date.fromisoformat(payload["date"])
+    ledger, day = Remembered(DjangoLedger.of(office)), date.fromisoformat(payload["date"])
     with speaking("zh"):
         facts = facts_of(ledger, office.workspace, payload, findings(office, day, ledger))
     brief, moved = reopened(data, payload), []
@@ -161,7 +159,8 @@ def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
         else:
             figures[then["id"]] = replace(figure, text=then["text"])
     blocks = tuple(_with(block, figures) for block in brief.blocks)
-    return Sheet(replace(brief, blocks=blocks), now, lambda: facts, tuple(moved), payload)
+    near = facts_near(office, office.workspace.settings.series[draft.series], day, ledger)
+    return Sheet(replace(brief, blocks=blocks), now, lambda: near, tuple(moved), payload)
 
 
 def _with(block: Block, figures: Mapping[str, Figure]) -> Block:

@@ -64,9 +64,8 @@ def asked(given: Mapping[str, str], workspace: Workspace, today: date) -> Asking
     """What an address asks for. What it does not say, or says wrongly, is the usual: the last days with reports."""
     last, first = _day(given.get("to", "")) or _day(given.get("day", "")), _day(given.get("from", ""))
     if last is None or first is None:
-        earliest, newest = _days_with_reports()
-        last = last or newest or today
-        first = first or max(last - timedelta(days=DAYS - 1), earliest or last)
+        last = last or _day_with_reports("-day") or today
+        first = first or max(last - timedelta(days=DAYS - 1), _day_with_reports("day") or last)
     first = min(max(first, last - timedelta(days=MOST_DAYS - 1)), last)
     group = given.get("group", "all")
     basis, page = given.get("basis", ""), given.get("page", "1")
@@ -81,12 +80,9 @@ def asked(given: Mapping[str, str], workspace: Workspace, today: date) -> Asking
     )
 
 
-def _days_with_reports() -> tuple[date | None, date | None]:
-    """The first day with reports, and the last."""
-    days = Report.objects.values_list(
-        "day", flat=True
-    )  # asked so, each is the first of an index; openings may be in it
-    return days.order_by("day").first(), days.order_by("-day").first()
+def _day_with_reports(order: str) -> date | None:
+    """The first day with reports (`day`), or the last (`-day`); openings may be in it."""
+    return Report.objects.order_by(order).values_list("day", flat=True).first()  # the first of an index
 
 
 def groups(workspace: Workspace) -> list[tuple[str, str]]:

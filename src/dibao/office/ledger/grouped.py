@@ -69,7 +69,9 @@ _NUMBERS = """SELECT (SELECT MIN(number) FROM ledger_entry WHERE day = {day}) AS
 _ALL_NUMBERS = "SELECT (SELECT MIN(number) FROM ledger_entry) AS least, (SELECT MAX(number) FROM ledger_entry) AS most"
 _MONTH = 31
 """Of more days than these, looking for the first and last number takes longer than not knowing them."""
-_BEFORE = "SELECT MAX(day) FROM ledger_entry WHERE day < {first}"
+_BEFORE = """SELECT b.day, (SELECT MIN(number) FROM ledger_entry WHERE day = b.day),
+(SELECT MAX(number) FROM ledger_entry WHERE day = b.day)
+FROM (SELECT MAX(day) AS day FROM ledger_entry WHERE day < {first}) AS b"""
 _OF_SEVERAL = """
 SELECT DISTINCT report_id FROM ledger_entry e WHERE report_id IN ({reports}) AND day IN ({days}) {wanted}
 GROUP BY report_id, indicator, basis HAVING MIN(unit_code) <> MAX(unit_code)
@@ -158,9 +160,8 @@ def groups(asked: Asked, but: Collection[int] = ()) -> Iterator[tuple[Key, list[
     found: dict[Key, list[Any]] = defaultdict(list)
     gone = _listed(but)
     words = {"but": f"AND e.number NOT IN ({gone})", "but_wholes": f"AND w.number NOT IN ({gone})"} if gone else {}
-    for index, sql in zip(INDEXES, (_PLAIN_GROUPS, _OTHER_GROUPS), strict=True):
-        for row in _rows(sql, asked, index, **words):
-            found[row[1], row[2]].append(row)
+    for row in _rows((_PLAIN_GROUPS, _OTHER_GROUPS), asked, **words):
+        found[row[1], row[2]].append(row)
     codes: dict[str, str] = {}
     for key in sorted(found):  # one at a time, so that what is looked at stays small
         yield key, sorted((_group(codes, *row) for row in found.pop(key)), key=lambda group: group.day)
@@ -169,9 +170,8 @@ def groups(asked: Asked, but: Collection[int] = ()) -> Iterator[tuple[Key, list[
 def tellers(asked: Asked) -> Mapping[Key, Collection[str]]:
     """The units that tell each indicator on each basis."""
     found: dict[Key, set[str]] = defaultdict(set)
-    for index in INDEXES:
-        for code, basis, units in _rows(_TELLERS, asked, index):
-            found[code, basis].update(units.split(_ROW))
+    for code, basis, units in _rows((_TELLERS, _TELLERS), asked):
+        found[code, basis].update(units.split(_ROW))
     return found
 
 
@@ -181,11 +181,10 @@ def named(asked: Asked, offices: Collection[str]) -> list[Named]:
     if asked.indicator is None:
         # Few of a day's words name units: those are looked through, and not the entries.
         tables = "ledger_words w {scoped} CROSS JOIN ledger_entry e"
-        rows += _rows(_NAMED, asked, None, offices, tables=tables, part="w.entry_id BETWEEN {least} AND {most}")
+        rows += _rows(_NAMED, asked, offices, tables=tables, part="w.entry_id BETWEEN {least} AND {most}")
     else:
         tables = "ledger_entry e {index} CROSS JOIN ledger_words w {scoped}"
-        for index in INDEXES:
-            rows += _rows(_NAMED, asked, index, offices, tables=tables)
+        rows += _rows((_NAMED, _NAMED), asked, offices, tables=tables)
     return [
         Named((code, basis), report, number, frozenset(scopes.split())) for code, basis, report, number, scopes in rows
     ]
@@ -201,10 +200,10 @@ def senders(asked: Asked) -> Mapping[date, Collection[str]]:
     return {_date(day): units.split(_ROW) for day, units in _rows(_SENDERS, asked)}
 
 
-def day_before(day: date) -> date | None:
-    """The last day before this one that has entries."""
-    [[before]] = _rows(_BEFORE, Asked([day], None, 0, 0))
-    return _date(before) if before else None
+def ask_before(day: date, indicator: str | None = None) -> Asked | None:
+    """What can be asked of the last day before this one that has entries; None where none has."""
+    [[before, *numbers]] = _rows(_BEFORE, Asked([day], None, 0, 0))
+    return Asked([_date(before)], indicator, *numbers) if before else None
 
 
 def _group(
@@ -250,8 +249,9 @@ def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(str(int(number)) for number in numbers)
 
 
-def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[str] = (), **words: str) -> list[Any]:
-    """Ask with the statement in the database's own words; `index`: of which part of the entries."""
+def _rows(sql: str | Sequence[str], asked: Asked, offices: Iterable[str] = (), **words: str) -> list[Any]:
+    """Ask with the statement in the database's own words; of several, each asks that part of the entries that an index
+    of `INDEXES` holds, and all are one question."""
     on_postgresql = connection.vendor == "postgresql"
     values = {f"office{place}": code for place, code in enumerate(offices)}
     days = [f"'{day.isoformat()}'" for day in asked.days]
@@ -259,9 +259,6 @@ def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[st
         "but": "",
         "but_wholes": "",
         "standing": _STANDING,
-        "part": INDEXES.get(index or "", ""),
-        # Without ANALYZE, which no office runs, SQLite would guess; PostgreSQL counts by itself.
-        "index": f"INDEXED BY {index}" if index and not on_postgresql else "",
         "counted": "" if on_postgresql else "INDEXED BY reports_not_counted",
         "scoped": "" if on_postgresql else "INDEXED BY ledger_words_scopes",
         "offices": ", ".join(f"%({name})s" for name in values) or "NULL",
@@ -276,11 +273,20 @@ def _rows(sql: str, asked: Asked, index: str | None = None, offices: Iterable[st
     }
     if asked.indicator is not None:
         filled["wanted"], values["indicator"] = "AND e.indicator = %(indicator)s", asked.indicator
+    parts = [_worded(sql, filled)] if isinstance(sql, str) else []
+    for index, one in () if isinstance(sql, str) else zip(INDEXES, sql, strict=True):
+        # Without ANALYZE, which no office runs, SQLite would guess; PostgreSQL counts by itself.
+        by = "" if on_postgresql else f"INDEXED BY {index}"
+        parts.append(_worded(one, {**filled, "part": INDEXES[index], "index": by}))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return list(cursor.fetchall())
+
+
+def _worded(sql: str, filled: Mapping[str, str]) -> str:
     while "{" in sql:
         sql = sql.format(**filled)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
+    return sql
 
 
 _CONCATENATED = {

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from dibao.entries import Entry, Ledger, ReportInfo, Seal, Series
+from dibao.figures import Basis
 
 T = TypeVar("T", Entry, ReportInfo)
+
+_DAY = timedelta(days=1)
+_STANDING = (Basis.CUMULATIVE, Basis.ASOF)
 
 
 class Remembered:
@@ -37,8 +41,24 @@ class Remembered:
 
     def latest(self, before: date) -> Mapping[Series, Entry]:
         if before not in self._latest:
-            self._latest[before] = self._ledger.latest(before)
+            known = self._since_then(before)
+            self._latest[before] = self._ledger.latest(before) if known is None else known
         return self._latest[before]
+
+    def _since_then(self, before: date) -> Mapping[Series, Entry] | None:
+        """What stood, from what stood on an earlier day and the entries since, where both were asked for."""
+        for first, held in self._latest.items():
+            since = (
+                _within(self._entries, first, before - _DAY, lambda entry: entry.draft.day) if first < before else None
+            )
+            if since is not None:
+                found = dict(held)
+                for entry in since:
+                    one = found.get(entry.series)
+                    if entry.series.basis in _STANDING and (one is None or one.draft.day <= entry.draft.day):
+                        found[entry.series] = entry
+                return dict(sorted(found.items(), key=lambda pair: pair[1].number))
+        return None
 
     def superseded(self, first: date, last: date) -> Sequence[Entry]:
         return self._ledger.superseded(first, last)

@@ -41,8 +41,8 @@ def totals(office: Office, first: date, last: date, *, scope: str = "all", indic
     for entry in named:
         scopes[entry.key][entry.number] = entry.scopes
     told = grouped.groups(asked, but=_over_units(DjangoLedger.of(office), named, asked))
-    before = grouped.day_before(first)
-    regulars = grouped.tellers(grouped.ask([before], indicator)) if before else {}
+    before = grouped.ask_before(first, indicator)
+    regulars = grouped.tellers(before) if before else {}
     members, silent = members_of(scope, workspace), _silent(workspace, last)
     found: list[Total] = []
     for key, groups in told:

@@ -88,8 +88,7 @@ class Later(Generic[T]):
     def get(self, office: Office, *about: Any) -> Answer[T]:
         """How things stood last, at once; a new answer is begun where something has changed. One query."""
         now = office.now()
-        minute = now.replace(minute=now.minute // _STEP * _STEP, second=0, microsecond=0)
-        stands = (ledger_stands(), minute, Same(office.workspace))
+        stands = (ledger_stands(), _moment(now, about), Same(office.workspace))
         key = (about, current(), office.root)
         with self._guard:
             held = self._held.get(key)
@@ -127,6 +126,12 @@ class Later(Generic[T]):
         finally:
             with self._guard:
                 self._making.pop(key, None)
+
+
+def _moment(now: datetime, about: tuple[Any, ...]) -> datetime:
+    """As far as the time matters: of today, to a few minutes; of another day, that it is another."""
+    step = now.replace(minute=now.minute // _STEP * _STEP, second=0, microsecond=0)
+    return step if now.date() in about else step.replace(hour=0, minute=0)
 
 
 def apart(make: Callable[..., T], office: Office, language: Language, about: tuple[Any, ...]) -> T:

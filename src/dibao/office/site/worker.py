@@ -18,7 +18,7 @@ _TAKE = "take"
 _PAUSE = 1.0
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """A server that was killed cannot say goodbye; its worker must not go on alone."""
     while os.getppid() == parent:
         time.sleep(1)
@@ -64,7 +64,7 @@ def _take() -> None:
 
 def main() -> None:
     """Watch over the worker, or (`take`) be it."""
-    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
+    threading.Thread(target=end_with, args=(int(sys.argv[1]),), daemon=True).start()
     if _TAKE in sys.argv[2:]:
         _take()
     else:

@@ -156,7 +156,7 @@ class IssueBrief(Action[_Ready, Issued]):
         return Stamp(
             series=series.code,
             year=series.year(about.day),
-            number=register.next_number(office.workspace.settings, series, about.day),
+            number=register.planned_number(office.workspace.settings, series, about.day),
             seal=seal,
             at=ready.made.stamp.at if ready.made else office.now(),
             draft=digest_of(self.data),

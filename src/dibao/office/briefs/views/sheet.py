@@ -11,7 +11,7 @@ from django.shortcuts import render
 from dibao.catalogue.brief_series import BriefSeries
 from dibao.language import say
 from dibao.office.briefs import register, shown, working
-from dibao.office.briefs.models import Draft, Review, Sending
+from dibao.office.briefs.models import Draft, Issue, Review, Sending
 from dibao.office.briefs.sheets import Sheet, contents, looked_at
 from dibao.office.briefs.traced import traced
 from dibao.office.shared.office import Office
@@ -36,7 +36,8 @@ def sheet(request: Request, series: str, day: date) -> HttpResponse:
     kind = series_of(office, series)
     drafts = working.versions(office, kind, day)
     draft = drafts[-1] if drafts else None
-    answer = looked_at(office, kind, day, draft)
+    issued, number = register.issued_or_next(office.workspace.settings, kind, day)
+    answer = looked_at(office, kind, day, draft, number)
     if answer.same(request):
         return HttpResponse(status=204)
     if answer.value is None:
@@ -46,7 +47,7 @@ def sheet(request: Request, series: str, day: date) -> HttpResponse:
         return panel
     context = {
         **context_of(request, made),
-        **standing_of(office, kind, day, drafts),
+        **standing_of(office, kind, day, drafts, issued),
         "looks": shown.rules(made),
         "answer": answer,
     }
@@ -101,17 +102,19 @@ def _asked(request: Request, made: Sheet) -> Any:
     return found
 
 
-def standing_of(office: Office, kind: BriefSeries, day: date, drafts: list[Draft]) -> dict[str, Any]:
-    """How far the draft has come, and what the person may do with it now."""
+def standing_of(
+    office: Office, kind: BriefSeries, day: date, drafts: list[Draft], issued: Issue | None
+) -> dict[str, Any]:
+    """How far the draft has come, and what the person may do with it now. `issued`: the period's brief, if it is."""
     actor = office.actor
     draft = drafts[-1] if drafts else None
     said = list(Review.objects.filter(draft__in=drafts).order_by("id"))
     sent = {row.draft_id: row for row in Sending.objects.filter(draft__in=drafts)}
-    issued = register.issued_for(kind, day)
     review = next((one for one in reversed(said) if draft and one.draft_id == draft.id), None)
     passed = review is not None and review.passed
-    authors = {one.author for one in Draft.objects.filter(series=kind.code, first=kind.first_day(day))}
     working_now = draft is not None and issued is None
+    of_period = Draft.objects.filter(series=kind.code, first=kind.first_day(day)) if working_now else ()
+    authors = {one.author for one in of_period}
     return {
         "series": kind,
         "day": day,
