@@ -26,9 +26,13 @@ def rows(name: str, half: str) -> list[dict[str, Any]]:
     return [row for row in held if row["split"] == half]
 
 
+FRESH = SETS / "claims_fresh"
+"""A folder a half, each with claims of its own and more near misses; `claim` is "" where an item meets none."""
+
+
 @cache
-def matcher() -> Matcher:
-    return Matcher(Claims.load(SETS / "claims.csv"))
+def matcher(folder: Path = SETS) -> Matcher:
+    return Matcher(Claims.load(folder / "claims.csv"))
 
 
 def held_to(kind: str, half: str, measured: dict[str, float]) -> None:
@@ -44,26 +48,30 @@ def test_the_sets_are_as_they_were_frozen() -> None:
         assert hashlib.sha256((SETS / name).read_bytes()).hexdigest() == digest, name
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_claims(half: str) -> None:
-    items = rows("claims", half)
-    found = matcher().match(normal.texts([row["text"] for row in items]))
-    said = np.array([row["kind"] == "paraphrase" for row in items])
-    right = np.array(
-        [at >= 0 and matcher().codes[at] == row["claim"] for at, row in zip(found.best, items, strict=True)]
-    )
+def matched(held: Matcher, items: list[dict[str, Any]]) -> dict[str, float]:
+    """How well claims are found in items that know which they meet, if any."""
+    found = held.match(normal.texts([row["text"] for row in items]))
+    said = np.array([bool(row["claim"]) and row["kind"] != "near_miss" for row in items])
+    right = np.array([at >= 0 and held.codes[at] == row["claim"] for at, row in zip(found.best, items, strict=True)])
     accepted = np.array([code is not None for code in found.accepted()])
     suggested = np.array([code is not None for code in found.suggested()])
-    held_to(
-        "claims",
-        half,
-        {
-            "recall_at_1": float(right[said].mean()),
-            "accept_precision": float(right[accepted].mean()),
-            "accept_recall": float(right[accepted].sum() / said.sum()),
-            "suggest_recall": float(right[suggested & said].sum() / said.sum()),
-        },
-    )
+    return {
+        "recall_at_1": float(right[said].mean()),
+        "accept_precision": float(right[accepted].mean()),
+        "accept_recall": float(right[accepted].sum() / said.sum()),
+        "suggest_recall": float(right[suggested & said].sum() / said.sum()),
+    }
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_claims(half: str) -> None:
+    held_to("claims", half, matched(matcher(), rows("claims", half)))
+
+
+@pytest.mark.parametrize("half", sorted(folder.name for folder in FRESH.iterdir()))
+def test_claims_beside_near_misses_in_the_same_words(half: str) -> None:
+    items = [json.loads(line) for line in (FRESH / half / "items.jsonl").read_text("utf-8").splitlines()]
+    held_to("claims_fresh", half, matched(matcher(FRESH / half), items))
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -134,6 +142,24 @@ def test_one_claim_alone_is_found_and_common_words_alone_are_not() -> None:
     ]
     assert one.match(texts).accepted() == ["a", None, None]
     assert Matcher(Claims()).match(texts).accepted() == [None, None, None]
+
+
+def test_another_number_place_or_remedy_is_only_suggested() -> None:
+    held = Matcher(
+        Claims(tuple("abc"), ("河湾区明早六点起封闭七天", "一个年轻医生连续加班五十天猝死", "喝板蓝根能预防感染"))
+    )
+    texts = [
+        "通知：河湾区明天早上6点起封闭七天，互相转告",
+        "南浦区明早六点起封闭七天",
+        "河湾区明早六点起封闭十天",
+        "一个年轻医生连续加班50天猝死了",
+        "一个年轻医生连续加班五天猝死",
+        "说喝板蓝根能预防感染，纯属谣言",
+        "喝绿豆汤能预防感染",
+    ]
+    found = held.match(normal.texts(texts))
+    assert found.accepted() == ["a", None, None, "b", None, "c", None]
+    assert found.suggested() == ["a", "a", "a", "b", "b", "c", "c"]
 
 
 def test_a_page_does_not_speak_of_every_claim() -> None:

@@ -6,18 +6,30 @@ For comparing only: what is stored and shown keeps its own words.
 from __future__ import annotations
 
 import csv
-from functools import cache
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 _BETWEEN = "\ue000"
+_DIGITS = re.compile(r"[1-9][\d.a-z]*")
+_INSIDE = frozenset("0123456789.abcdefghijklmnopqrstuvwxyz")
+"""Before a digit: it is no number's first."""
+_NUMERALS = "零一二三四五六七八九"
 
 
-def alike(texts: list[str]) -> list[str]:
-    """The texts in lower case, with the words of alike.csv as they are written there, without those of hearsay.csv."""
+def alike(texts: list[str], *, akin: bool = False) -> list[str]:
+    """The texts in lower case, with the words of alike.csv as they are written there, without those of hearsay.csv.
+
+    `akin`: also those of akin.csv, which say nearly the same (or, as themselves, do not), and numbers up to 9,999 in
+    Chinese numerals: enough to compare with a claim that is known, too much to take two questions for one.
+    """
     together = _BETWEEN.join(texts).lower()
-    automaton, instead = _words()
+    if akin:
+        together = _DIGITS.sub(_in_words, _two(together))
+    automaton, instead = _words(akin)
     pieces: list[str] = []
     after = 0
     for word, start, end in automaton.find_matches_as_indexes(together):
@@ -27,14 +39,42 @@ def alike(texts: list[str]) -> list[str]:
     return changed if texts else []
 
 
+def _two(text: str) -> str:
+    return text.replace("两", "二")
+
+
+def _in_words(match: re.Match[str]) -> str:
+    written, before = match.group(), match.start() - 1
+    if len(written) > 4 or not written.isdecimal() or (before >= 0 and match.string[before] in _INSIDE):
+        return written
+    return _numeral(int(written))
+
+
+@lru_cache(1 << 12)
+def _numeral(number: int) -> str:
+    """The Chinese numeral of a number from 1 to 9,999: 15 is 十五, 2000 is 二千."""
+    written, gap = "", False
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, place)
+        if digit:
+            written += ("零" if gap else "") + _NUMERALS[digit] + unit
+        gap = not digit and bool(written) and number > 0
+    return written.removeprefix("一") if written.startswith("一十") else written
+
+
 @cache
-def _words() -> tuple[AhoCorasick, list[str]]:
-    same = {row["word"]: row["as"] for row in _rows("alike.csv")}
+def _words(akin: bool) -> tuple[AhoCorasick, list[str]]:
+    rows = _rows("alike.csv") + (_rows("akin.csv") if akin else [])
+    same = {_two(row["word"]) if akin else row["word"]: row["as"] for row in rows}
     # A space parts what stood on both sides.
     same |= {row["words"]: " " for row in _rows("hearsay.csv")}
-    # Canonical words stand for themselves: a shorter word inside one is not looked at.
-    words = {word: word for word in same.values() if word != " "} | same
+    # Words stand for themselves where a shorter one inside is not to be looked at.
+    words = {word: word for word in same.values() if any(word[at:end] in same for at, end in _parts(len(word)))} | same
     return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
+
+
+def _parts(size: int) -> Iterator[tuple[int, int]]:
+    return ((at, end) for at in range(size) for end in range(at + 2, size + 1))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -1,8 +1,9 @@
 """Which claim (传言) an item speaks of: BM25 over characters and pairs of them.
 
 A claim with all its texts is a document, the item the query; words that say the same count as the same, words that
-only say that something is told do not count (`alike`). From the score `accept` on an item is counted as meeting the
-claim, from `suggest` on a person may be asked. An item that denies a claim meets it too: it is about the same claim.
+only say that something is told do not count (`alike`). From the score `suggest` on a person may be asked. What speaks
+against the claim is taken from the score (`telling`): from `accept` on, an item is counted as meeting it, unless it
+names another number or place. An item that denies a claim meets it too: it is about the same claim.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dibao.catalogue import plain
 from dibao.listening import normal
 from dibao.listening.alike import alike
 from dibao.listening.grams import I64, U64, code_points, different, offsets, ranges
+from dibao.listening.telling import differs, swapped, unsaid
 from dibao.listening.thresholds import held
 
 _K1, _B = 1.5, 0.6
@@ -41,6 +43,10 @@ _PIECE = 80
 """Characters of a text that are compared with claims at once."""
 _CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
 
+_UNKNOWN = 0.6
+"""What a character that no claim has weighs, of the most that one has."""
+_LEAST = 0.4
+"""Of the score that a claim's own text has: below it nobody asks what else speaks against the claim."""
 _SHARE = 0.6
 """Of the most that any claim has from such characters: others are not looked at."""
 
@@ -70,20 +76,47 @@ class Matches:
     codes: tuple[str, ...]
     best: I64
     score: Floats
-    share: Floats
-    """Of the score that the claim's own text has, the shortest where it has several."""
+    sure: Floats
+    """The score less what speaks against the claim; minus infinity where that is much, or another number or place."""
 
     def accepted(self) -> list[str | None]:
         """The codes of claims that items surely meet."""
-        return self._at_least(held("claims")["accept"], held("claims")["share"])
+        return self._at_least(self.sure, held("claims")["accept"])
 
     def suggested(self) -> list[str | None]:
         """The codes of claims that items may meet."""
-        return self._at_least(held("claims")["suggest"], 0)
+        return self._at_least(self.score, held("claims")["suggest"])
 
-    def _at_least(self, least: float, share: float) -> list[str | None]:
-        sure = (self.best >= 0) & (self.score >= least) & (self.share >= share)
+    def _at_least(self, values: Floats, least: float) -> list[str | None]:
+        sure = (self.best >= 0) & (values >= least)
         return [self.codes[at] if keep else None for at, keep in zip(self.best.tolist(), sure.tolist(), strict=True)]
+
+
+class Against:
+    """What speaks against a text meeting a claim."""
+
+    def __init__(self, claims: Claims, written: list[str], weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._unknown = _UNKNOWN * max(weights.values(), default=0.0)
+        self._texts: dict[str, list[tuple[str, str]]] = {}
+        for code, text, same in zip(claims.codes, claims.texts, written, strict=True):
+            self._texts.setdefault(code, []).append((text, same))
+
+    def left(self, texts: list[str], codes: list[str], scores: list[float]) -> Floats:
+        """What is left of each score of a text with the claim beside it: the most, of several texts of a claim."""
+        weigh = held("claims")
+        left = np.full(len(texts), -np.inf)
+        for at, (text, same, code, score) in enumerate(zip(texts, alike(texts, akin=True), codes, scores, strict=True)):
+            has = set(same)
+            for claim, written in self._texts[code]:
+                missing = unsaid(has, written, self._weights)
+                rest = score - weigh["unsaid"] * missing
+                if rest < max(weigh["accept"], left[at]) or differs(text, claim):
+                    continue
+                if missing:
+                    rest -= weigh["swapped"] * swapped(same, written, self._weights, self._unknown)
+                left[at] = max(left[at], rest)
+        return left
 
 
 class Matcher:
@@ -92,7 +125,8 @@ class Matcher:
     def __init__(self, claims: Claims) -> None:
         self.codes = tuple(dict.fromkeys(claims.codes))
         number = max(len(self.codes), 1)
-        tokens, text = character_grams(alike(list(claims.texts)))
+        written = alike(list(claims.texts), akin=True)
+        tokens, text = character_grams(written)
         code_of = np.asarray([self.codes.index(code) for code in claims.codes], np.int64)
         # The vocabulary in the order of tokens, single characters first; each token with the claims that have it.
         self._vocabulary, word = np.unique(tokens, return_inverse=True)
@@ -103,22 +137,27 @@ class Matcher:
         others, usual = _usual()
         often = self._sizes + np.asarray([usual.get(token, 0) for token in self._vocabulary.tolist()], np.int64)
         idf = np.log(1 + (len(self.codes) + others - often + 0.5) / (often + 0.5))
-        idf[self._vocabulary >= _PAIRS] *= _PAIR
+        single = self._vocabulary < _PAIRS
+        self._against = Against(
+            claims, written, dict(zip(map(chr, self._vocabulary[single].tolist()), idf[single].tolist(), strict=True))
+        )
+        idf[~single] *= _PAIR
         length = np.bincount(self._claim, minlength=len(self.codes))
         relative = length / max(length.mean(), 1) if self.codes else np.ones(0)
         self._weight: Floats = idf[words] * (_K1 + 1) / (1 + _K1 * (1 - _B + _B * relative[self._claim]))
         self._sieve = np.zeros(1 << _SIEVE, bool)
         self._sieve[_sieved(self._vocabulary)] = True
         self._character = np.full(0x110000, -1, np.int32)
-        singles = np.flatnonzero(self._vocabulary < _PAIRS)
+        singles = np.flatnonzero(single)
         self._character[self._vocabulary[singles].astype(np.int64)] = singles
-        usual_too = (self._vocabulary < _PAIRS) & (self._sizes > max(3, len(self.codes) * _RARE))
+        usual_too = single & (self._sizes > max(3, len(self.codes) * _RARE))
         self._common = np.where(usual_too, np.cumsum(usual_too) - 1, -1)
         """The row of `_table` of a word that brings no claim into question; -1: it does."""
         self._table = np.zeros((int(usual_too.sum()), number))
         held_by = self._common[words]
         self._table[held_by[held_by >= 0], self._claim[held_by >= 0]] = self._weight[held_by >= 0]
         self._own = np.full(len(self.codes), np.inf)
+        """The score that a claim's own text has, the shortest where it has several."""
         keys = different(text * max(len(self._vocabulary), 1) + word)
         text, word = keys // max(len(self._vocabulary), 1), keys % max(len(self._vocabulary), 1)
         place = np.searchsorted(postings, word * number + code_of[text])
@@ -129,19 +168,24 @@ class Matcher:
 
         A long text is looked at in pieces of some sentences: in all of a page there is something of every claim.
         """
-        best, score = np.full(len(texts), -1, np.int64), np.zeros(len(texts))
+        best, score, sure = np.full(len(texts), -1, np.int64), np.zeros(len(texts)), np.full(len(texts), -np.inf)
         for at in range(0, len(texts) if self.codes else 0, _AT_ONCE):
             some = list(texts[at : at + _AT_ONCE])
+            part = slice(at, at + len(some))
             pieces, piece_of = _pieces(some)
             found, value = self._best(pieces)
-            if len(pieces) == len(some):
-                best[at : at + len(some)], score[at : at + len(some)] = found, value
-                continue
-            order = np.lexsort((-np.arange(len(pieces)), value, piece_of))
-            last = np.append(np.diff(piece_of[order]) > 0, True)
-            best[at : at + len(some)] = found[order[last]]
-            score[at : at + len(some)] = value[order[last]]
-        return Matches(self.codes, best, score, score / self._own[best] if self.codes else score)
+            order = np.arange(len(pieces))
+            if len(pieces) > len(some):
+                order = np.lexsort((-order, value, piece_of))
+                order = order[np.append(np.diff(piece_of[order]) > 0, True)]
+            best[part], score[part] = found[order], value[order]
+            likely = np.flatnonzero(score[part] >= np.maximum(self._own[best[part]] * _LEAST, held("claims")["accept"]))
+            sure[at + likely] = self._against.left(
+                [pieces[order[row]] for row in likely],
+                [self.codes[best[at + row]] for row in likely],
+                score[at + likely].tolist(),
+            )
+        return Matches(self.codes, best, score, sure)
 
     def _best(self, texts: list[str]) -> tuple[I64, Floats]:
         """The best claim of each of some short texts."""
@@ -155,7 +199,7 @@ class Matcher:
 
     def _words(self, texts: list[str]) -> tuple[I64, I64]:
         """The texts' different words that claims have, as places in the vocabulary, and the text of each, in order."""
-        flat, sizes = code_points(alike(texts))
+        flat, sizes = code_points(alike(texts, akin=True))
         single = self._character[flat]
         single[~meaningful(flat)] = -1
         places = np.flatnonzero(single >= 0)

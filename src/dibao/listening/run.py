@@ -30,7 +30,7 @@ from dibao.listening.stage import store as store_portion
 from dibao.listening.summary import Summary
 from dibao.listening.topics import Lexicon
 
-_VERSION = "1"
+_VERSION = "2"
 """Part of what finished batches are known by: raise it where they would come out otherwise."""
 WORK = ".work"
 
