@@ -16,7 +16,7 @@ from dibao.checks.snapshot import Line, Snapshot
 from dibao.checks.sums import certainly_less, excess, hull, only, total
 from dibao.checks.words import accepting, allowed, ask, asking, correct, heading, off_by, shown, told, unit_name
 from dibao.entries import Entry
-from dibao.figures import Basis, How, Interval, Number
+from dibao.figures import ZERO, Basis, How, Interval, Number, Window
 from dibao.language import say
 
 _NEARLY = 0.8
@@ -24,13 +24,20 @@ _NEARLY = 0.8
 _LISTED = 12
 _SURE = 20
 """Under this, a total may be the sum of others by chance."""
+_FEWEST = 2
+"""Of fewer figures nothing is a sum."""
+
+Key = tuple[str, str, str, Basis]
+"""An indicator, an item, a measure word and a basis."""
+_Own = tuple[list[tuple[str, Entry]], set[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The units' figures that a total should be the sum of. `complete`: all who usually tell the figure did."""
+    """What the figures of these units come to, whose sum a total should be. `complete`: all who usually tell the
+    figure did."""
 
-    members: tuple[Entry, ...]
+    codes: frozenset[str]
     complete: bool
     sum: Interval
 
@@ -80,7 +87,7 @@ def _over_units(snapshot: Snapshot, line: Line, whole: Entry) -> Problem | None:
     if not usual and not speaks:
         return None
     groups = _groups(snapshot, whole)
-    sums = {scope: found for scope in groups if (found := _sum(snapshot, line, whole, groups[scope])) is not None}
+    sums = {scope: found for scope in groups if (found := _sum(snapshot, line, whole, scope, groups[scope]))}
     if any(found.sum.meets(held) for found in sums.values()):
         return None
     claimed = usual or _named(snapshot, whole)
@@ -127,26 +134,69 @@ def _children(snapshot: Snapshot, code: str) -> frozenset[str]:
     return snapshot.workspace.units.codes(code) - {code}
 
 
-def _sum(snapshot: Snapshot, line: Line, whole: Entry, codes: Collection[str]) -> Sum | None:
+def _sum(snapshot: Snapshot, line: Line, whole: Entry, scope: str, codes: frozenset[str]) -> Sum | None:
     """The sum of a group's own figures of the day; None with fewer than two, or where windows differ."""
-    basis = whole.series.basis
-    told_here, lacking = snapshot.indexed(_own)[(*line[1:], basis)]
-    members = [entry for code, entry in told_here if code in codes]
-    intervals = [interval for entry in members if (interval := snapshot.interval(entry)) is not None]
-    apart = any(not _same_window(snapshot, whole, entry) for entry in members)
-    if len(members) < 2 or len(intervals) < len(members) or apart:
-        return None
-    return Sum(tuple(members), lacking.isdisjoint(codes), total(intervals))
+    key = (*line[1:], whole.series.basis)
+    lacking = snapshot.indexed(_own)[key][1]
+    together = snapshot.remembered(_Groups).of(key, scope) if scope in snapshot.groups else None
+    if together is not None and together.windows <= {whole.draft.window}:
+        sum_ = together.without(line.unit_code)
+    else:
+        members = _members(snapshot, key, codes)
+        intervals = [interval for entry in members if (interval := snapshot.interval(entry)) is not None]
+        apart = any(not _same_window(snapshot, whole, entry) for entry in members)
+        sum_ = None if len(members) < 2 or len(intervals) < len(members) or apart else total(intervals)
+    return None if sum_ is None else Sum(codes, lacking.isdisjoint(codes), sum_)
 
 
-_Own = tuple[list[tuple[str, Entry]], set[str]]
+def _members(snapshot: Snapshot, key: Key, codes: Collection[str]) -> list[Entry]:
+    return [entry for code, entry in snapshot.indexed(_own)[key][0] if code in codes]
 
 
-def _own(snapshot: Snapshot) -> Mapping[tuple[str, str, str, Basis], _Own]:
+class _Together:
+    """What a group's units tell, added up once: nearly every total of a day is compared with the same groups."""
+
+    def __init__(self, told_here: Mapping[str, Interval | None], windows: set[Window]) -> None:
+        self.told, self.windows = told_here, windows
+        known = [interval for interval in told_here.values() if interval is not None]
+        self.unknown = len(told_here) - len(known)
+        self.low = sum(interval.low for interval in known)
+        self.high = sum(interval.high for interval in known if interval.high is not None)
+        self.unbounded = sum(interval.high is None for interval in known)
+        self.opened = sum(interval.open_high for interval in known)
+
+    def without(self, code: str) -> Interval | None:
+        """What all but this one come to; None with fewer than two, or where nothing can be concluded from one."""
+        own = self.told.get(code, ZERO)
+        if self.unknown > (own is None) or len(self.told) - (code in self.told) < _FEWEST:
+            return None
+        own = own or ZERO
+        low = self.low - own.low
+        if self.unbounded > (own.high is None):
+            return Interval(low, None)
+        return Interval(low, self.high - (own.high or 0), self.opened > own.open_high)
+
+
+class _Groups:
+    """The groups of a snapshot, by what is told and by scope, each added up when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._held: dict[tuple[Key, str], _Together] = {}
+
+    def of(self, key: Key, scope: str) -> _Together:
+        if (key, scope) not in self._held:
+            members = _members(self._snapshot, key, self._snapshot.groups[scope])
+            told_here = {entry.series.unit_code: self._snapshot.interval(entry) for entry in members}
+            self._held[key, scope] = _Together(told_here, {entry.draft.window for entry in members})
+        return self._held[key, scope]
+
+
+def _own(snapshot: Snapshot) -> Mapping[Key, _Own]:
     """By indicator, item, measure and basis: the figures that units tell of themselves, in the order of units.csv, and
     the units that told it on days before and do not now."""
     order = {code: place for place, code in enumerate(snapshot.workspace.units)}
-    found: dict[tuple[str, str, str, Basis], _Own] = defaultdict(lambda: ([], set()))
+    found: dict[Key, _Own] = defaultdict(lambda: ([], set()))
     known = (line for line in snapshot.lines if line.unit_code in order)
     for line in sorted(known, key=lambda line: order[line.unit_code]):
         for basis, entries in snapshot.lines[line].items():
@@ -225,7 +275,8 @@ def _broken(held: Interval, found: Sum, usual: bool) -> bool:
 
 
 def _problem(snapshot: Snapshot, whole: Entry, found: Sum, held: Interval, usual: bool) -> Problem:
-    names = [f"{unit_name(snapshot, entry.series.unit_code)} {shown(snapshot, entry)}" for entry in found.members]
+    members = _members(snapshot, (*whole.series[1:4], whole.series.basis), found.codes)
+    names = [f"{unit_name(snapshot, entry.series.unit_code)} {shown(snapshot, entry)}" for entry in members]
     listed = say(" ＋ ", " + ").join(names[:_LISTED]) + (" ＋ …" if len(names) > _LISTED else "")
     says = say(
         f"{len(names)} 个单位所报 {listed} ＝ {allowed(found.sum)}，总数写 {shown(snapshot, whole)}，"
@@ -234,7 +285,7 @@ def _problem(snapshot: Snapshot, whole: Entry, found: Sum, held: Interval, usual
         f"{off_by(excess(held, found.sum))}",
     )
     severity = Severity.ERROR if usual or certainly_less(held, found.sum) else Severity.WARNING
-    return _reported(snapshot, whole, found.members, says, found.sum, severity, held)
+    return _reported(snapshot, whole, tuple(members), says, found.sum, severity, held)
 
 
 def table_words(snapshot: Snapshot, column: TableSum, held: Interval, sum_: Interval) -> str:
