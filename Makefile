@@ -8,6 +8,7 @@ PYTEST := $(BIN)/python -m pytest -q
 PAGES := $(PYTEST) --ds=dibao.office.site.settings tests/pages
 BROWSER := $(PYTEST) --ds=dibao.office.site.settings tests/browser
 ANSWERS := $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()'
+COMPILED := $(wildcard src/dibao/reading/*.py src/dibao/reading/tables/*.py src/dibao/catalogue/*.py)
 PURE := catalogue corpus docs documents golden hostile lint listening privacy reading
 
 .PHONY: help install demo test test-browser screens check bench clean
@@ -20,7 +21,7 @@ help:
 	@echo "make check  ruff, mypy, import-linter, documentation tests"
 	@echo "make bench  speed and accuracy beside what one would otherwise use"
 
-install: $(VENV)/.run
+install: $(VENV)/.built
 
 $(VENV)/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dibao needs Python 3.11 or newer: make install PYTHON=/path/to/python3.11" >&2; exit 2; }
@@ -29,11 +30,16 @@ $(VENV)/.venv:
 
 $(VENV)/.run: $(VENV)/.venv requirements/base.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+# The rooms that read and name figures are compiled where there is a C compiler (setup.py); what was compiled before goes.
+$(VENV)/.built: $(VENV)/.run setup.py $(COMPILED)
+	@find src -name '*.so' -delete
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.built requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
@@ -42,7 +48,7 @@ $(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
 	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 
-demo: $(VENV)/.run
+demo: $(VENV)/.built
 	@$(BIN)/dibao demo demo
 
 # The second run is the part of the suite that touches a database, on PostgreSQL: all but the rooms in PURE.

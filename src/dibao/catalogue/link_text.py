@@ -167,7 +167,7 @@ def _with_accounts(text: str, hits: list[Hit], uncovered: bytearray) -> list[Hit
 
 
 _COUNTED = dict.fromkeys(_VOID, 0)
-_HALVES = re.compile("[\ud800-\udfff]")
+_HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 
 
 def _marks(text: str) -> tuple[list[int], list[int], list[int], list[int]]:
