@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.catalogue import second_opinion
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
@@ -27,22 +27,26 @@ from dibao.figures import Basis, Figure, How
 from dibao.reading import REPEATS, new_by_default
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_CUMULATIVE, _NEW, _DEFAULT = Basis.CUMULATIVE, Basis.NEW, How.DEFAULT
-_STANDS = (Nature.STOCK, Nature.LEVEL)
+_CUMULATIVE: Final = Basis.CUMULATIVE
+_NEW: Final = Basis.NEW
+_DEFAULT: Final = How.DEFAULT
+_STANDS: Final = (Nature.STOCK, Nature.LEVEL)
 
-SCORE, MARGIN = 2.0, 0.7
+SCORE: Final = 2.0
+MARGIN: Final = 0.7
 """What the best indicator must reach, and how far ahead of the second it must be."""
-TURNOUT = frozenset(("dispatch", "recruit", "mobilise"))
+TURNOUT: Final = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
-STANDING = frozenset("处座个家支户辆只块台所")
+STANDING: Final = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
-NEARLY = 0.7
+NEARLY: Final = 0.7
 """What it must reach where a second opinion is for it."""
-WORKS = frozenset("集期篇首则场讲")
+WORKS: Final = frozenset("集期篇首则场讲")
 """Measure words of works and happenings, which stand nowhere, whatever place their title names."""
-CODED = 10.0
+CODED: Final = 10.0
 """The score of what a form's code says; confirmed wordings reach it too. From here on nothing is doubted."""
-SCORE_OTHER, MARGIN_OTHER = 3.5, 1.2
+SCORE_OTHER: Final = 3.5
+MARGIN_OTHER: Final = 1.2
 """The same for `other`: a figure is put outside the catalogue only when that is plain."""
 
 
@@ -117,7 +121,7 @@ class _Best(NamedTuple):
     margin: float = 0.0
 
 
-_OPEN = _Best()
+_OPEN: Final = _Best()
 
 
 class Linker:
@@ -352,7 +356,7 @@ def _reasons(found: Evidence, code: str, most: int | None = None) -> tuple[str, 
 
 _lexicons: list[tuple[Catalogue, Units | None, Lexicon]] = []
 _texts: list[tuple[Document, Lexicon, Sequence[Figure], Lexed]] = []
-_KEPT = 4
+_KEPT: Final = 4
 
 
 def lexicon_for(catalogue: Catalogue, units: Units | None) -> Lexicon:

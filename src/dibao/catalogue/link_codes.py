@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from dibao.catalogue.indicators import OTHER, Catalogue
 from dibao.documents.blocks import Document, Table
 from dibao.figures import Figure
 
-_HEAD = "代码"
-_ITEM = "/"
+_HEAD: Final = "代码"
+_ITEM: Final = "/"
 
 
 def coded(code: str, item: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import rows, split
@@ -14,7 +15,7 @@ from dibao.catalogue.link_score import NAMED, Scorer
 from dibao.catalogue.link_text import plain
 from dibao.reading.lexicon import Lazy
 
-SETTING = frozenset(
+SETTING: Final = frozenset(
     (
         "accounts.posts",
         "accounts.reads",
@@ -26,7 +27,7 @@ SETTING = frozenset(
     )
 )
 """Indicators whose item is the channel or the kind named beside the figure, not the thing counted."""
-_KIND = Lazy("(?:(?<![一-鿿])(?P<own>[一-鿿]{2}类)|类|其[他它])(?:诉求|事项|问题|工单|来电)?[共计有达为约近]?$")
+_KIND: Final = Lazy("(?:(?<![一-鿿])(?P<own>[一-鿿]{2}类)|类|其[他它])(?:诉求|事项|问题|工单|来电)?[共计有达为约近]?$")
 """The figure's own kind (咨询类诉求1件、感谢类4件): the item of the one before is not its."""
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import compress, count
+from typing import Final
 
 from dibao.catalogue.link_text import TAGS, Hit
 
-_OWN = {
+_OWN: Final = {
     "county": re.compile("全县|本县|我县|全旗|我旗|县委|县融媒"),
     "city": re.compile("全市|本市|我市|市委|市融媒"),
     "province": re.compile("全省|本省|我省"),
 }
-_HIGHER = {"upper_city": frozenset(("county",)), "upper_province": frozenset(("county", "city"))}
+_HIGHER: Final = {"upper_city": frozenset(("county",)), "upper_province": frozenset(("county", "city"))}
 """Tags of media by level, and the reporters to whom they are higher ones."""
 
 

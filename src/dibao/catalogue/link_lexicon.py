@@ -19,13 +19,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.catalogue.indicators import OTHER, Catalogue, Indicator
 from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Vocabulary, Word, plain, written
 from dibao.catalogue.units import Units
 
-ROLES = {
+ROLES: Final = {
     "noun": NOUN,
     "quantity": NOUN | QUANTITY,
     "verb": VERB,
@@ -33,14 +33,15 @@ ROLES = {
     "filler": FILLER,
     "act": NOUN | VERB,
 }
-HERE = Path(__file__).parent
-_PIECES = re.compile(r"[、，,；;。()（）|/]+")
-_PARTS = re.compile(r"[()、/]+")
-_KINDS: dict[str, tuple[str, ...]] = {"media": ("outlet",), "platform": ("channel",)}
-UNWRITTEN = 0.75
+HERE: Final = Path(__file__).parent
+_PIECES: Final = re.compile(r"[、，,；;。()（）|/]+")
+_PARTS: Final = re.compile(r"[()、/]+")
+_KINDS: Final[dict[str, tuple[str, ...]]] = {"media": ("outlet",), "platform": ("channel",)}
+UNWRITTEN: Final = 0.75
 """What a missing measure word leaves of a tag's usual sense."""
-_ANY: frozenset[str] = frozenset()
-_LOCAL_NAME, _LOCAL_GLOSS = 4.2, 3.2
+_ANY: Final[frozenset[str]] = frozenset()
+_LOCAL_NAME: Final = 4.2
+_LOCAL_GLOSS: Final = 3.2
 """Weights of a local indicator's own name, and of a term of its gloss."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Final
 
 from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import Lexicon
@@ -11,7 +12,10 @@ from dibao.catalogue.link_places import Place, Surroundings, places
 from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed
 from dibao.figures import Figure
 
-FROM_SAME, FROM_WHOLE, FROM_NEIGHBOUR, FROM_EARLIER = 1.0, 0.9, 0.7, 0.6
+FROM_SAME: Final = 1.0
+FROM_WHOLE: Final = 0.9
+FROM_NEIGHBOUR: Final = 0.7
+FROM_EARLIER: Final = 0.6
 """How much a figure that names nothing takes over: said with the same act (张贴海报260张，累计张贴7570张), a part of a
 whole, a neighbour in a list, an earlier sentence of a text that counts only one thing so."""
 

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, made_of
 
-GAP_RIGHT = 0.12
+GAP_RIGHT: Final = 0.12
 """What each unknown character between the measure word and the thing takes away."""
-LED_BACK, LED_AWAY = 0.8, 0.7
+LED_BACK: Final = 0.8
+LED_AWAY: Final = 0.7
 """What is left of a thing that an act stands before: 36名进驻社区的志愿者, 36名进驻社区."""
-SUFFIX = 0.65
+SUFFIX: Final = 0.65
 """The strength of an unknown thing whose last character tells its sort."""
-REACH = 28
+REACH: Final = 28
 """How many words back a part of a sentence is looked through."""
-AWAY = frozenset("在从被由向给将把用于对让为往到就并又还均也已") | {"通过", "利用", "分别"}
+AWAY: Final = frozenset("在从被由向给将把用于对让为往到就并又还均也已") | {"通过", "利用", "分别"}
 """Words after a measure word that lead away from the number: what follows them is not the thing counted."""
-_BETWEEN = frozenset('”"’》)有共约达近超为')
+_BETWEEN: Final = frozenset('”"’》)有共约达近超为')
 """What may stand between a thing's last character and its number."""
-ATTRIBUTING = frozenset("的在、和与")
-_ENDING = frozenset(",。、;:)\n和及与")
+ATTRIBUTING: Final = frozenset("的在、和与")
+_ENDING: Final = frozenset(",。、;:)\n和及与")
 """What stands behind the last word of a name."""
-_QUOTED = frozenset('”"’》')
-MEDIA = frozenset(("screen", "loud", "broadcast", "taxi"))
+_QUOTED: Final = frozenset('”"’》')
+MEDIA: Final = frozenset(("screen", "loud", "broadcast", "taxi"))
 """Tags of what plays something: of several in a passage the last one does."""
-PERSONAL = frozenset(("staff", "group"))
+PERSONAL: Final = frozenset(("staff", "group"))
 """Tags of what an unknown name of several characters is told by its last one to be: people, or groups of them."""
-APART = AWAY | frozenset("的和及与")
+APART: Final = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
 
@@ -62,7 +63,7 @@ class Named(NamedTuple):
     unknown: bool = False
 
 
-UNNAMED = Named()
+UNNAMED: Final = Named()
 
 
 def places(lexed: Lexed) -> Iterator[Place]:

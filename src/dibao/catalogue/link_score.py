@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
+from typing import Final
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.link_evidence import Evidence
@@ -21,60 +22,62 @@ from dibao.catalogue.link_places import SUFFIX, Place
 from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
-COLUMN = 40
+COLUMN: Final = 40
 """How many figures back the one above in a column is looked for."""
-GAP_LEFT = 0.13
+GAP_LEFT: Final = 0.13
 """What each unknown character between the thing and the number takes away."""
-MODIFIES = 0.65
+MODIFIES: Final = 0.65
 """What is left of a word that something unknown follows at once: it only tells the sort of that (快板|版)."""
-FAR = 0.6
+FAR: Final = 0.6
 """Beyond a comma."""
 SECOND, JOINED = 0.35, 0.8
 """A thing further off; a thing joined by 、 or 和 to the nearest."""
 UNKNOWN_OBJECT, UNKNOWN_TAIL, UNKNOWN_ACT = 0.4, 0.6, 0.7
 """What is left of the things before an unknown object or an unknown end of a name, and of the act before the former."""
-SAID = 0.9
+SAID: Final = 0.9
 """The same where a quantity is said of something unknown (覆盖上班族86万人次)."""
-UNKNOWN_HEAD = 0.3
+UNKNOWN_HEAD: Final = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
 VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
-CARRIED = 0.66
+CARRIED: Final = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
-FOREIGN = 0.4
+FOREIGN: Final = 0.4
 """What is left of an indicator that the governing act speaks against."""
-OWN_ACT = 0.55
+OWN_ACT: Final = 0.55
 """What is left of a neighbour's indicator where the figure has an act of its own."""
-PAST_COMMA = 0.7
+PAST_COMMA: Final = 0.7
 """What is left of it beyond a comma, where something unknown is named."""
-FROM_PHRASE = 0.85
-NAMED = 0.45
+FROM_PHRASE: Final = 0.85
+NAMED: Final = 0.45
 """From this strength on, a figure names its thing itself."""
-JOINERS = frozenset(("", "、", "和", "及", "与", "或", "以及", "/", "()", "("))
-HANDED_ON = frozenset("件 条 篇 名 人 位 人次 份 次 户 期 场 场次 篇次 条次 万 起 通".split()) | {""}  # noqa: SIM905
+JOINERS: Final = frozenset(("", "、", "和", "及", "与", "或", "以及", "/", "()", "("))
+HANDED_ON: Final = frozenset("件 条 篇 名 人 位 人次 份 次 户 期 场 场次 篇次 条次 万 起 通".split()) | {""}  # noqa: SIM905
 """Measure words with which a figure that names nothing may follow its neighbour."""
-RUNS = frozenset(("次", "条次", "遍", "分钟", "小时", "个小时"))
+RUNS: Final = frozenset(("次", "条次", "遍", "分钟", "小时", "个小时"))
 """Measure words of how often and how long: what the figure before counts does so (118块大屏每隔15分钟)."""
-DISTRICTS = frozenset("省市区县旗州盟镇乡村")
+DISTRICTS: Final = frozenset("省市区县旗州盟镇乡村")
 """The last characters of places: they say where, not what."""
 OFTEN, OFTEN_SHARE = 3, 0.05
 """How many words, and how large a part of all, make a tag the theme of a text."""
-WHILE = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
+WHILE: Final = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
 """What follows a word that only says when or where (演练期间): it is not counted."""
-ENTERED = frozenset("入")
+ENTERED: Final = frozenset("入")
 """The character before the number of homes that were entered (我已入72户居民家): tagged `entered`."""
-WHERE = frozenset(("channel", "broadcast"))
+WHERE: Final = frozenset(("channel", "broadcast"))
 """Tags of where a story appeared."""
-LIVING = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
-PLACED = frozenset(("area.communities", "area.people", "accounts.reach"))
-VISITS = frozenset(("household", "household_only", "hand_out", "care", "outside_act", "dispatch", "staff", "volunteer"))
-TOLD_AFTER = 3.0
+LIVING: Final = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
+PLACED: Final = frozenset(("area.communities", "area.people", "accounts.reach"))
+VISITS: Final = frozenset(
+    ("household", "household_only", "hand_out", "care", "outside_act", "dispatch", "staff", "volunteer")
+)
+TOLD_AFTER: Final = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
-NOTHING: frozenset[str] = frozenset()
-_ATTENDING = re.compile("(?:参加|参与)[^,。;]{0,12}(?:活动|仪式|比赛|竞赛|宣誓|启动)")
-_LISTED = re.compile("[、及和等]")
+NOTHING: Final[frozenset[str]] = frozenset()
+_ATTENDING: Final = re.compile("(?:参加|参与)[^,。;]{0,12}(?:活动|仪式|比赛|竞赛|宣誓|启动)")
+_LISTED: Final = re.compile("[、及和等]")
 """Right after the number of a list: who took part (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
-_GIVEN = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
+_GIVEN: Final = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
 """Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
 

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from dibao.catalogue.indicators import OTHER
 from dibao.catalogue.link_text import Lexed, plain
@@ -21,33 +22,43 @@ from dibao.catalogue.link_wordings import core
 from dibao.catalogue.wordings import Context, Wording
 from dibao.figures import Basis, Figure, How
 
-LEAST, MARGIN = 0.5, 0.06
+LEAST: Final = 0.5
+MARGIN: Final = 0.06
 """What a pair must reach, and how far it must be ahead of what else its figure or its slot could be paired with."""
-KNOWN, SAME = 0.8, 0.9
+KNOWN: Final = 0.8
+SAME: Final = 0.9
 """From KNOWN on the surroundings are so alike that a different name counts nothing against them; from SAME on they are
 the same words, and what was learned of them goes before what the lexicon says."""
-RESEMBLES = 0.3
+RESEMBLES: Final = 0.3
 """The share of the figures (of the shorter text) that must stand in slots of a learned text for it to be like it."""
-TEXTS = 8
+TEXTS: Final = 8
 """So many learned texts, the newest ones, are compared with a report."""
-_NEAR, _LEFT, _RIGHT, _HEAD, _PHRASE, _ACTOR = 0.34, 0.16, 0.1, 0.1, 0.22, 0.08
-_AGREED, _UNNAMED, _DENIED = 0.2, 0.1, 0.55
+_NEAR: Final = 0.34
+_LEFT: Final = 0.16
+_RIGHT: Final = 0.1
+_HEAD: Final = 0.1
+_PHRASE: Final = 0.22
+_ACTOR: Final = 0.08
+_AGREED: Final = 0.2
+_UNNAMED: Final = 0.1
+_DENIED: Final = 0.55
 """What is added where both are named alike, and where words name neither; what is left where they are not."""
-_OTHER_BASIS = 0.15
+_OTHER_BASIS: Final = 0.15
 """What a basis that no word said and that differs takes away."""
-_DOUBT = 0.1
+_DOUBT: Final = 0.1
 """How much more clearly a figure must fit whose sentence's basis may have been misread."""
-_SHORT, _LONG = 12, 40
-_DATE = re.compile(
+_SHORT: Final = 12
+_LONG: Final = 40
+_DATE: Final = re.compile(
     r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?:上午|下午|晚上?|凌晨|中午)?(?:\d{1,2}[:时点](?:\d\d分?)?)?"
     r"|\d{1,2}日(?:上午|下午)?\d{1,2}[:时点](?:\d\d)?|20\d\d[-./]\d{1,2}[-./]\d{1,2}"
 )
-_TITLE = re.compile("《[^《》]*》")
-_NUMBER = re.compile(r"\d[\d,.]*[万亿余多+]*")
-_ITEM = re.compile(
+_TITLE: Final = re.compile("《[^《》]*》")
+_NUMBER: Final = re.compile(r"\d[\d,.]*[万亿余多+]*")
+_ITEM: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}[是、]|[(][一二三四五六七八九十]{1,3}[)]|(?<=[。\n;])\d{1,2}[.、](?!\d)"
 )
-_CLAUSE = re.compile(r"[,，;；:：、#]")
+_CLAUSE: Final = re.compile(r"[,，;；:：、#]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import accumulate, repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -21,21 +21,25 @@ from dibao.documents.blocks import Document, Prose, Table
 from dibao.figures import Figure
 from dibao.reading.layout import Passage, laid, passage
 
-NOUN, QUANTITY, VERB, CONTEXT, FILLER = 1, 2, 4, 8, 16
+NOUN: Final = 1
+QUANTITY: Final = 2
+VERB: Final = 4
+CONTEXT: Final = 8
+FILLER: Final = 16
 """Roles of a word. QUANTITY: a noun that names the number itself (阅读量)."""
 
-_NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_WIDE_MARKS = [(sign, unicodedata.normalize("NFKC", sign)) for sign in "，；：（）！？"]
-_END = frozenset("。!?\n▶►●■◆★☆✅•")
-_STRONG = _END | {";"}
-_WEAK = frozenset(",)")
-_STOP = _STRONG | _WEAK | {":", "、"}
-_MARKS = [re.compile("[" + "".join(sorted(signs)) + "]") for signs in (_END, _STRONG, _WEAK, _STOP)]
-_VOID = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
-_MASK = "\0"
-_MADE_OF = re.compile(r"由[^,。;:\n\d]{2,60}?(?:组成|构成|组建|联合组成)的")
-_ACCOUNT = re.compile(
+_NARROW: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
+_WIDE_MARKS: Final = [(sign, unicodedata.normalize("NFKC", sign)) for sign in "，；：（）！？"]
+_END: Final = frozenset("。!?\n▶►●■◆★☆✅•")
+_STRONG: Final = _END | {";"}
+_WEAK: Final = frozenset(",)")
+_STOP: Final = _STRONG | _WEAK | {":", "、"}
+_MARKS: Final = [re.compile("[" + "".join(sorted(signs)) + "]") for signs in (_END, _STRONG, _WEAK, _STOP)]
+_VOID: Final = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
+_MASK: Final = "\0"
+_MADE_OF: Final = re.compile(r"由[^,。;:\n\d]{2,60}?(?:组成|构成|组建|联合组成)的")
+_ACCOUNT: Final = re.compile(
     "“([^“”,。;\0]{2,10})”(?=(?:累计|共|今日|当日|每天|日均|已)*"
     "(?:推送|发布|更新|首推|推发|推出|转发|发文|编发|发信息|有?粉丝|微信|微博|抖音))"
 )
@@ -59,7 +63,7 @@ class Hit(NamedTuple):
 
 _hit: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
 """`Hit._make` without a call of Python's."""
-TAGS: Callable[[Hit], tuple[str, ...]] = itemgetter(3)
+TAGS: Final[Callable[[Hit], tuple[str, ...]]] = itemgetter(3)
 
 
 def plain(text: str) -> str:
@@ -166,8 +170,8 @@ def _with_accounts(text: str, hits: list[Hit], uncovered: bytearray) -> list[Hit
     return hits
 
 
-_COUNTED = dict.fromkeys(_VOID, 0)
-_HALVES = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
+_COUNTED: Final = dict.fromkeys(_VOID, 0)
+_HALVES: Final = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 
 
 def _marks(text: str) -> tuple[list[int], list[int], list[int], list[int]]:

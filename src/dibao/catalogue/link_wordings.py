@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from dibao.catalogue.indicators import OTHER, Catalogue
 from dibao.catalogue.link_evidence import Evidence
@@ -11,13 +12,14 @@ from dibao.catalogue.link_text import plain
 from dibao.catalogue.wordings import Wording
 from dibao.figures import Figure
 
-EXACT, NEAR = 20.0, 10.0
+EXACT: Final = 20.0
+NEAR: Final = 10.0
 """What a confirmed wording adds: more than any evidence of words where the phrase is the same."""
-ALIKE = 88.0
+ALIKE: Final = 88.0
 """How alike (0 to 100) two phrases must be to count as near."""
-TELLING = 4
+TELLING: Final = 4
 """A learned phrase shorter than this (点亮, 阅读量) says too little without the words around it."""
-_NOISE = re.compile(r"累计|累积|共计|总计|合计|新增|截至目前|目前|已经|先后|今日|当日|[共已约近超达的]")
+_NOISE: Final = re.compile(r"累计|累积|共计|总计|合计|新增|截至目前|目前|已经|先后|今日|当日|[共已约近超达的]")
 
 
 def core(phrase: str) -> str:

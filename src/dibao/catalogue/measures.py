@@ -10,10 +10,11 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from dibao.catalogue.indicators import Indicator
 
-_SEPARATORS = re.compile(r"[(（、，,/)）]")
+_SEPARATORS: Final = re.compile(r"[(（、，,/)）]")
 
 
 @cache

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from dibao.entries import Draft
 from dibao.figures import Basis, How
 from dibao.language import say
 
-_DAY = timedelta(days=1)
+_DAY: Final = timedelta(days=1)
 
 
 def of_other_periods(drafts: Sequence[Draft]) -> list[Draft]:

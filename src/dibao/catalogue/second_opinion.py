@@ -17,22 +17,32 @@ from math import sqrt
 from operator import add
 from pathlib import Path
 from struct import Struct, calcsize
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-AGAINST, SURE, SHARED = 0.4, 1.0, 0.8
+AGAINST: Final = 0.4
+SURE: Final = 1.0
+SHARED: Final = 0.8
 """How far another name must be ahead of one to be plainly against it: so much for each step of the words' own margin
 beyond SURE, and at all. How far one must be ahead of all others to be taken where words alone do not suffice. In
 weights, by the square root of the number of signs; how they were chosen is said in decision 15."""
-BY_REPORTER = {"media.stories", "media.stories_upper"}
+BY_REPORTER: Final = {"media.stories", "media.stories_upper"}
 """Told apart by who reports: the signs beside a figure do not show it."""
-SCALE = 10
+SCALE: Final = 10
 """Weights are stored as whole numbers, this many to one update of the training."""
-_OWN, _BEFORE, _BEHIND, _SHORT = 14, 20, 8, 6
-_EPOCHS, _MARGIN, _SMALL, _SEEDS = 5, 0.5, 0.6, (1, 2, 3, 4, 5)
+_OWN: Final = 14
+_BEFORE: Final = 20
+_BEHIND: Final = 8
+_SHORT: Final = 6
+_EPOCHS: Final = 5
+_MARGIN: Final = 0.5
+_SMALL: Final = 0.6
+_SEEDS: Final = (1, 2, 3, 4, 5)
 """`_SEEDS`: the examples are gone through in as many orders, and the weights of all are averaged."""
-_IN_OWN, _IN_BEFORE, _IN_BEHIND = "<".__add__, "«".__add__, ">".__add__
+_IN_OWN: Final = "<".__add__
+_IN_BEFORE: Final = "«".__add__
+_IN_BEHIND: Final = ">".__add__
 """Make signs of characters by where they stand."""
-_NEVER = -(1 << 31)
+_NEVER: Final = -(1 << 31)
 """Less than any sum: what is right is never the other name."""
 
 Weights = Mapping[str, Mapping[str, float]]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.catalogue import plain
 
-FILE = "wordings.csv"
+FILE: Final = "wordings.csv"
 
 
 class Context(NamedTuple):
@@ -30,7 +30,7 @@ class Context(NamedTuple):
     actor: str = ""
 
 
-NOWHERE = Context()
+NOWHERE: Final = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class Wording:
         return bool(self.text)
 
 
-_STATED = "stated"
-_FORMULA = "=+-@\t\r"
-COLUMNS = ("phrase", "indicator", "basis", "unit", "item", "basis_how", *Context._fields, "text")
+_STATED: Final = "stated"
+_FORMULA: Final = "=+-@\t\r"
+COLUMNS: Final = ("phrase", "indicator", "basis", "unit", "item", "basis_how", *Context._fields, "text")
 
 
 def load_wordings(path: Path) -> tuple[Wording, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from dibao.figures import NO_WINDOW, Basis, How, Window
 from dibao.reading import phrases, turnout
@@ -15,17 +16,17 @@ from dibao.reading.marks import Count
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
 
-RUNNING = "since a start or up to an end"
+RUNNING: Final = "since a start or up to an end"
 """The reason of a figure whose window runs on: without a word, what flows in it is cumulative, bounded or not."""
-DATELESS = "at an event whose day is not written"
+DATELESS: Final = "at an event whose day is not written"
 """The reason of a figure told of a holiday or an event without a date: what flows there is new."""
-DAILY = "the report's other items count one day"
+DAILY: Final = "the report's other items count one day"
 """The reason of a figure without a window in a daily report: what flows in it is new."""
-TOTAL = "a total"
-EVENT = "at one event"
-PRESENT = "who came or went"
+TOTAL: Final = "a total"
+EVENT: Final = "at one event"
+PRESENT: Final = "who came or went"
 
-_RATE = Lazy(
+_RATE: Final = Lazy(
     r"每(?!个?人都)|连续[^，。；、]{1,4}[天日]日增|早中晚|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
     r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往单]日)(?=最大|最高|接待|接种|呼入|接诊|接听|受理|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
     r"|一(?<![这那当同第整头最]一)(?<![\ue001]一)[天日](?:(?:[约累计共就是可能要达]|超过|大约|将近|合计)*|[^，。；、\d]{1,3})$"
@@ -33,43 +34,50 @@ _RATE = Lazy(
     r"|一(?<![这那第整同另有的]一)(?:[户人组班队车村栋岗校][^，。；、\d]{0,2}|遍[约近]?)$|即[可能]?[送赠领获奖得]"
 )
 """Each alternative begins with a letter of its own, so that a search skips what none begins with."""
-_ALL = Lazy("[、和及两各都]|分别")
+_ALL: Final = Lazy("[、和及两各都]|分别")
 """Before 均: all of them, not on the average (甲、乙两区均超过200万人)."""
-_TIMED = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈段轮课堂通趟][^，。；、\d]{0,4}$")
+_TIMED: Final = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈段轮课堂通趟][^，。；、\d]{0,4}$")
 """一节40分钟: how long each takes."""
-_GROUPED = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
+_GROUPED: Final = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
 """4至6人一组, 3班轮换: how many make one."""
-_PEAK = Lazy(
+_PEAK: Final = Lazy(
     r"单[条篇场日件个集期部次夜天](?:成绩|来电|接听|呼入|接待|访问|客流)?[量数]?最[高多大]|最[高火快久猛远密忙]|最长[一的]|最多一|拔头筹|高?峰[值日]|纪录(?!片|短|微|电影|长|频道|者)|最[^，。；]{1,3}的(?:那|这)?一?(?:[条篇场件个集期部首次则通夜天日]|(?<=一)[名位家人户])"
     r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)(?!..量?[“\"]?\d+[万w]\+)|头条阅读"
 )
-_METRIC = Lazy(
+_METRIC: Final = Lazy(
     r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看|[读看][到了过]|被[读看转赞])"
 )
-_ONCE = Lazy(
+_ONCE: Final = Lazy(
     r"(?:观看|播放|阅读|点击|浏览|收看|收听|约|近|达到?|为|共|共计|有|已|超过?|突破|逾|将近|接近|了|不少于|：|[^，。]{0,8}[量数额率]|\s)*$"
 )
-_CARRIED_RATE = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
-_GROWTH = r"(?:增|扩|升|涨|添|降|减|发展|壮大)[^，。；、\d]{0,4}[到至为]"
-_GROWING = frozenset("增扩升涨添降减发壮")
-_GROWN = Lazy(_GROWTH + "[约近]?$")
-_GROWS = Lazy(_GROWTH + r"(?=[约近]?\d)")
+_CARRIED_RATE: Final = Lazy(r"[窜升降增减涨跌提抬变]?[到至为]$")
+_GROWTH: Final = r"(?:增|扩|升|涨|添|降|减|发展|壮大)[^，。；、\d]{0,4}[到至为]"
+_GROWING: Final = frozenset("增扩升涨添降减发壮")
+_GROWN: Final = Lazy(_GROWTH + "[约近]?$")
+_GROWS: Final = Lazy(_GROWTH + r"(?=[约近]?\d)")
 """由45扩到80个: how many there were, and how many there are."""
-_PLACED = Lazy(r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$")
-_WHOLE = Lazy(r"全[国省市县区镇乡村州旗盟校](?:共有|有)?$")
+_PLACED: Final = Lazy(
+    r"(?:[在由沿从于]|(?:^|[，、并的])(?:并|还|又)?(?:对|给|与|为|靠|替|同|跟|和|比))[^，。；、]{0,12}$"
+)
+_WHOLE: Final = Lazy(r"全[国省市县区镇乡村州旗盟校](?:共有|有)?$")
 """全市173个: how many there are."""
-_SERVED = Lazy(r"[为给替帮向]$")
+_SERVED: Final = Lazy(r"[为给替帮向]$")
 """为61名职工讨回工资: for whom it was done."""
-_SERVED_UNITS = frozenset(("户", "人", "名", "位", "家"))
-_HAPPENINGS = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
-_TAKING_PART = frozenset(("家", "所"))
+_SERVED_UNITS: Final = frozenset(("户", "人", "名", "位", "家"))
+_HAPPENINGS: Final = frozenset(("场", "批", "轮", "趟", "遍", "堂", "课时", "起", "拨"))
+_TAKING_PART: Final = frozenset(("家", "所"))
 """What counts offices and schools: named in the account of an event, they take part in it."""
-_STANDING_UNITS = frozenset(("户", "人", "口", "座", "所"))
+_STANDING_UNITS: Final = frozenset(("户", "人", "口", "座", "所"))
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_KIND, _SHARE, _TIME = Kind.KIND, Kind.SHARE, Kind.TIME
-_INHERITED, _STATED = How.INHERITED, How.STATED
-_CUMULATIVE, _RATED, _NOW = Basis.CUMULATIVE, Basis.RATE, Sort.NOW
+_KIND: Final = Kind.KIND
+_SHARE: Final = Kind.SHARE
+_TIME: Final = Kind.TIME
+_INHERITED: Final = How.INHERITED
+_STATED: Final = How.STATED
+_CUMULATIVE: Final = Basis.CUMULATIVE
+_RATED: Final = Basis.RATE
+_NOW: Final = Sort.NOW
 
 
 def _happens(unit: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import string
 from functools import cache
 from operator import itemgetter
+from typing import Final
 
 from dibao.reading import marks, measures
 from dibao.reading.lexicon import Lazy, endings, listed, pattern, rows
@@ -14,65 +15,63 @@ from dibao.reading.marks import Count
 from dibao.reading.measures import Kind, Measure
 from dibao.reading.numerals import Amount, arabic, chinese_amount
 
-_HAN = "零〇一二两三四五六七八九十百千万亿"
-_TO = Lazy(r"[至到~～]|[-—–－]{1,3}")
-_ARABIC = Lazy(
+_HAN: Final = "零〇一二两三四五六七八九十百千万亿"
+_TO: Final = Lazy(r"[至到~～]|[-—–－]{1,3}")
+_ARABIC: Final = Lazy(
     r"\d(?<![0-9.,]\d)(?:\d{0,2}(?:,\d{3}){1,5}(?!\d)|\d{0,14})(?:\.\d{1,9})?(?!\d)(?P<inner>[余多几])?"
     r"(?P<scale> ?[wW](?![A-Za-z])|[十百千]?万(?!向|众|物)|[十百千万]?亿|千(?![米克瓦伏卡字帕赫家])|百(?!分|家))?"
     r"(?P<rest>(?<=[亿万])零?\d{1,9}(?:\.\d{1,9})?(?:千万|百万|[万千百])?(?![年月日号时.]))?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|余|多(?!媒|样|元|种形)|几|\+|＋)?",
     re.ASCII,
 )
-_CHINESE = Lazy(
+_CHINESE: Final = Lazy(
     rf"[上{_HAN}](?:(?<!上)|(?=[百千万亿]))[{_HAN}]*(?P<point>(?<=[零一二三四五六七八九十百])点[零〇一二三四五六七八九]+(?=[万亿%倍]))?(?P<inner>[余多几])?(?P<scale>[万亿])?"
     r"(?P<mark>来(?!自|信|电|访|件|源|稿|函|宾|到)|[余多])?"
 )
-_ROUND = frozenset(("万", "十万", "百万", "千万", "亿"))
-_EACH_PAST = Lazy(r"\d[余多]?[件篇条部个款组支首则][^，。；、\d]{0,14}量[均都]?(?:过|破|超过?|突破|上)$")
+_ROUND: Final = frozenset(("万", "十万", "百万", "千万", "亿"))
+_EACH_PAST: Final = Lazy(r"\d[余多]?[件篇条部个款组支首则][^，。；、\d]{0,14}量[均都]?(?:过|破|超过?|突破|上)$")
 """363件产品点击量过百万: what each of those counted is past is no count."""
-_PERCENT = Lazy(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
-_TENTHS_NOT = tuple("立为员功果长效都绩就本分熟型套人品交了因")
-_COUNTED = Lazy(
+_PERCENT: Final = Lazy(rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)|(?P<han>[{_HAN}]+))(?P<mark>[余多])?")
+_TENTHS_NOT: Final = tuple("立为员功果长效都绩就本分熟型套人品交了因")
+_COUNTED: Final = Lazy(
     r"(?:[量数额]|阅读|播放|点击|浏览|点赞|评论|转发|收藏|关注|粉丝|观看|围观|收听|互动|转评赞|留言|点播|人次|受众|人群|访问)"
     r"(?:总|共|计|总计|共计|合计|累计|最高|也|都|已|均|就|便|分别|依次|先后|高|飙|刷|冲|攒|涨|升|跑|越|达到|达|到|至|为|是|有|了|约|近|超过|超|过|破|突破|冲破|逾|将近|接近|不低于|不足|不到|不少于|不下|至少|仅|只有|只|：|:)*$"
 )
-_HOTLINE = Lazy(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
-_GROWN = Lazy(r"大关|[蹿窜飙猛冲激翻]|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
+_HOTLINE: Final = Lazy(r"\d{3,}(?:热线|平台|专线|电话|工单|服务|消防|公共|市民|便民|政务|号)")
+_GROWN: Final = Lazy(r"大关|[蹿窜飙猛冲激翻]|增|升|提|涨|扩|跃|上升|攀|下降|降|减|变|到(?=\d)")
 """What may follow a bare number: 从4.5万增加到6.8万, 突破20万大关."""
-_RANGED = frozenset("至到~～-—–－")
-_RANKED = frozenset("，。；、（排名列位居进入跻身省市县区国球冲占的为到")
-_NOT_BARE = frozenset("第号码址楼室栋层路龄拨版章款届表图件题节页注步前年月日时点分秒至到和与及或比以每个各某")
-_CODES = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO", "No", "COVID", "AQI")
+_RANGED: Final = frozenset("至到~～-—–－")
+_RANKED: Final = frozenset("，。；、（排名列位居进入跻身省市县区国球冲占的为到")
+_NOT_BARE: Final = frozenset("第号码址楼室栋层路龄拨版章款届表图件题节页注步前年月日时点分秒至到和与及或比以每个各某")
+_CODES: Final = ("KN", "iOS", "FM", "ISO", "TOP", "Top", "top", "PM", "GB", "DB", "NO", "No", "COVID", "AQI")
 """Latin letters with which a number makes a code."""
-_REACHED = Lazy(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
-_EVERY = Lazy(r"[0-9二两三四五六七八九十]天$")
-_NAMED = Lazy(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
-_DOUBTFUL = frozenset(("例", "次", "遍", "家", "类", "人", "剂"))
+_REACHED: Final = Lazy(r"(?:达|达到|增至|增到|升至|升到|增加到|攀升到|涨到|累计|合计|共计|总计)$")
+_EVERY: Final = Lazy(r"[0-9二两三四五六七八九十]天$")
+_NAMED: Final = Lazy(r"[^，。；、]{1,8}、[^，。；、\d]{1,6}$")
+_DOUBTFUL: Final = frozenset(("例", "次", "遍", "家", "类", "人", "剂"))
 """Measure words with which some numbers are no counts."""
-_JOINS = frozenset("对·×/：:")
+_JOINS: Final = frozenset("对·×/：:")
 """Between two numbers these make a score or a ratio of them."""
-_START = itemgetter(0)
-_SHORT_NUMBER = Lazy(r"1[0-2]\d|12\d{3}|100\d\d|9[56]\d{3}")
+_START: Final = itemgetter(0)
+_SHORT_NUMBER: Final = Lazy(r"1[0-2]\d|12\d{3}|100\d\d|9[56]\d{3}")
 """Emergency and service numbers: 119, 12345, 96110."""
-_SPLIT = Lazy(r"(?<!\d)\d{1,3} $")
-_UNKNOWN = Lazy(
+_SPLIT: Final = Lazy(r"(?<!\d)\d{1,3} $")
+_UNKNOWN: Final = Lazy(
     r"[\u4e00-\u9fff](?<![的了和与及等中里内外上下前后多余来以至到年月日时分强佳甲优杰大小天])(?=[，。；、）！？（]|$)"
 )
-_WITHIN = ("仅", "短短", "短短的", "只用", "只用了", "仅用", "仅用了", "用了不到", "不到")
+_WITHIN: Final = ("仅", "短短", "短短的", "只用", "只用了", "仅用", "仅用了", "用了不到", "不到")
 """Before a length of time: how fast something went, which is no count."""
-_CELL = Lazy("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
-_CLOSE = frozenset("，。；、）！？：和与及·…")
+_CELL: Final = Lazy("约|近|超过?|逾|突破|≥|≤|不少于|不低于|至少|共|累计")
+_CLOSE: Final = frozenset("，。；、）！？：和与及·…")
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_BARE, _COUNT, _KIND, _LOOSE, _NO, _SHARE, _TIME = (
-    Kind.BARE,
-    Kind.COUNT,
-    Kind.KIND,
-    Kind.LOOSE,
-    Kind.NO,
-    Kind.SHARE,
-    Kind.TIME,
-)
+_BARE: Final = Kind.BARE
+_COUNT: Final = Kind.COUNT
+_KIND: Final = Kind.KIND
+_LOOSE: Final = Kind.LOOSE
+_NO: Final = Kind.NO
+_SHARE: Final = Kind.SHARE
+_TIME: Final = Kind.TIME
 
 
 @cache

@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from dibao.documents.blocks import Document, Table
 from dibao.reading.layout import Laid, Passage, laid, passage
 from dibao.reading.lexicon import Lazy
 from dibao.reading.numerals import chinese
 
-_HAN = "〇零○一二三四五六七八九十"
-_DAY = Lazy(
+_HAN: Final = "〇零○一二三四五六七八九十"
+_DAY: Final = Lazy(
     rf"(?:(?P<y>20\d\d|[二2][〇零○0][{_HAN}\d]{{2}})年)?(?P<m>\d{{1,2}}|[{_HAN}]{{1,3}})月(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
     r"|(?P<y2>20\d\d)[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})(?!\d)"
 )
-_CLOCK = r"(?:[上下]午|晚上?|早上?|凌晨)?(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分?|半|整)?))?"
-_PLAIN_DAY = re.sub(r"\?P<[^>]+>", "?:", _DAY.pattern)
-_SPAN = Lazy(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1,2}}[日号])?{_CLOCK}")
+_CLOCK: Final = r"(?:[上下]午|晚上?|早上?|凌晨)?(?:\d{1,2}(?:[:：]\d\d|[时点](?:\d{1,2}分?|半|整)?))?"
+_PLAIN_DAY: Final = re.sub(r"\?P<[^>]+>", "?:", _DAY.pattern)
+_SPAN: Final = Lazy(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY}|\d{{1,2}}[日号])?{_CLOCK}")
 """A range of days, clock times with it."""
-_FIELD = Lazy(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
-_LINE = Lazy(r"(?:讯|电(?![子视话台])|消息)")
-_WEEKDAY = Lazy("^[（(，,]?(?:星期|周|礼拜)[一二三四五六日天][）)]?$")
+_FIELD: Final = Lazy(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
+_LINE: Final = Lazy(r"(?:讯|电(?![子视话台])|消息)")
+_WEEKDAY: Final = Lazy("^[（(，,]?(?:星期|周|礼拜)[一二三四五六日天][）)]?$")
 """What may stand behind a date that stands alone."""
-_PARTS = Lazy("[月./-]")
+_PARTS: Final = Lazy("[月./-]")
 """What stands in every date: a quick look before the search for one."""
-_RANGE = Lazy(r"[-—–~～至到]|日?[、起]")
-_ENDS = 3
+_RANGE: Final = Lazy(r"[-—–~～至到]|日?[、起]")
+_ENDS: Final = 3
 """How many passages at each end may bear the date."""
-_SHORT = 40
+_SHORT: Final = 40
 
 
 def report_date(document: Document, near: date | None = None) -> date | None:

@@ -10,12 +10,13 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Final
 
 from dibao.figures import NO_WINDOW, Window
 from dibao.reading.lexicon import rows
 from dibao.reading.numerals import chinese
 
-TOLD_LATE = 10
+TOLD_LATE: Final = 10
 """Until this day of the next month, 本月 may be the month that was named."""
 
 

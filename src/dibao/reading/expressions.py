@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from dibao.figures import NO_WINDOW, Window, quick
 from dibao.reading.lexicon import Lazy, pattern, rows
@@ -66,34 +67,34 @@ class Time:
     """Whether something began on that day (1月27日开通热线): a 截至 that follows counts from it."""
 
 
-_YEAR = Lazy(r"(?:19|20)\d\d年")
-_YEAR_ALONE = Lazy(
+_YEAR: Final = Lazy(r"(?:19|20)\d\d年")
+_YEAR_ALONE: Final = Lazy(
     r"度(?!假)|[，：、。；）]|[全共我累总各底末]|以来|一年|[^，。；：、\d]{0,10}(?:账本?|账单|成绩单|答卷|数据|情况|家底)(?=[：，。])"
 )
-_NAMED = Lazy(r"[^，。；：、\d]{0,10}(?:发布会|通气会|推进会|总结会|调度会|例会|培训会|座谈会)")
+_NAMED: Final = Lazy(r"[^，。；：、\d]{0,10}(?:发布会|通气会|推进会|总结会|调度会|例会|培训会|座谈会)")
 """上半年文旅通气会: a name."""
-_ASIDE_BEFORE = Lazy(
+_ASIDE_BEFORE: Final = Lazy(
     r"(?:将[于在]|(?:持续|延续)[到至]|定于|拟于|计划于|较|受|比|比起|相比|相较于?|同|与|较之|占|超|高于|低于)$"
 )
-_ASIDE_AFTER = Lazy(
+_ASIDE_AFTER: Final = Lazy(
     r"(?:的?同[期月季]|相比|[之以]?前(?!往|来|后|期|夕)|同比|的?同口径|之内|以前|(?:正式)?(?:上线|开通|开播|挂牌|成立|注册|创刊|入驻)[)）])"
 )
-_ASIDE_LATE = Lazy(r"前(?!后)")
-_SINCE_AFTER = Lazy(
+_ASIDE_LATE: Final = Lazy(r"前(?!后)")
+_SINCE_AFTER: Final = Lazy(
     r"[^，。；、\d（）]{1,14}?[以之]?(?<![前先然今随背])后(?=[，,])|[）)]?(?:[^，。；、：（）]{0,24}?以来|至今|开始(?=[，,在对向组])|[开]?起(?!草|来|到|步|火|点|初|效)|[，,]?算起)"
 )
-_SINCE_FAR = Lazy(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
-_TOLD_AFTER = Lazy(
+_SINCE_FAR: Final = Lazy(r"[^，。；：\d]{0,30}?(?:以来|算起|起|之?后|后)(?=[，,])|[^。；：\d，]{0,24}(?=[，,])")
+_TOLD_AFTER: Final = Lazy(
     r"(?:\d{1,2}时)?(?:讯|电(?![子视话台信力])|消息|通报(?!会)|发布消息|披露|公布|介绍|通气(?!会)|晒账|发布会|召开新闻发布会|获悉|晒出|亮出|盘点|透露|报道(?!，)|，?记者)"
 )
-_MODIFIER = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|组建|成立|建成|开播|发布|出台|启用|开馆|投用)的")
-RECORD = Lazy("(?:的?(?:新高|新低|最|首|第一|历史|之最|记录|纪录)|单[日月周场])")
+_MODIFIER: Final = Lazy(r"[^，。；、\d]{0,6}?(?:上线|启动|开通|组建|成立|建成|开播|发布|出台|启用|开馆|投用)的")
+RECORD: Final = Lazy("(?:的?(?:新高|新低|最|首|第一|历史|之最|记录|纪录)|单[日月周场])")
 """今年以来新高, 建院以来最多: only a comparison."""
-_GOING_ON = Lazy("[^。；\\d]{0,40}(?:陆续|相继|至今|持续)")
+_GOING_ON: Final = Lazy("[^。；\\d]{0,40}(?:陆续|相继|至今|持续)")
 """1月27日发出征稿启事，陆续收到: from that day on."""
-_UNTIL_FAR = Lazy(r"[自从][^，。；：\d]{2,20}[到至]$")
+_UNTIL_FAR: Final = Lazy(r"[自从][^，。；：\d]{2,20}[到至]$")
 """自封城到3月31日: the start is not a date."""
-_UNTIL_BEFORE = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
+_UNTIL_BEFORE: Final = Lazy(r"(?:^|[，。；：、（来起直])到$|至$|截[至止]?到?$")
 
 
 @cache

@@ -10,25 +10,26 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from dibao.documents.blocks import Document, Prose, Table
 from dibao.reading.lexicon import Lazy
 
-_RUN = Lazy(r"\S+")
-_WORD = Lazy(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
-_NARROW = Lazy(r"[\x20-\x7e]")
-_ITEM = Lazy(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
-_SECTION = Lazy(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
-_COMMA = Lazy(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
+_RUN: Final = Lazy(r"\S+")
+_WORD: Final = Lazy(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_NARROW: Final = Lazy(r"[\x20-\x7e]")
+_ITEM: Final = Lazy(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
+_SECTION: Final = Lazy(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
+_COMMA: Final = Lazy(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 """A comma that does not part thousands."""
-_WIDTHLESS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_DROPPED = Lazy(f"[{_WIDTHLESS}]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
+_WIDTHLESS: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_DROPPED: Final = Lazy(f"[{_WIDTHLESS}]+|(?<=[0-9０-９\u4e00-\u9fff％%])[⁰¹²³⁴-⁹]+")
 """Characters without width, and the marks of notes."""
-_DROPPABLE = Lazy(f"[{_WIDTHLESS}⁰¹²³⁴-⁹]")
-_WIDE_COMMA = Lazy(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
-WIDEST = 120
+_DROPPABLE: Final = Lazy(f"[{_WIDTHLESS}⁰¹²³⁴-⁹]")
+_WIDE_COMMA: Final = Lazy(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+WIDEST: Final = 120
 """Lines wider than this (a Chinese character is 2 wide) are paragraphs, not the lines of a layout."""
-HEADING = 45
+HEADING: Final = 45
 """A line of at most this many characters without a full stop may be a heading."""
 
 
@@ -45,14 +46,14 @@ class _Widths(dict[int, str]):
         return plain
 
 
-_WIDTHS = _Widths()
+_WIDTHS: Final = _Widths()
 for _from, _to in zip("()（），;；!！?？﹐﹑﹔﹖﹗", "（）（），；；！！？？，、；？！", strict=True):
     _WIDTHS[ord(_from)] = _to
 for _keep in "：“”‘’《》〈〉【】〔〕「」『』、。—–～…·":
     _WIDTHS[ord(_keep)] = _keep
 
 
-_ODD = Lazy("[^\u4e00-\u9fff0-9A-Za-z，。、；：（）“”《》%+]+")
+_ODD: Final = Lazy("[^\u4e00-\u9fff0-9A-Za-z，。、；：（）“”《》%+]+")
 """What may have another form."""
 
 
@@ -98,7 +99,7 @@ def passage(text: str, start: int, end: int) -> Passage:
 Laid = Sequence[list[Passage] | Table]
 """A document's blocks in order, each running text as its passages."""
 
-_KEPT = 4
+_KEPT: Final = 4
 _laid: list[tuple[Document, Laid]] = []
 
 

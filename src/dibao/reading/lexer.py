@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from dibao.reading.counts import Numbers
 from dibao.reading.expressions import Time
@@ -12,15 +13,17 @@ from dibao.reading.lexicon import Lazy, listed, pattern
 from dibao.reading.marks import Count
 from dibao.reading.times import Calendar
 
-MASK = "\ue000"
+MASK: Final = "\ue000"
 """Stands for each character inside 《》 and “” and of idioms: no number there is a count."""
-TIME = "\ue001"
+TIME: Final = "\ue001"
 """Stands for each character of a time expression."""
 
-_QUOTED = Lazy('《[^《》]{0,80}》|“[^“”]{0,150}”|「[^「」]{0,80}」|『[^『』]{0,80}』|"[^"]{0,80}"|〔[^〔〕]{0,20}〕')
-_SAID = Lazy("[，,]?[^，。；：“”]{0,12}?(?:说|介绍|表示|告诉|透露|坦言|谈到|算了一笔账)")
-_SAYS = Lazy("(?:说|介绍|表示|称|道|告诉记者|坦言)[：:，,]?$")
-_SPOKEN = 10
+_QUOTED: Final = Lazy(
+    '《[^《》]{0,80}》|“[^“”]{0,150}”|「[^「」]{0,80}」|『[^『』]{0,80}』|"[^"]{0,80}"|〔[^〔〕]{0,20}〕'
+)
+_SAID: Final = Lazy("[，,]?[^，。；：“”]{0,12}?(?:说|介绍|表示|告诉|透露|坦言|谈到|算了一笔账)")
+_SAYS: Final = Lazy("(?:说|介绍|表示|称|道|告诉记者|坦言)[：:，,]?$")
+_SPOKEN: Final = 10
 """Characters: what is quoted and shorter is a name or a slogan, whoever said it."""
 
 

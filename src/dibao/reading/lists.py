@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 
-_LINK = Lazy(r"[、和与及]|以及|，")
+_LINK: Final = Lazy(r"[、和与及]|以及|，")
 
 
 def lend(text: str, found: list[Count], without: list[Count]) -> list[Count]:

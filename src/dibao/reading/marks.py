@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from dibao.figures import Approx, Interval, Number
 from dibao.reading.lexicon import Lazy
 from dibao.reading.measures import Kind
 from dibao.reading.numerals import Amount, interval
 
-_BEFORE = Lazy(
+_BEFORE: Final = Lazy(
     r"(?:(?P<about>将近|接近|大约|约莫|大概|大致|差不多|估计|(?<![最附远临靠亲邻就拉])近|(?<![预签节相合制违公特条])约)"
     r"|(?P<least>超过|超出|突破|冲破|不低于|不少于|不下于|不亚于|不下|不止|至少|高于|多于|大于|(?<![高Bb])超(?!市)|逾"
     r"|(?:至少|不少于|不低于|不下)[^，。；、：\d]{1,4})"
     r"|(?P<most>不超过|不到|不足|不满|未满|未达|不及|至多|最多|不多于|不高于|低于|少于))[了有为达计出]?$"
 )
-PASSED = Lazy(r"[过破上](?<![通经度渡走看办开做穿路错难胜举受读][过破上])了?$")
-_BEHIND = frozenset("以+开不有出多余左上")
-_LAST = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
-_NOT_OVER = frozenset("晚早网线街路车船身墙地版以之台加冲攀飙蹿窜爬登刷跃飞涌奔")
+PASSED: Final = Lazy(r"[过破上](?<![通经度渡走看办开做穿路错难胜举受读][过破上])了?$")
+_BEHIND: Final = frozenset("以+开不有出多余左上")
+_LAST: Final = frozenset("近约莫概致多计过出破于下止少超逾到足满达及了有为上")
+_NOT_OVER: Final = frozenset("晚早网线街路车船身墙地版以之台加冲攀飙蹿窜爬登刷跃飞涌奔")
 """Before 上: 网上3万条, 冲上3万; but 受教育的上10万人次."""
-AFTER = Lazy(
+AFTER: Final = Lazy(
     r"(?P<least>以上|\+|开外|不止|(?P<little>有余|出头|[多余](?![个家名种数样媒])))|(?P<about>左右|上下)|(?P<most>以内|之内|以下|不到(?=[，。；、]|$))"
 )
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_ABOUT, _AT_LEAST, _AT_MOST, _EXACT = Approx.ABOUT, Approx.AT_LEAST, Approx.AT_MOST, Approx.EXACT
+_ABOUT: Final = Approx.ABOUT
+_AT_LEAST: Final = Approx.AT_LEAST
+_AT_MOST: Final = Approx.AT_MOST
+_EXACT: Final = Approx.EXACT
 
 
 def before(text: str, start: int) -> tuple[Approx | None, bool]:

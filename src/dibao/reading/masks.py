@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from dibao.documents.blocks import Document
 from dibao.figures import Span
@@ -11,8 +12,8 @@ from dibao.reading.layout import Passage, laid, passage
 from dibao.reading.lexicon import Lazy
 from dibao.reading.measures import Kind
 
-_MASK = Lazy(r"[Xx×*＊✕╳_＿□○◯?？#△▲●■]+(?P<scale>[余多]?[万亿]?[余多]?)(?![0-9A-Za-z])")
-_ALONE = Lazy(r"[Xx×*＊✕╳_＿□#△▲●■]{2,}[万亿]?")
+_MASK: Final = Lazy(r"[Xx×*＊✕╳_＿□○◯?？#△▲●■]+(?P<scale>[余多]?[万亿]?[余多]?)(?![0-9A-Za-z])")
+_ALONE: Final = Lazy(r"[Xx×*＊✕╳_＿□#△▲●■]{2,}[万亿]?")
 
 
 def masked(document: Document) -> list[Span]:

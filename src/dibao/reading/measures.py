@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.reading.lexicon import Lazy, Longest, rows
 
@@ -28,7 +28,11 @@ class Kind(StrEnum):
 
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_BARE, _COUNT, _LOOSE, _NO, _TIME = Kind.BARE, Kind.COUNT, Kind.LOOSE, Kind.NO, Kind.TIME
+_BARE: Final = Kind.BARE
+_COUNT: Final = Kind.COUNT
+_LOOSE: Final = Kind.LOOSE
+_NO: Final = Kind.NO
+_TIME: Final = Kind.TIME
 
 
 class Measure(NamedTuple):
@@ -45,9 +49,9 @@ def _words() -> tuple[dict[str, Kind], Longest]:
     return kinds, Longest(kinds)
 
 
-_PAREN = Lazy(r"（([^（）]{1,6})）")
-_NOT_TIMES = frozenset("日数要生第序")
-_PART = Lazy(r"[、,，/]")
+_PAREN: Final = Lazy(r"（([^（）]{1,6})）")
+_NOT_TIMES: Final = frozenset("日数要生第序")
+_PART: Final = Lazy(r"[、,，/]")
 
 
 def at(text: str, start: int) -> Measure | None:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.figures import Approx, Interval, Number
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_SCALES: dict[str, int] = {
+_DIGITS: Final = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_TENS: Final = {"十": 10, "百": 100, "千": 1000}
+_SCALES: Final[dict[str, int]] = {
     "": 1,
     "百": 100,
     "千": 1000,
@@ -28,11 +41,13 @@ _SCALES: dict[str, int] = {
 }
 
 
-LONGEST = 24
+LONGEST: Final = 24
 """A longer run of numerals is no number that a report would write."""
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_AT_LEAST, _AT_MOST, _EXACT = Approx.AT_LEAST, Approx.AT_MOST, Approx.EXACT
+_AT_LEAST: Final = Approx.AT_LEAST
+_AT_MOST: Final = Approx.AT_MOST
+_EXACT: Final = Approx.EXACT
 
 
 class Amount(NamedTuple):

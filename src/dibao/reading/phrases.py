@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dibao.reading.lexicon import Lazy, Longest, endings, lengths, listed, rows
 
@@ -35,7 +35,12 @@ class Found(NamedTuple):
 
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_ACT, _AID, _NONE, _NOUN, _SHORT, _STATE = Verb.ACT, Verb.AID, Verb.NONE, Verb.NOUN, Verb.SHORT, Verb.STATE
+_ACT: Final = Verb.ACT
+_AID: Final = Verb.AID
+_NONE: Final = Verb.NONE
+_NOUN: Final = Verb.NOUN
+_SHORT: Final = Verb.SHORT
+_STATE: Final = Verb.STATE
 
 
 @cache
@@ -62,29 +67,30 @@ def _subjects() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]],
     return endings(words["org"]), endings(words["standing"]), endings(words["fixture"])
 
 
-_LAST_VERBS = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
+_LAST_VERBS: Final = frozenset("调派发铺跑捐送添建办挂贴拉摆装换签教录拍讲唱种栽修补救印做征招推出")
 """A verb right before the number: 志愿者总会再调15辆."""
-_RESULTS = frozenset("出掉完足走满")
+_RESULTS: Final = frozenset("出掉完足走满")
 """After one more character these make a verb of doing: 铲掉, 唱足, 打出."""
-_SET_UP, _SUBJECT_ENDS = frozenset("开设立摆搭挂贴印"), frozenset("台局县市区镇乡村部会团们街场口")
+_SET_UP: Final = frozenset("开设立摆搭挂贴印")
+_SUBJECT_ENDS: Final = frozenset("台局县市区镇乡村部会团们街场口")
 """After who does it, these are verbs: 省台开专栏."""
-_NO_VERB = frozenset("\ue000\ue001，、（）")
-_ADVERBS = frozenset("共已新各再又另便就均还")
+_NO_VERB: Final = frozenset("\ue000\ue001，、（）")
+_ADVERBS: Final = frozenset("共已新各再又另便就均还")
 """After these a one-character verb is one: 市县两级共设41座."""
-_COMPOUND = frozenset(
+_COMPOUND: Final = frozenset(
     "车点站岗栏牌板员队组班卡屏器箱亭室单册画片证码厅馆部会者人品栋类员袋包台周月日课号专矩团产作性量数率群志期中热通渠平氛机阵材资工活力标"
 )
 """After a verb that may be a noun, these make a noun of it: 宣传车, 服务站, 监测点."""
-_SHARED = frozenset("青产享建治识有鸣防抗创")
+_SHARED: Final = frozenset("青产享建治识有鸣防抗创")
 """共 before these begins a word."""
-_GROWN = frozenset("增升扩涨降减添开加大展多少高")
+_GROWN: Final = frozenset("增升扩涨降减添开加大展多少高")
 """With 到 or 至 these say how many there are by now (增开至30条)."""
-_INTO = ("分成", "编成", "编入", "分为", "编为", "组成", "划为")
-_STOP = Lazy(
+_INTO: Final = ("分成", "编成", "编入", "分为", "编为", "组成", "划为")
+_STOP: Final = Lazy(
     "[，。；、：！？（）\\d\ue001\ue000被把将由已均都在向为占拿做用以](?:(?<![用以])|(?<=用)(?!户|品)|(?<=以)(?!上))"
 )
-_BLANK = Lazy("[\ue000\ue001\\s]+")
-_LEADING = Lazy("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
+_BLANK: Final = Lazy("[\ue000\ue001\\s]+")
+_LEADING: Final = Lazy("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
 
 
 def trim(plain: str, start: int, end: int) -> tuple[int, int]:

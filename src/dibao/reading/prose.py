@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
+from typing import Final
 
 from dibao.figures import Basis, How, Window
 from dibao.reading import phrases
@@ -17,36 +18,44 @@ from dibao.reading.phrases import Verb
 from dibao.reading.scope import Force, Scope
 from dibao.reading.times import Calendar
 
-_STOPS = Lazy("[。！？；（），：]")
-_SECTION = Lazy(
+_STOPS: Final = Lazy("[。！？；（），：]")
+_SECTION: Final = Lazy(
     r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>（[一二三四五六七八九十]{1,3}）)|(?P<three>\d{1,2}[.．、](?!\d)|[①-⑳])"
     r"|(?P<four>(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、：]))"
 )
-_NUMBERING = frozenset("一二三四五六七八九十（0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_PART = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
-_AMONG = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作品|来稿|稿件|信息|志愿者)(?:之)?中[，：]")
+_NUMBERING: Final = frozenset("一二三四五六七八九十（0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_LEVELS: Final = {"one": 1, "two": 2, "three": 3, "four": 4}
+_PART: Final = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
+_AMONG: Final = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作品|来稿|稿件|信息|志愿者)(?:之)?中[，：]")
 """当日来电中，… : parts of the figure before, if they are not more than it."""
-_WHOLE_AGAIN = Lazy("累计|累积|总计|共计|合计")
-_NOT_PARTS = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占|[\ue000-\ue0ff]")
+_WHOLE_AGAIN: Final = Lazy("累计|累积|总计|共计|合计")
+_NOT_PARTS: Final = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占|[\ue000-\ue0ff]")
 """What a bracket may tell beside parts: totals, other days (a time is one masked character), comparisons."""
-_COMPARED = Lazy("较(?!大|多|好|为)|比(?!赛|例|较|武|拼)|同比|环比")
+_COMPARED: Final = Lazy("较(?!大|多|好|为)|比(?!赛|例|较|武|拼)|同比|环比")
 """稿件86篇，较前一日增加12篇，累计512篇: the total is of what is compared, and not of the difference."""
-_CLAUSE = Lazy("[，：]")
-_REST = Lazy(r"[^，。；（）\d]{1,24}")
-_NOUN_ENDS = frozenset("，。；、：！？（）\ue001")
+_CLAUSE: Final = Lazy("[，：]")
+_REST: Final = Lazy(r"[^，。；（）\d]{1,24}")
+_NOUN_ENDS: Final = frozenset("，。；、：！？（）\ue001")
 
-_COUNTS_PLACES = frozenset(("个", "家", "处", "所", "座"))
+_COUNTS_PLACES: Final = frozenset(("个", "家", "处", "所", "座"))
 """What counts the places or offices that the words before name, rather than something of theirs."""
 
-_PLACE = itemgetter(0, 1)
+_PLACE: Final = itemgetter(0, 1)
 Mark = tuple[int, int, Count | Time | str]
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_ACT, _AID, _NOUN, _STATE = Verb.ACT, Verb.AID, Verb.NOUN, Verb.STATE
-_DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
-_NEW, _SINCE, _TOLD, _UNTIL = Basis.NEW, Sort.SINCE, Sort.TOLD, Sort.UNTIL
-_NO_DAY = (Sort.ASIDE, Sort.NOW, Sort.EVENT, Sort.OCCASION)
+_ACT: Final = Verb.ACT
+_AID: Final = Verb.AID
+_NOUN: Final = Verb.NOUN
+_STATE: Final = Verb.STATE
+_DEFAULT: Final = How.DEFAULT
+_INHERITED: Final = How.INHERITED
+_STATED: Final = How.STATED
+_NEW: Final = Basis.NEW
+_SINCE: Final = Sort.SINCE
+_TOLD: Final = Sort.TOLD
+_UNTIL: Final = Sort.UNTIL
+_NO_DAY: Final = (Sort.ASIDE, Sort.NOW, Sort.EVENT, Sort.OCCASION)
 
 
 class Prose:

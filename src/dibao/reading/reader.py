@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from dibao.documents.blocks import Document, Table
 from dibao.figures import Approx, Basis, Figure, How, Span
@@ -17,11 +18,11 @@ from dibao.reading.prose import Prose
 from dibao.reading.tables import Tables
 from dibao.reading.times import Calendar
 
-REPEATS = "the title repeats a figure of the text"
+REPEATS: Final = "the title repeats a figure of the text"
 """The reason of a title's figure that a figure below says again."""
-_PERSONS = frozenset(("人", "名", "位"))
-_DEFAULT = How.DEFAULT
-_BREAK = Lazy("\n")
+_PERSONS: Final = frozenset(("人", "名", "位"))
+_DEFAULT: Final = How.DEFAULT
+_BREAK: Final = Lazy("\n")
 
 
 def read(document: Document, *, date: date | None = None, names: frozenset[str] = frozenset()) -> list[Figure]:

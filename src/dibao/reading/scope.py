@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from dibao.figures import NO_WINDOW, How, Window
 from dibao.reading.expressions import Sort, Time
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
-_ASIDE, _BACK, _DAY, _EVENT = Sort.ASIDE, Sort.BACK, Sort.DAY, Sort.EVENT
-_LATELY, _NOW, _OCCASION, _SINCE, _SPELL = Sort.LATELY, Sort.NOW, Sort.OCCASION, Sort.SINCE, Sort.SPELL
-_SPAN, _TODAY, _TOLD, _UNTIL, _WHOLE = Sort.SPAN, Sort.TODAY, Sort.TOLD, Sort.UNTIL, Sort.WHOLE
-_DEFAULT, _INHERITED, _STATED = How.DEFAULT, How.INHERITED, How.STATED
-_RUNNING, _EVENTFUL = (_SINCE, _UNTIL), (_DAY, _SPAN, _TODAY)
+_ASIDE: Final = Sort.ASIDE
+_BACK: Final = Sort.BACK
+_DAY: Final = Sort.DAY
+_EVENT: Final = Sort.EVENT
+_LATELY: Final = Sort.LATELY
+_NOW: Final = Sort.NOW
+_OCCASION: Final = Sort.OCCASION
+_SINCE: Final = Sort.SINCE
+_SPELL: Final = Sort.SPELL
+_SPAN: Final = Sort.SPAN
+_TODAY: Final = Sort.TODAY
+_TOLD: Final = Sort.TOLD
+_UNTIL: Final = Sort.UNTIL
+_WHOLE: Final = Sort.WHOLE
+_DEFAULT: Final = How.DEFAULT
+_INHERITED: Final = How.INHERITED
+_STATED: Final = How.STATED
+_RUNNING: Final = (_SINCE, _UNTIL)
+_EVENTFUL: Final = (_DAY, _SPAN, _TODAY)
 
-LEVELS = 6
+LEVELS: Final = 6
 """0 the document, 1 一、, 2 （一）, 3 1., 4 一是; deeper ones end where a higher one begins."""
-_DAYS = (_DAY, _TODAY)
-EVENT = timedelta(days=3)
-SEASON = timedelta(days=62)
-DAILY = timedelta(hours=48)
+_DAYS: Final = (_DAY, _TODAY)
+EVENT: Final = timedelta(days=3)
+SEASON: Final = timedelta(days=62)
+DAILY: Final = timedelta(hours=48)
 """A bounded window up to this long is a report's day."""
 
 

@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import Final
 
 from dibao.figures import Window
 from dibao.reading.days import Days, after, count, lunar, midnight
 from dibao.reading.expressions import RECORD, Sort, Time, in_context
 from dibao.reading.lexicon import Lazy, pattern, rows
 
-_PART = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|夜里|入夜|晚|早|夜"
-_PART_BEFORE, _PART_ENDS = Lazy(f"(?:{_PART})$"), frozenset("午上间晚夜晨早")
-_HAN = "[一二三四五六七八九十]{1,3}"
+_PART: Final = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|夜里|入夜|晚|早|夜"
+_PART_BEFORE: Final = Lazy(f"(?:{_PART})$")
+_PART_ENDS: Final = frozenset("午上间晚夜晨早")
+_HAN: Final = "[一二三四五六七八九十]{1,3}"
 
 
-_POINT = Lazy(
+_POINT: Final = Lazy(
     r"(?:(?P<r>(?!今日头条|(?<=[、“《])今日[一-鿿]{2,4}[、”》])[今昨前当同][日天晚早晨夜]|前一[天晚日])|"
     r"(?:(?P<y>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年|(?P<w>今年|去年|前年|本年|当年|上年(?=年?[末底同]))"
     r"|(?P<i>20\d\d)[-./](?P<j>\d{1,2})[-./](?P<k>\d{1,2})(?!\d))?"
@@ -33,45 +35,47 @@ _POINT = Lazy(
     r"(?:(?P<h>\d{1,2}|零)(?:[:：](?P<t>\d\d)(?!\d)|[时点](?!间|期|段|代|刻|候|节|事|评)(?P<u>\d{1,2}(?=分)|半)?分?(?:整|许)?))?"
 )
 """A moment in words; every part may be missing, so what was matched must be looked at."""
-_TO = r"(?:[至到~～]|[-—–－]+)"
-_TO_SIGN = Lazy(_TO)
-_TO_POINT = Lazy(rf"(?:（[^（）]{{1,10}}）|）)?{_TO}(?P<next>次日|翌日)?")
-_HOURS = Lazy(
+_TO: Final = r"(?:[至到~～]|[-—–－]+)"
+_TO_SIGN: Final = Lazy(_TO)
+_TO_POINT: Final = Lazy(rf"(?:（[^（）]{{1,10}}）|）)?{_TO}(?P<next>次日|翌日)?")
+_HOURS: Final = Lazy(
     rf"(?P<from>\d{{1,2}})(?:[时点](?:\d\d分?)?|[:：]\d\d)?{_TO}(?P<to>\d{{1,2}})(?:[时点]|[:：](?P<tm>\d\d))"
 )
-_LUNAR = Lazy("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
-_LUNAR_DAY = Lazy("(?P<d>初?[一二三四五六七八九十廿]{1,3})(?=[，。、；期间]|日)")
-_FAR = Lazy(
+_LUNAR: Final = Lazy("(?P<m>正月|腊月|大年)(?P<d>初?[一二三四五六七八九十廿]{1,3})|(?P<e>除夕)")
+_LUNAR_DAY: Final = Lazy("(?P<d>初?[一二三四五六七八九十廿]{1,3})(?=[，。、；期间]|日)")
+_FAR: Final = Lazy(
     r"(?:[^，。；、\d至到]|\d+(?=小时|天)){0,18}(?<![增升涨扩降减加])[至到](?=\d|正月|腊月|[一二三四五六七八九十]{1,3}月|今|昨)"
 )
-_MOONS = frozenset("正腊大除")
-_PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-_YEARS = Lazy(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
-_DAYS_BACK = Lazy(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
-_FIRST_MONTHS = Lazy(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
-_BACK = Lazy(
+_MOONS: Final = frozenset("正腊大除")
+_PLANS: Final = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_YEARS: Final = Lazy(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
+_DAYS_BACK: Final = Lazy(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
+_FIRST_MONTHS: Final = Lazy(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
+_BACK: Final = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
     r"(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年])(?:多)?(?:以来|来(?!自|信))|"
     r"(?:\d{1,3}|[二两三四五六七八九十几数]{1,3})(?:个多?月|多?[天周])下来|[半一](?:个月|周|年)下来|"
     r"(?P<spell>(?:\d{1,3}|[二两三四五六七八九十百]{1,4})天(?:[里中]|时间|考期|会期|展期|赛期)"
     r"|(?:[半一二两三四五六七八九十]|\d{1,2})个多?月[里中](?!旬)|(?:随后|此后|其后|接下来)的?(?:\d{1,3}|[二两三四五六七八九十几]{1,3})天里?)"
 )
-_BACK_SIGN = Lazy("来|近|过去|最近|天[里中时考会展赛]|月[里中]|随后|此后|其后")
-_MONTHS = Lazy(
+_BACK_SIGN: Final = Lazy("来|近|过去|最近|天[里中时考会展赛]|月[里中]|随后|此后|其后")
+_MONTHS: Final = Lazy(
     rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)"
 )
-_DAYS = Lazy(rf"(?P<from>\d{{1,2}})(?:[日号]?{_TO}|[日号]、)(?:\d{{1,2}}[日号]、)*(?P<to>\d{{1,2}})[日号](?!线|楼)")
-_LIST = Lazy(r"[、和与及](?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号](?:两|三|四|五)?天?")
-_DIGITS = Lazy(
+_DAYS: Final = Lazy(
+    rf"(?P<from>\d{{1,2}})(?:[日号]?{_TO}|[日号]、)(?:\d{{1,2}}[日号]、)*(?P<to>\d{{1,2}})[日号](?!线|楼)"
+)
+_LIST: Final = Lazy(r"[、和与及](?:(?P<m>\d{1,2})月)?(?P<d>\d{1,2})[日号](?:两|三|四|五)?天?")
+_DIGITS: Final = Lazy(
     r"\d(?<![0-9.,]\d)\d{0,3}(?:[年月日号时点:：]|[-./]\d{1,2}[-./]\d{1,2}|(?:[至到~～]|[-—–]+)(?:\d{1,2}[月日号时:：点]|20\d\d年))"
 )
-_HAN_DATE = Lazy(
+_HAN_DATE: Final = Lazy(
     r"[正一二三四五六七八九十](?:[至到][一二三四五六七八九十]{1,2}月|[〇零一二三四五六七八九十]{3}年(?=[一二三四五六七八九十]{1,3}月)|[一二]?月份?(?![来中内间])(?=[一二三四五六七八九十]{1,3}[日号]|[，,以共底初]))"
 )
-_PERIOD = Lazy(
+_PERIOD: Final = Lazy(
     r"(?P<y>(?:\d{4})年|今年|去年|前年|本年)?(?P<q>第?[一二三四1-4]季度|上半年|下半年|前三季度|全年|年度)末?"
 )
-_SORTS = {
+_SORTS: Final = {
     "now": Sort.NOW,
     "until": Sort.UNTIL,
     "open": Sort.SINCE,
@@ -80,12 +84,12 @@ _SORTS = {
     "whole": Sort.WHOLE,
     "occasion": Sort.OCCASION,
 }
-_STANDING = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
-_FEASTS = frozenset("节周月日会假考展赛庆运季")
+_STANDING: Final = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
+_FEASTS: Final = frozenset("节周月日会假考展赛庆运季")
 """Before 期间 these end the name of something bounded: 全运会期间, 宣传周期间."""
-_SAME_DAY = Lazy(r"当[天日][^，。；、当]{1,4}[、，]当[天日]")
+_SAME_DAY: Final = Lazy(r"当[天日][^，。；、当]{1,4}[、，]当[天日]")
 """当天公示、当天发放: each at once, whatever the day."""
-_FEW_DAYS = Lazy(r"(?:近|过去|最近)?[几数]天以?来|.+下来")
+_FEW_DAYS: Final = Lazy(r"(?:近|过去|最近)?[几数]天以?来|.+下来")
 
 
 @cache

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dibao.reading import phrases
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 
-_PERSONS = frozenset(("人", "名", "位"))
-_OFFICES = frozenset(("家", "所", "个"))
-_GOING = frozenset(("人", "名", "位", "支", "辆", "台"))
-_TEAMS = frozenset("个组队班支")
-_GREW = Lazy(
+_PERSONS: Final = frozenset(("人", "名", "位"))
+_OFFICES: Final = frozenset(("家", "所", "个"))
+_GOING: Final = frozenset(("人", "名", "位", "支", "辆", "台"))
+_TEAMS: Final = frozenset("个组队班支")
+_GREW: Final = Lazy(
     r"(?:比(?!赛|例|较|武|拼)|较(?!大|多|好|为)|同比|环比)[^，。；、\d]{0,16}(?:增加|增长|新增|净增|多出|增|多)了?(?:[约近超逾]|超过)?$"
 )
-_GREW_UNLIKE = frozenset(("%", "个百分点", "倍"))
-_MADE_UP = Lazy(r"[^，。；、\d]{0,10}组成")
-_SPLIT = Lazy(r"[^，。；、\d]{0,4}?[组队班]")
-_ALL_SET_UP = Lazy(
+_GREW_UNLIKE: Final = frozenset(("%", "个百分点", "倍"))
+_MADE_UP: Final = Lazy(r"[^，。；、\d]{0,10}组成")
+_SPLIT: Final = Lazy(r"[^，。；、\d]{0,4}?[组队班]")
+_ALL_SET_UP: Final = Lazy(
     r"全[省市县区镇乡村州旗盟][^，。；、\d]{0,4}?(?:开设|设立|设置|布设|设|开放|划成|建成)[^，。；、\d]{0,8}$"
 )
-_CAME = Lazy(
+_CAME: Final = Lazy(
     r"到场|到馆|入场|入馆|围观|迎来|迎客|来了[约近]?$|现场[^，。；、\d]{0,4}(?:群众|观众|听众|市民|居民|师生|学生)"
 )
-_WENT = Lazy(r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场)")
-_AT_ONE = Lazy(r"[^，。；、\d]{0,14}?(?:参加|出席|参与)了?[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式|典礼)")
-_VISITED = Lazy(r"(?:走进|跑了|停靠|走访|走村|进驻|送进)[^，。；、\d]{0,3}$")
-_AWARDED = Lazy(r"(?:等|金|银|铜|优秀|优胜|入围|提名)奖$")
-_AWARDED_AFTER = Lazy(r"获?(?:得|评)?(?:[一二三特]等|金|银|铜|优秀|优胜|入围|提名)奖")
-_HAS = Lazy(r"(?:队伍|团队|队|小组|专班|班子)(?:现|共)?有$")
-_THERE_WERE = Lazy(r"共有[约近]?$")
+_WENT: Final = Lazy(r"[^，。；、\d]{0,12}?(?:分赴|奔赴|赶赴|出征|驰援|出发|下沉|上街|分头|分片|进[村湾企校]|同台|到场)")
+_AT_ONE: Final = Lazy(r"[^，。；、\d]{0,14}?(?:参加|出席|参与)了?[^，。；、\d]{0,6}(?:年会|大会|论坛|仪式|典礼)")
+_VISITED: Final = Lazy(r"(?:走进|跑了|停靠|走访|走村|进驻|送进)[^，。；、\d]{0,3}$")
+_AWARDED: Final = Lazy(r"(?:等|金|银|铜|优秀|优胜|入围|提名)奖$")
+_AWARDED_AFTER: Final = Lazy(r"获?(?:得|评)?(?:[一二三特]等|金|银|铜|优秀|优胜|入围|提名)奖")
+_HAS: Final = Lazy(r"(?:队伍|团队|队|小组|专班|班子)(?:现|共)?有$")
+_THERE_WERE: Final = Lazy(r"共有[约近]?$")
 
 
 def grew(plain: str, piece: int, count: Count) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dibao.documents.blocks import Cell, Document, Table
 from dibao.reading import lexer
@@ -10,9 +11,9 @@ from dibao.reading.layout import Passage, passage
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 
-_NOTHING = Lazy(r"[-—–_/／\\~～.·…]{1,4}|无|暂无|未报|未统计|空|缺|[XxＸ×*＊✕╳＿□○#]{1,6}[余多]?万?")
+_NOTHING: Final = Lazy(r"[-—–_/／\\~～.·…]{1,4}|无|暂无|未报|未统计|空|缺|[XxＸ×*＊✕╳＿□○#]{1,6}[余多]?万?")
 """What stands in a cell where no number is: a dash, 无, a mask. It is no zero."""
-NOTE = Lazy(r"[（(](?:(?:待核实?|未核实?|暂定?|初步统计?|缺\d{1,3}家|\d{1,3}家报累计)[，,、]?)+[）)]$")
+NOTE: Final = Lazy(r"[（(](?:(?:待核实?|未核实?|暂定?|初步统计?|缺\d{1,3}家|\d{1,3}家报累计)[，,、]?)+[）)]$")
 """What a cell says of its own number: 6,980（待核）, 192（缺1家）."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from dibao.figures import Basis
 from dibao.reading import measures
@@ -13,14 +14,14 @@ from dibao.reading.lexicon import Lazy, listed, pattern
 from dibao.reading.scope import Force
 from dibao.reading.times import Calendar
 
-_UNIT = Lazy(
+_UNIT: Final = Lazy(
     r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|亿|千)?(?P<unit>[^（）()\[\]【】:：]{1,6})[）)\]】]|/(?P<slash>[^/（）\d]{1,3})$"
 )
-_LONE_SCALE = Lazy(r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|亿|千)[）)\]】]")
-TABLE_UNIT = Lazy(r"(?:计量)?单位[:：](?P<scale>[百千]?万|亿|千)?(?P<unit>[^，。；、）（\s]{1,6})")
-SCALES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_LONE_SCALE: Final = Lazy(r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|亿|千)[）)\]】]")
+TABLE_UNIT: Final = Lazy(r"(?:计量)?单位[:：](?P<scale>[百千]?万|亿|千)?(?P<unit>[^，。；、）（\s]{1,6})")
+SCALES: Final = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
-_ASIDE = r"(?:数|[（(].*[）)])?"
+_ASIDE: Final = r"(?:数|[（(].*[）)])?"
 
 
 @cache
@@ -39,7 +40,7 @@ def _total() -> re.Pattern[str]:
     return re.compile(f"(?:全[市县区省州旗盟镇乡])?(?:{pattern(words('total'))}){_ASIDE}")
 
 
-_SUBTOTAL = Lazy(".{0,12}小计" + _ASIDE)
+_SUBTOTAL: Final = Lazy(".{0,12}小计" + _ASIDE)
 
 
 @cache
@@ -156,7 +157,7 @@ def names_days(head: str) -> bool:
     return _any("days").search(head) is not None
 
 
-_MEASURE_HEAD = Lazy(r"(?:计量|数量)单位")
+_MEASURE_HEAD: Final = Lazy(r"(?:计量|数量)单位")
 
 
 def names_units(head: str) -> bool:

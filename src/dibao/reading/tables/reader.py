@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from dibao.documents.blocks import Document, Table
 from dibao.figures import Basis, How, Window
@@ -20,11 +21,11 @@ from dibao.reading.tables.shape import Panel, Shape, among, is_form, shapes
 from dibao.reading.tables.totals import TOTAL_COLUMN, TOTAL_ROW, Cells, link_totals
 from dibao.reading.tables.who import Who
 
-_PROSE = 40
+_PROSE: Final = 40
 """A cell with more characters, or with a full stop, is running text."""
-_PLAIN_SHEET = Lazy(r"(?i:sheet|工作表|表)\s*\d*")
-_SHARE = re.compile("率|占比|比例|幅|比")
-_REPORT_WORDS = Lazy(
+_PLAIN_SHEET: Final = Lazy(r"(?i:sheet|工作表|表)\s*\d*")
+_SHARE: Final = re.compile("率|占比|比例|幅|比")
+_REPORT_WORDS: Final = Lazy(
     r"(?:疫情防控|工作|情况|数据|统计|汇总|一览|明细|日报|周报|月报|报表|分|各(?:区县|县区|单位|地)|表)+$"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from dibao.figures import Basis
 from dibao.reading import lexer, measures
@@ -23,15 +24,15 @@ from dibao.reading.tables.labels import (
 )
 from dibao.reading.tables.who import Who
 
-_FORM = Lazy(
+_FORM: Final = Lazy(
     r"(?:[一-龥]{2,4})?(?:单位(?:名称)?|部门|日期|时间|时段|期限|人|员|领导|电话|方式)(?:[（(]?(?:盖章|签字)[）)]?)?[:：]?|截至[:：]?"
 )
 """What stands before a value in the rows of a form (填报单位 | 望海区 | 日期 | 2月3日)."""
-_SOME = 20
+_SOME: Final = 20
 """From so many texts the sort of a column is told."""
-_HEAD = 20
+_HEAD: Final = 20
 """A head has at most this many characters."""
-_AMONG = Lazy(r"(?:[#＃]|其中)[:：]?")
+_AMONG: Final = Lazy(r"(?:[#＃]|其中)[:：]?")
 
 
 @dataclass(slots=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from dibao.figures import How, Window
 from dibao.reading.basis import Read
 from dibao.reading.tables.labels import Label
 from dibao.reading.tables.shape import Panel, Shape
 
-TOTAL_ROW = "a total of the rows"
-TOTAL_COLUMN = "a total of the columns"
+TOTAL_ROW: Final = "a total of the rows"
+TOTAL_COLUMN: Final = "a total of the columns"
 
 
 @dataclass(slots=True)

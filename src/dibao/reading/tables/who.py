@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dibao.reading import phrases
 from dibao.reading.lexicon import Lazy
 
-_NUMBERED = Lazy(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])+")
-_FILLED = Lazy(r"^[一-龥]{0,4}单位(?:名称)?[：:]")
+_NUMBERED: Final = Lazy(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])+")
+_FILLED: Final = Lazy(r"^[一-龥]{0,4}单位(?:名称)?[：:]")
 """填报单位：, before who fills a form in."""
-_SPACE = Lazy(r"\s+")
+_SPACE: Final = Lazy(r"\s+")
 
 
 @lru_cache(4)
