@@ -210,9 +210,11 @@ class Linker:
         figure, place, lexed = self.figures[index], self.scorer.places[index], self.lexed
         if (code or likely) is None or lexed.in_table(figure.span.start):
             return code, item
+        if code is not None and self._goes_on(index, code):
+            return code, item
         seen = second_opinion.signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
         verdict = second_opinion.default_opinion().on(seen)
-        if code is not None and (self._goes_on(index, code) or not verdict.against(code, self.known, margin)):
+        if code is not None and not verdict.against(code, self.known, margin):
             return code, item
         first, found = verdict.first(), self.scorer.found[index]
         if first is None or first == OTHER or found.scores.get(first, 0.0) < NEARLY:

@@ -68,9 +68,7 @@ WHERE: Final = frozenset(("channel", "broadcast"))
 """Tags of where a story appeared."""
 LIVING: Final = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
 PLACED: Final = frozenset(("area.communities", "area.people", "accounts.reach"))
-VISITS: Final = frozenset(
-    ("household", "household_only", "hand_out", "care", "outside_act", "dispatch", "staff", "volunteer")
-)
+VISITS: Final = frozenset("household household_only hand_out care outside_act dispatch staff volunteer".split())  # noqa: SIM905
 TOLD_AFTER: Final = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
 NOTHING: Final[frozenset[str]] = frozenset()
