@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from functools import cache
 from itertools import count
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as _qn
 from lxml import etree
 
 PREFIX = "dibao_"
@@ -19,6 +20,8 @@ PICTURE = "dibaochart_"
 
 Element = etree._Element
 
+qn = cache(_qn)
+"""A brief asks for the same twenty names some hundred thousand times."""
 _TEXT = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _SKIPPED = _DELETED | {qn("w:pPr"), qn("w:fldSimple"), qn("w:instrText")}

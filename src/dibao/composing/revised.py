@@ -124,12 +124,15 @@ class _Revising:
     def _measured(self, paragraph: controls.Element, one: Retyped, figure: Figure, then: Mapping[str, Any]) -> None:
         """A figure that comes has a measure word behind it, one that is 未报 has none; what is settled is no 待核."""
         before, after = str(then["unit"]), figure.measure
+        settled = then.get("state") == State.QUESTIONED and figure.state is not State.QUESTIONED
+        if MISSING not in (figure.text, then["text"]) and not settled:
+            return
         nodes = controls.behind(paragraph, self._returned.identities, one.id)
         if nodes and figure.text == MISSING and before and (nodes[0].text or "").startswith(before):
             controls.write(nodes[0], (nodes[0].text or "")[len(before) :])
         elif nodes and not before and after and then["text"] == MISSING and not figure.accepted:
             controls.write(nodes[0], after + (nodes[0].text or ""))
-        if then.get("state") == State.QUESTIONED and figure.state is not State.QUESTIONED:
+        if settled:
             for node in nodes[:_NEAR]:
                 controls.write(node, _SETTLED.sub(_without, node.text or "", count=1))
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from dibao.composing.afresh import facts_of
 from dibao.composing.corrections import BRIEF, Choice, Proposal, proposals
 from dibao.composing.facts import Facts
 from dibao.composing.issued import ISSUED
@@ -18,9 +16,8 @@ from dibao.errors import DibaoError
 from dibao.figures import Number
 from dibao.language import say
 from dibao.office.briefs.actions.accept import AcceptFigures
+from dibao.office.briefs.known import known_facts
 from dibao.office.ledger.actions import Correct, SealDay
-from dibao.office.ledger.book import DjangoLedger
-from dibao.office.ledger.findings import findings
 from dibao.office.shared.office import Office
 from dibao.office.shared.vault import digest_of
 
@@ -53,8 +50,7 @@ def facts_now(office: Office, returned: Returned) -> Facts:
             ),
             code="issued",
         )
-    ledger, day = DjangoLedger.of(office), date.fromisoformat(returned.payload["date"])
-    return facts_of(ledger, office.workspace, returned.payload, findings(office, day))
+    return known_facts(office, returned.payload)
 
 
 def open_questions(asked: Sequence[Proposal], answers: Mapping[str, Answer]) -> list[Proposal]:

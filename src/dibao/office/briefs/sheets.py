@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from dibao.catalogue.brief_series import BriefSeries
-from dibao.composing.afresh import afresh, facts_of, has_moved
+from dibao.composing.afresh import afresh, has_moved
 from dibao.composing.brief import Block, Brief, Figure, Grid, Paragraph, Picture, Role, State, figures_of, flowing
 from dibao.composing.facts import Facts
 from dibao.composing.issued import issued_payload
@@ -20,17 +20,12 @@ from dibao.composing.reopened import reopened
 from dibao.language import speaking
 from dibao.office.briefs import working
 from dibao.office.briefs.drafting import facts_near, seen
+from dibao.office.briefs.known import known_facts, minute_of
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
-from dibao.office.ledger.book import DjangoLedger
-from dibao.office.ledger.findings import findings
-from dibao.office.ledger.remembered import Remembered
 from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
-
-_STEP = 5
-"""Minutes: what a sheet of today says of who is late is at most so old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +102,13 @@ _later = Later(made_apart)
 
 def _live(office: Office, series: BriefSeries, day: date, draft: Draft | None, number: int | None) -> Sheet:
     now = office.now()
-    minute = (now.hour, now.minute // _STEP) if now.date() == day else ()
     key: tuple[Hashable, ...] = (
         "live",
         series.code,
         day,
         draft.digest if draft else "",
         ledger_stands(),
-        minute,
+        minute_of(office, day),
         Same(office.workspace),
     )
     if draft is None:
@@ -145,9 +139,8 @@ def _composed(office: Office, series: BriefSeries, day: date, now: datetime, num
 def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
     data = working.read(office, draft)
     payload = issued_payload(data)
-    ledger, day = Remembered(DjangoLedger.of(office)), date.fromisoformat(payload["date"])
     with speaking("zh"):
-        facts = facts_of(ledger, office.workspace, payload, findings(office, day, ledger))
+        facts = known_facts(office, payload)
     brief, moved = reopened(data, payload), []
     figures: dict[str, Figure] = {}
     for then, figure in afresh(facts, payload):

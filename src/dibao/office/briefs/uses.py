@@ -1,4 +1,4 @@
-"""Which issued briefs rest on which reports."""
+"""Which issued briefs rest on which reports, and which of them a correction has touched since."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from dibao.composing.issued import issued_payload
+from dibao.composing.slip import touched
 from dibao.errors import DibaoError
-from dibao.office.briefs.register import covering, name_of, read_kept
+from dibao.office.briefs.register import covering, name_of, payloads, read_kept
+from dibao.office.ledger.models import Entry
+from dibao.office.shared import slips
 from dibao.office.shared.office import Office
 from dibao.office.shared.uses import Use, tell
 
@@ -34,3 +37,19 @@ def _sources(root: Path, digest: str) -> tuple[frozenset[int], ...]:
         frozenset(source["report"] for source in figure["sources"] if source.get("report"))
         for figure in payload["figures"]
     )
+
+
+@slips.tell
+def to_be_corrected(office: Office, day: date) -> list[slips.Due]:
+    """The issued briefs about that day with a figure one of whose sources was corrected after the last word on it."""
+    found = []
+    for issue in covering(day):
+        replaced = Entry.objects.filter(number__gt=issue.seal_count, supersedes__day__range=(issue.first, issue.last))
+        gone = set(replaced.values_list("supersedes__number", flat=True))
+        try:
+            figures = touched(*payloads(office, issue), gone) if gone else set()
+        except DibaoError:  # gone or damaged: `dibao audit` says so
+            continue
+        if figures:
+            found.append(slips.Due(issue.id, name_of(office.workspace.settings, issue), len(figures)))
+    return found

@@ -18,6 +18,7 @@ from dibao.office.shared.kept import Kept
 from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import missing
+from dibao.office.shared.slips import Due, due
 from dibao.office.today.board import Board, board, reminded
 from dibao.office.today.dispatch import Order, orders
 from dibao.office.today.figures import Drawn, Key, keys, trend
@@ -29,7 +30,8 @@ from dibao.office.today.settling import Item, Settled, items, settled
 @dataclass(frozen=True, slots=True)
 class Day:
     """`open`: what is to be settled, heaviest first; `accepted`: what somebody let stand; `settled`: what was done
-    about findings of the day, newest first. `orders`: the dispatch log."""
+    about findings of the day, newest first. `orders`: the dispatch log. `slips`: issued briefs that a
+    correction has touched."""
 
     day: date
     board: Board
@@ -40,6 +42,7 @@ class Day:
     accepted: tuple[Item, ...]
     settled: tuple[Settled, ...]
     orders: tuple[Order, ...]
+    slips: tuple[Due, ...] = ()
 
     @property
     def done(self) -> int:
@@ -105,6 +108,7 @@ def made(office: Office, day: date) -> Day:
         accepted=tuple(item for item in every if item.finding.accepted is not None),
         settled=settled(office, day, entries),
         orders=orders(office, day),
+        slips=due(office, day),
     )
 
 

@@ -60,6 +60,7 @@ def shown(request: Request, day: date, *, sentence: str = "", typed: str = "") -
         "may_settle": may(office.actor, "finding.accept"),
         "may_ask": may(office.actor, "unit.ask"),
         "may_dispatch": may(office.actor, "instruction.take"),
+        "may_slip": may(office.actor, "brief.correct"),
         "may_draft": may(office.actor, "draft.see"),
         "sentence": sentence,
         "typed": typed,
