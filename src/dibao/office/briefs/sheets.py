@@ -23,6 +23,8 @@ from dibao.office.briefs.drafting import facts_near, seen
 from dibao.office.briefs.known import known_facts, minute_of
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
+from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.remembered import Remembered
 from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
@@ -152,8 +154,9 @@ def _followed(office: Office, draft: Draft, now: datetime) -> Sheet:
         else:
             figures[then["id"]] = replace(figure, text=then["text"])
     blocks = tuple(_with(block, figures) for block in brief.blocks)
-    near = facts_near(office, office.workspace.settings.series[draft.series], day, ledger)
-    return Sheet(replace(brief, blocks=blocks), now, lambda: near, tuple(moved), payload)
+    series, day = office.workspace.settings.series[draft.series], date.fromisoformat(payload["date"])
+    asking = partial(facts_near, office, series, day, Remembered(DjangoLedger.of(office)))
+    return Sheet(replace(brief, blocks=blocks), now, asking, tuple(moved), payload)
 
 
 def _with(block: Block, figures: Mapping[str, Figure]) -> Block:
