@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
-from functools import cache
 from itertools import count
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn as _qn
 from lxml import etree
+
+from dibao.composing.tags import qn
 
 PREFIX = "dibao_"
 """Bookmark names begin with it; Word wants a letter first and at most 40 characters."""
@@ -20,8 +20,6 @@ PICTURE = "dibaochart_"
 
 Element = etree._Element
 
-qn = cache(_qn)
-"""A brief asks for the same twenty names some hundred thousand times."""
 _TEXT = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _SKIPPED = _DELETED | {qn("w:pPr"), qn("w:fldSimple"), qn("w:instrText")}
