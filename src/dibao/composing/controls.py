@@ -19,7 +19,6 @@ PICTURE = "dibaochart_"
 """The bookmark around a chart, its title, its table and its note."""
 
 Element = etree._Element
-
 _TEXT = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _SKIPPED = _DELETED | {qn("w:pPr"), qn("w:fldSimple"), qn("w:instrText")}
