@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
 
 from dibao.listening import ears
 from dibao.listening.counts import Tally
@@ -18,17 +21,34 @@ def bursts_of(tally: Tally, days: set[str], k: int) -> tuple[Burst, ...]:
 
     A day without any item was not listened to: it is unknown, not zero, and stands in no baseline.
     """
-    known = tally.days()
-    found = [burst for kind in _KINDS for burst in _of_kind(tally, kind, known, k) if burst.day in days]
+    before = baselines(tally.days(), days)
+    found = [burst for kind in _KINDS for burst in _of_kind(tally.held[kind], kind, before, k)] if before else []
     return tuple(sorted(found, key=lambda burst: (burst.day, burst.count - burst.limit), reverse=True))
 
 
-def _of_kind(tally: Tally, kind: str, known: list[str], k: int) -> Iterator[Burst]:
-    for name, by_day in tally.held[kind].items():
+def baselines(known: Sequence[str], days: Iterable[str]) -> dict[str, list[str]]:
+    """For each day the seven that it is measured by: of its weekday, where the seven weeks before were listened to,
+    else the seven known days before it. Days that have neither are left out."""
+    there, found = set(known), {}
+    for day in sorted(there & set(days)):
+        today = date.fromisoformat(day)
+        same = [(today - timedelta(weeks=week)).isoformat() for week in range(ears.BASELINE, 0, -1)]
+        at = known.index(day)
+        before = same if there.issuperset(same) else list(known[max(at - ears.BASELINE, 0) : at])
+        if len(before) == ears.BASELINE:
+            found[day] = before
+    return found
+
+
+def _of_kind(
+    named: Mapping[str, Mapping[str, int]], kind: str, before: Mapping[str, list[str]], k: int
+) -> Iterator[Burst]:
+    for name, by_day in named.items():
         if sum(by_day.values()) < k:
             continue
-        limits = ears.extended([by_day.get(day, 0) for day in known], least_sigma=_LEAST_SIGMA)
-        for at in limits.burst.nonzero()[0].tolist():
-            count = by_day.get(known[at], 0)
-            if count >= k:
-                yield Burst(name, kind, known[at], count, float(limits.expected[at]), float(limits.limit[at]))
+        window = np.asarray([[by_day.get(day, 0) for day in days] for days in before.values()], np.float64)
+        expected, limit = ears.weighted(window, least_sigma=_LEAST_SIGMA)
+        for day, usual, most in zip(before, expected.tolist(), limit.tolist(), strict=True):
+            count = by_day.get(day, 0)
+            if count >= k and count > most:
+                yield Burst(name, kind, day, count, usual, most)

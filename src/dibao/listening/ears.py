@@ -87,13 +87,21 @@ def extended(
     if len(given) <= baseline * step:
         return Limits(given, expected, limit)
     window = sliding_window_view(given[:-1], baseline * step)[:, ::step]
+    found = weighted(window, alpha=alpha, alpha_outlier=alpha_outlier, decay=decay, least_sigma=least_sigma)
+    expected[baseline * step :], limit[baseline * step :] = found
+    return Limits(given, expected, limit)
+
+
+def weighted(
+    window: Floats, *, alpha: float = 0.025, alpha_outlier: float = 0.05, decay: float = 4, least_sigma: float = 0.0
+) -> tuple[Floats, Floats]:
+    """What the extended EARS expects and its limit, a day a row: the counts of the days of its baseline."""
+    baseline = window.shape[1]
     weight = _weights(window, t_quantile(1 - alpha_outlier, baseline - 2), decay)
     mean = (weight * window).mean(axis=1)
     sigma = np.sqrt((weight * (window - mean[:, None]) ** 2).sum(axis=1) / (baseline - 1))
     spread = np.maximum(sigma, least_sigma) * np.sqrt(1 + 1 / baseline)
-    expected[baseline * step :] = mean
-    limit[baseline * step :] = mean + t_quantile(1 - alpha, baseline - 1) * spread
-    return Limits(given, expected, limit)
+    return mean, mean + t_quantile(1 - alpha, baseline - 1) * spread
 
 
 def _baseline(counts: npt.ArrayLike, size: int, guard: int, least_sigma: float) -> tuple[Floats, Floats, Floats]:

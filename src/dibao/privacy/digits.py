@@ -62,7 +62,7 @@ def luhn(number: str) -> bool:
 def issued(number: str) -> bool | None:
     """Whether an issuer's number stands without a label; None where no issuer has such numbers."""
     found: bool | None = None
-    for prefix, lengths, alone in _issuers().get(number[0], ()):
+    for prefix, lengths, alone in _issuers().get(number[:2], ()):
         if number.startswith(prefix) and len(number) in lengths:
             found = found or alone
     return found
@@ -80,9 +80,11 @@ def _ranges() -> frozenset[str]:
 
 @cache
 def _issuers() -> dict[str, list[tuple[str, frozenset[int], bool]]]:
-    """Issuers by the first digit of their numbers."""
+    """Issuers by the first two digits of their numbers."""
     issuers: dict[str, list[tuple[str, frozenset[int], bool]]] = {}
     for row in rows("issuers.csv"):
         lengths = frozenset(map(int, row["lengths"].split()))
-        issuers.setdefault(row["prefix"][0], []).append((row["prefix"], lengths, row["alone"] == "yes"))
+        begins = [row["prefix"][:2]] if len(row["prefix"]) > 1 else [row["prefix"] + digit for digit in "0123456789"]
+        for digits in begins:
+            issuers.setdefault(digits, []).append((row["prefix"], lengths, row["alone"] == "yes"))
     return issuers
