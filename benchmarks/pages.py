@@ -1,15 +1,15 @@
 """How long does a page take on the server? On the example, and with 3,000 units and a month of entries, in one run.
 
     python benchmarks/pages.py [--rounds 9] [--units 3000] [--days 31] [--indicators 6] [--only example|large]
-                               [--match /ledger/]
+                               [--match /ledger/] [--busy]
 
 Each page is asked for through Django's test client, middleware and templates and all, by somebody who may see it. Told
 are the first answer after a write (nothing is kept yet: briefs composed, totals added up, findings found), and how many
 questions it asked the database; then the median of the rounds, its processor time and questions, and the size of the
 page. A large office's page that says that something is still being made is asked again until it is not: `ready` tells
 after how many seconds, and the first answer is the page that says so. What a page may take: 12 questions, the first
-time too, and 150 ms on the example, 400 ms in the large office, where the first answer may take no more either. Exit 1
-where a page takes more.
+time too, and at the median 150 ms on the example, 400 ms in the large office; a first answer 3 s. Exit 1 where a page
+takes more. `--busy`: on a machine that others use, the processor time of a page counts and not the time that passed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from django.test import Client
 
 QUERIES = 12
-EXAMPLE, LARGE = 0.150, 0.400
+EXAMPLE, LARGE, FIRST = 0.150, 0.400, 3.0
+BUSY = "--busy" in sys.argv
 MAKING = b'class="note making"'
 """What a page has where something that it shows is being made."""
 EXAMPLE_DAY = "2026-02-04"
@@ -65,8 +66,8 @@ def signed_in(root: Path) -> Client:
     return client
 
 
-def measured(client: Client, address: str, rounds: int) -> Page:
-    """Ask for a page again and again; SystemExit where it is none."""
+def measured(client: Client, address: str, rounds: int, *, warm: bool) -> Page:
+    """Ask for a page again and again; SystemExit where it is none. `warm`: once before all that is measured."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -82,10 +83,11 @@ def measured(client: Client, address: str, rounds: int) -> Page:
         return time.perf_counter() - begin, time.process_time() - spent
 
     content = b""
-    once()  # what a process does the first time of all
+    if warm:  # what a process does the first time of all; a large office's answer would be begun twice
+        once()
     AuditLine.objects.create(at=datetime.now(UTC), who="bench", verb="bench.write", target="bench", detail={})
     with CaptureQueriesContext(connection) as cold:
-        first, _ = once()
+        first = once()[BUSY]
     questions = len(cold)  # now: the next request empties the list
     begin = time.perf_counter()
     while MAKING in content:
@@ -101,12 +103,13 @@ def measured(client: Client, address: str, rounds: int) -> Page:
 
 def shown(client: Client, addresses: Sequence[str], rounds: int, most: float) -> bool:
     """Print a line a page; whether all keep within what a page may take."""
+    client.get("/briefs/")
     print(f"  {'page':52}{'first':>10}{'queries':>8}{'ready':>8}{'median':>10}{'processor':>11}{'queries':>8}{'KB':>6}")
     sound = True
     for address in addresses:
-        page = measured(client, address, rounds)
-        kept = page.median <= most and page.queries <= QUERIES and page.cold <= QUERIES
-        kept = kept and (most != LARGE or page.first <= most)
+        page = measured(client, address, rounds, warm=most != LARGE)
+        took = page.processor if BUSY else page.median
+        kept = took <= most and page.first <= FIRST and max(page.queries, page.cold) <= QUERIES
         sound = sound and kept
         print(
             f"  {page.address:52}{page.first * 1000:7.0f} ms{page.cold:8}{page.ready:6.0f} s"
@@ -179,6 +182,7 @@ def main() -> None:
     options.add_argument("--indicators", type=int, default=6)
     options.add_argument("--only", choices=("example", "large"))
     options.add_argument("--match", default="", help="only addresses with this in them")
+    options.add_argument("--busy", action="store_true")
     chosen = options.parse_args()
     os.environ.pop("DIBAO_DATABASE_URL", None)
     print(f"{datetime.now():%Y-%m-%d}, SQLite")
