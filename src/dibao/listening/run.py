@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from dibao.errors import DibaoError
 from dibao.language import say
-from dibao.listening import engines, grouping, questions, readers, store
+from dibao.listening import engines, grouping, questions, readers, store, vectors
 from dibao.listening.arrow import Column, strings, take
 from dibao.listening.bursts import bursts_of
 from dibao.listening.claims import Claims
@@ -42,14 +42,15 @@ Progress = Callable[[str, int, int], None]
 class Options:
     """What to analyse, and how.
 
-    `zone`: of local times. `closes`: how many minutes after its midnight a reporting day ends, 0: with it. `k`: of
-    fewer items nothing is told of a question, and no burst.
+    `rerank`: claims by vectors too. `zone`: of local times. `closes`: how many minutes after its midnight a reporting
+    day ends, 0: with it. `k`: of fewer items nothing is told of a question, and no burst.
     """
 
     files: Sequence[Path]
     out: Path
     lexicon: Path | None = None
     claims: Path | None = None
+    rerank: bool = False
     engine: str = "local"
     workers: int = 0
     zone: str = "Asia/Shanghai"
@@ -66,11 +67,14 @@ def listen(options: Options) -> Summary:
     """
     started = time.perf_counter()
     engine = engines.named(options.engine, options.workers)
+    if options.rerank:
+        vectors.required()
     analysis = Analysis(
         run=_content(options.files),
         zone=options.zone,
         lexicon=Lexicon.load(options.lexicon) if options.lexicon else Lexicon(),
         claims=Claims.load(options.claims) if options.claims else Claims(),
+        rerank=options.rerank,
     )
     with locked(options.out):
         work = options.out / WORK / _settings(analysis)
@@ -94,7 +98,7 @@ def _content(files: Sequence[Path]) -> str:
 
 def _settings(analysis: Analysis) -> str:
     """A name for everything that finished batches depend on."""
-    told = repr((_VERSION, analysis.run, analysis.zone, analysis.lexicon, analysis.claims))
+    told = repr((_VERSION, analysis.run, analysis.zone, analysis.lexicon, analysis.claims, analysis.rerank))
     return f"{analysis.run}-{blake2b(told.encode(), digest_size=6).hexdigest()}"
 
 

@@ -34,16 +34,25 @@ _FACTS = b"dibao"
 
 @dataclass(frozen=True)
 class Analysis:
-    """What a portion is analysed by; `run` begins every id. Picklable: it goes to the workers."""
+    """What a portion is analysed by; `run` begins every id, `rerank`: claims by vectors too. Picklable: it goes to
+    the workers."""
 
     run: str
     zone: str
     lexicon: Lexicon
     claims: Claims
+    rerank: bool = False
     _matcher: list[Matcher] = field(default_factory=list, repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"run": self.run, "zone": self.zone, "lexicon": self.lexicon, "claims": self.claims, "_matcher": []}
+        return {
+            "run": self.run,
+            "zone": self.zone,
+            "lexicon": self.lexicon,
+            "claims": self.claims,
+            "rerank": self.rerank,
+            "_matcher": [],
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
@@ -53,7 +62,7 @@ class Analysis:
     def matcher(self) -> Matcher:
         """The claims' index, made once a process."""
         if not self._matcher:
-            self._matcher.append(Matcher(self.claims))
+            self._matcher.append(Matcher(self.claims, rerank=self.rerank))
         return self._matcher[0]
 
 

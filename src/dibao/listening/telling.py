@@ -6,12 +6,20 @@ An item with the same words but another number, district, school or remedy is ab
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
+from dibao.listening.alike import alike
+from dibao.listening.thresholds import held
 from dibao.reading.numerals import chinese
+
+_UNKNOWN = 0.6
+"""What a character that no claim has weighs, of the most that one has."""
 
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:\.\d+)?)(?P<scale>[百千万亿]*)"
@@ -31,6 +39,35 @@ _KINDS = "区|县|市|省|镇|乡|街道|水库|水厂|大桥|花园|苑|广场|
 _NO_NAME = "的了把被在到给从不要会卖大都全本各某这那里去进过和跟与或是有没整个各座家所小社城邻外黑夜菜超门灾地园景山校"
 """Characters that stand before such a word and name nothing: 全区, 一座大桥, 超市."""
 _NAMED = re.compile(rf"(?P<name>(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2}})(?P<kind>{_KINDS})")
+
+
+class Against:
+    """What speaks against texts meeting claims: `claims` with their codes and texts, `written` as `alike` writes them,
+    `weights` of the claims' characters."""
+
+    def __init__(self, claims: Iterable[tuple[str, str]], written: list[str], weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._unknown = _UNKNOWN * max(weights.values(), default=0.0)
+        self._texts: dict[str, list[tuple[str, str]]] = {}
+        for (code, text), same in zip(claims, written, strict=True):
+            self._texts.setdefault(code, []).append((text, same))
+
+    def left(self, texts: list[str], codes: list[str], scores: list[float], least: float) -> npt.NDArray[np.float64]:
+        """What is left of each score of a text with the claim beside it, minus infinity where that is under `least`;
+        the most, of several texts of a claim."""
+        weigh = held("claims")
+        left = np.full(len(texts), -np.inf)
+        for at, (text, same, code, score) in enumerate(zip(texts, alike(texts, akin=True), codes, scores, strict=True)):
+            has = set(same)
+            for claim, written in self._texts[code]:
+                missing = unsaid(has, written, self._weights)
+                rest = score - weigh["unsaid"] * missing
+                if rest < max(least, left[at]) or differs(text, claim):
+                    continue
+                if missing:
+                    rest -= weigh["swapped"] * swapped(same, written, self._weights, self._unknown)
+                left[at] = max(left[at], rest)
+        return left
 
 
 def unsaid(held: set[str], claim: str, weights: Mapping[str, float]) -> float:
