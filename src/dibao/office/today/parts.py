@@ -11,7 +11,7 @@ from dibao.office.today.board import Board, Group, Line
 
 T = TypeVar("T")
 
-SIZE = 40
+SIZE = 30
 """So many of a long list are shown at once."""
 
 

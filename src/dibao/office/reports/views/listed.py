@@ -18,7 +18,7 @@ from dibao.office.reports.views.sent import reading
 from dibao.office.shared.pages import Request, page
 from dibao.office.shared.policies import DESK, Role, may
 
-_PAGE = 200
+_PAGE = 150
 _LAST = Case(When(state=Arrival.WAITING.value, then=0), default=1)
 
 
