@@ -31,7 +31,7 @@ FRESH = SETS / "claims_fresh"
 
 
 EACH = 6
-"""One item of so many is looked at by vectors: a text takes a thirtieth of a second."""
+"""One item of so many is looked at by vectors: a text takes a fortieth of a second."""
 
 
 @cache

@@ -44,22 +44,23 @@ def _two(text: str) -> str:
 
 
 def _in_words(match: re.Match[str]) -> str:
-    written, before = match.group(), match.start() - 1
-    if len(written) > 4 or not written.isdecimal() or (before >= 0 and match.string[before] in _INSIDE):
-        return written
-    return _numeral(int(written))
+    start = match.start()
+    written = match.group()
+    return written if start and match.string[start - 1] in _INSIDE else _numeral(written)
 
 
 @lru_cache(1 << 12)
-def _numeral(number: int) -> str:
-    """The Chinese numeral of a number from 1 to 9,999: 15 is 十五, 2000 is 二千."""
-    written, gap = "", False
+def _numeral(written: str) -> str:
+    """The Chinese numeral of a number from 1 to 9,999: 15 is 十五, 2000 is 二千; what is none as it is written."""
+    if len(written) > 4 or not written.isdecimal():
+        return written
+    number, words, gap = int(written), "", False
     for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, place)
         if digit:
-            written += ("零" if gap else "") + _NUMERALS[digit] + unit
-        gap = not digit and bool(written) and number > 0
-    return written.removeprefix("一") if written.startswith("一十") else written
+            words += ("零" if gap else "") + _NUMERALS[digit] + unit
+        gap = not digit and bool(words) and number > 0
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 @cache

