@@ -180,6 +180,9 @@ def test_another_number_place_or_remedy_is_only_suggested() -> None:
     found = held.match(normal.texts(texts))
     assert found.accepted() == ["a", None, None, "b", None, "c", None]
     assert found.suggested() == ["a", "a", "a", "b", "b", "c", "c"]
+    school = Matcher(Claims(("s",), ("全市小学六月之前都不会开学复课",)))
+    schools = school.match(["全市小学六月之前都不会开学复课吗", "全市大学六月之前都不会开学复课吗"])
+    assert schools.accepted() == ["s", None] and schools.suggested() == ["s", "s"]
 
 
 def test_a_page_does_not_speak_of_every_claim() -> None:

@@ -1,18 +1,21 @@
-"""What tells a claim from one like it: numbers and places it names, words that others stand in for, words left unsaid.
+"""What tells a claim from one like it: numbers, places, things of a kind; words swapped or left unsaid.
 
 An item with the same words but another number, district, school or remedy is about something else.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dibao.listening.alike import alike
 from dibao.listening.thresholds import held
@@ -95,8 +98,8 @@ def swapped(text: str, claim: str, weights: Mapping[str, float], unknown: float)
 
 
 def differs(text: str, claim: str) -> bool:
-    """Whether a text names another number or another place than a claim does."""
-    return _other_number(text, claim) or _other_place(text, claim)
+    """Whether a text names another number, place or thing of a kind (`instead.csv`) than a claim does."""
+    return _other_number(text, claim) or _other_place(text, claim) or _other_thing(text, claim)
 
 
 def _other_number(text: str, claim: str) -> bool:
@@ -137,6 +140,32 @@ def _other_place(text: str, claim: str) -> bool:
     wanted = named(claim)
     told = places(text) if wanted else {}
     return any(name not in text and told.get(kind, {name}) - {name} for name, kind in wanted)
+
+
+def _other_thing(text: str, claim: str) -> bool:
+    wanted = things(claim)
+    if not wanted:
+        return False
+    told = things(text)
+    return any(kind in told and not told[kind] & here for kind, here in wanted.items())
+
+
+@lru_cache(1 << 12)
+def things(text: str) -> Mapping[str, frozenset[int]]:
+    """Of which kinds of things a text names which, as their lines in instead.csv."""
+    found: dict[str, set[int]] = {}
+    automaton, lines = _things()
+    for word, _, _ in automaton.find_matches_as_indexes(text.lower()):
+        kind, line = lines[word]
+        found.setdefault(kind, set()).add(line)
+    return {kind: frozenset(held) for kind, held in found.items()}
+
+
+@cache
+def _things() -> tuple[AhoCorasick, list[tuple[str, int]]]:
+    rows = csv.DictReader((files(__package__) / "instead.csv").read_text("utf-8").splitlines())
+    words = {word: (row["group"], line) for line, row in enumerate(rows) for word in row["words"].split("|")}
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
 
 
 @lru_cache(1 << 12)
