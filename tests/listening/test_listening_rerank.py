@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from dibao.cli.listen import command
 from dibao.errors import DibaoError
 from dibao.listening import Options, listen
 from dibao.listening.claims import Claims, Matcher
+from dibao.listening.run import _settings
+from dibao.listening.stage import Analysis
+from dibao.listening.topics import Lexicon
 from dibao.listening.vectors import Nearness
 
 CLAIMS = Claims(("ship", "dog", "ship"), ("邻国派军舰到外海", "猫狗会传染新冠", "隔壁国家的战船来了"))
@@ -72,3 +76,9 @@ def test_vectors_without_claims_are_refused(tmp_path: Path) -> None:
     arguments = [str(items), "--out", str(tmp_path / "out"), "--rerank"]
     done = CliRunner().invoke(command, arguments, standalone_mode=False)
     assert isinstance(done.exception, DibaoError) and done.exception.code == "no_claims"
+
+
+def test_batches_that_were_finished_without_vectors_are_not_taken() -> None:
+    made = [Analysis("run", "Asia/Shanghai", Lexicon(), CLAIMS, rerank) for rerank in (False, True)]
+    assert _settings(made[0]) != _settings(made[1])
+    assert _settings(made[1]) == _settings(pickle.loads(pickle.dumps(made[1])))
