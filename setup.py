@@ -1,6 +1,6 @@
 """Builds the project; where a C compiler answers, the rooms that read and name figures are compiled with mypyc.
 
-They are the same Python files: without a compiler (or with DIBAO_COMPILE=0) they run as they are, at half the speed.
+They are the same Python files: without a compiler (or with DIBAO_COMPILE=0) they run as they are, slower (decision 25).
 """
 
 from __future__ import annotations

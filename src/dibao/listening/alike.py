@@ -5,13 +5,13 @@ For comparing only: what is stored and shown keeps its own words.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from dibao.listening.lists import rows
 
 _BETWEEN = "\ue000"
 _DIGITS = re.compile(r"[1-9][\d.a-z]*")
@@ -65,10 +65,10 @@ def _numeral(written: str) -> str:
 
 @cache
 def _words(akin: bool) -> tuple[AhoCorasick, list[str]]:
-    rows = _rows("alike.csv") + (_rows("akin.csv") if akin else [])
-    same = {_two(row["word"]) if akin else row["word"]: row["as"] for row in rows}
+    listed = rows("alike.csv") + (rows("akin.csv") if akin else [])
+    same = {_two(row["word"]) if akin else row["word"]: row["as"] for row in listed}
     # A space parts what stood on both sides.
-    same |= {row["words"]: " " for row in _rows("hearsay.csv")}
+    same |= {row["words"]: " " for row in rows("hearsay.csv")}
     # Words stand for themselves where a shorter one inside is not to be looked at.
     words = {word: word for word in same.values() if any(word[at:end] in same for at, end in _parts(len(word)))} | same
     return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
@@ -76,7 +76,3 @@ def _words(akin: bool) -> tuple[AhoCorasick, list[str]]:
 
 def _parts(size: int) -> Iterator[tuple[int, int]]:
     return ((at, end) for at in range(size) for end in range(at + 2, size + 1))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((files(__package__) / name).read_text("utf-8").splitlines()))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from dibao.listening.alike import alike
 from dibao.listening.arrow import compute, strings
+from dibao.listening.lists import rows
 
 _SENTENCE = re.compile(r"[^。！!？?；;\n]*[。！!？?；;\n]?")
 _ASKS = re.compile(
@@ -87,6 +86,5 @@ def without_asking(text: str) -> list[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    rows = csv.DictReader((files(__package__) / "asking_words.csv").read_text("utf-8").splitlines())
-    words = sorted((row["words"] for row in rows), key=len, reverse=True)
+    words = sorted((row["words"] for row in rows("asking_words.csv")), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))

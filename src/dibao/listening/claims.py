@@ -3,17 +3,15 @@
 A claim with all its texts is a document, the item the query; words that say the same count as the same, words that
 only say that something is told do not count (`alike`). From the score `suggest` on a person may be asked. What speaks
 against the claim is taken from the score (`telling`): from `accept` on, an item is counted as meeting it, unless it
-names another number or place. An item that denies a claim meets it too: it is about the same claim.
+names another number, place or thing of a kind. An item that denies a claim meets it too: it is about the same claim.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +21,7 @@ from dibao.catalogue import plain
 from dibao.listening import normal
 from dibao.listening.alike import alike
 from dibao.listening.grams import I64, U64, code_points, different, offsets, ranges
+from dibao.listening.lists import rows
 from dibao.listening.telling import Against
 from dibao.listening.thresholds import held
 from dibao.listening.vectors import Nearness
@@ -40,14 +39,14 @@ _PAIRS = 1 << 21
 """From here on a token is a pair of characters."""
 _RARE = 0.05
 """A character that no larger share of the claims has brings a claim into question by itself."""
+_SHARE = 0.6
+"""Of the most that any claim has from such characters: others are not looked at."""
 _PIECE = 80
 """Characters of a text that are compared with claims at once."""
 _CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
 
 _LEAST = 0.45
 """Of the score that a claim's own text has: below it nobody asks what else speaks against the claim."""
-_SHARE = 0.6
-"""Of the most that any claim has from such characters: others are not looked at."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,9 +61,9 @@ class Claims:
     @classmethod
     def load(cls, path: Path) -> Claims:
         """A CSV file: code,text. DibaoError names the line that is wrong."""
-        rows = [(row["code"], row["text"]) for _, row in plain.required(path, "code", "text")]
-        texts = normal.texts([text for _, text in rows])
-        kept = [(code, text) for (code, _), text in zip(rows, texts, strict=True) if code and text]
+        told = [(row["code"], row["text"]) for _, row in plain.required(path, "code", "text")]
+        texts = normal.texts([text for _, text in told])
+        kept = [(code, text) for (code, _), text in zip(told, texts, strict=True) if code and text]
         return cls(tuple(code for code, _ in kept), tuple(text for _, text in kept))
 
 
@@ -77,7 +76,7 @@ class Matches:
     score: Floats
     """BM25, with the nearness of vectors added where they are used: minus infinity where they were not looked at."""
     sure: Floats
-    """The score less what speaks against the claim; minus infinity where that is much, or another number or place."""
+    """The score less what speaks against the claim; minus infinity where that is much (`telling`)."""
     held: str = "claims"
     """Whose thresholds count."""
 
@@ -252,8 +251,7 @@ class Matcher:
 def _usual() -> tuple[int, dict[int, int]]:
     """How many usual claims usual.csv counts, and in how many of them characters and pairs are: in a file of a few
     claims every word would be rare."""
-    rows = list(csv.DictReader((files(__package__) / "usual.csv").read_text("utf-8").splitlines()))
-    tokens = {row["words"]: int(row["claims"]) for row in rows}
+    tokens = {row["words"]: int(row["claims"]) for row in rows("usual.csv")}
     held = {ord(one[0]) if len(one) == 1 else ord(one[0]) << 21 | ord(one[1]): n for one, n in tokens.items() if one}
     return tokens[""], held
 

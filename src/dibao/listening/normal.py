@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dibao.listening.arrow import Column, coded, compute, strings, take
 from dibao.listening.arrow import texts as texts_of
+from dibao.listening.lists import rows
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -107,5 +106,4 @@ def link(url: str) -> str:
 
 @cache
 def _public_hosts() -> tuple[str, ...]:
-    rows = csv.DictReader((files(__package__) / "public_hosts.csv").read_text("utf-8").splitlines())
-    return tuple(row["host"] for row in rows)
+    return tuple(row["host"] for row in rows("public_hosts.csv"))

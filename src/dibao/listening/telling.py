@@ -5,19 +5,18 @@ An item with the same words but another number, district, school or remedy is ab
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dibao.listening.alike import alike
+from dibao.listening.lists import rows
 from dibao.listening.thresholds import held
 from dibao.reading.numerals import chinese
 
@@ -163,8 +162,9 @@ def things(text: str) -> Mapping[str, frozenset[int]]:
 
 @cache
 def _things() -> tuple[AhoCorasick, list[tuple[str, int]]]:
-    rows = csv.DictReader((files(__package__) / "instead.csv").read_text("utf-8").splitlines())
-    words = {word: (row["group"], line) for line, row in enumerate(rows) for word in row["words"].split("|")}
+    words = {
+        word: (row["group"], line) for line, row in enumerate(rows("instead.csv")) for word in row["words"].split("|")
+    }
     return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
 
 

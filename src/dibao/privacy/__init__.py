@@ -4,7 +4,7 @@ Pure functions over text; nothing is stored. A single name in running text is no
 `organisation` keeps the unit of a sender's name and drops the person.
 """
 
-from dibao.privacy.finding import find, redact, redact_all, taken_out
+from dibao.privacy.finding import find, redact, taken_out
 from dibao.privacy.people import is_addressed, is_person, names_person, organisation
 from dibao.privacy.personal import Kind, Personal
 
@@ -17,6 +17,5 @@ __all__ = [
     "names_person",
     "organisation",
     "redact",
-    "redact_all",
     "taken_out",
 ]

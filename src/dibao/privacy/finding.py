@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntFlag
 
 from dibao.privacy import numbers, writing
@@ -77,17 +77,6 @@ def taken_out(text: str, searches: int = EVERY) -> tuple[str, Counter[Kind]]:
         kinds.update(personal.kind for personal in found)
         text, searches = _marked(text, found), EVERY
     return text, kinds
-
-
-def redact_all(texts: Sequence[str]) -> tuple[list[str], Counter[Kind]]:
-    """Many texts at once: each redacted, and how many places of each kind in all of them."""
-    kinds: Counter[Kind] = Counter()
-    redacted: list[str] = []
-    for text in texts:
-        words, counted = taken_out(text)
-        redacted.append(words)
-        kinds.update(counted)
-    return redacted, kinds
 
 
 def _marked(text: str, found: Iterable[Personal]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from dibao.privacy.words import column, rows
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _PARTS = re.compile(r"[^\w\u4e00-\u9fff]+|_+")
@@ -97,20 +97,16 @@ def _sure(ending: str) -> bool:
 @cache
 def surnames() -> frozenset[str]:
     """Usual surnames, of one character and of two."""
-    return frozenset(row["surname"] for row in _rows("surnames.csv"))
+    return column("surnames.csv", "surname")
 
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(row["title"] for row in _rows("titles.csv"))
+    return column("titles.csv", "title")
 
 
 @cache
 def _endings() -> dict[str, bool]:
     """How organisations' names end, the longest first, and whether a person's name may end so too."""
-    rows = sorted(_rows("organisations.csv"), key=lambda row: -len(row["ending"]))
-    return {row["ending"]: row["may_end_a_name"] == "yes" for row in rows}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((files(__package__) / name).read_text("utf-8").splitlines()))
+    longest = sorted(rows("organisations.csv"), key=lambda row: -len(row["ending"]))
+    return {row["ending"]: row["may_end_a_name"] == "yes" for row in longest}

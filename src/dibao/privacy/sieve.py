@@ -7,8 +7,8 @@ Needs numpy (the `listening` extra); `finding` alone does not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +44,7 @@ def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
         Search.EMAILS: (held.any(_AT) & held.any(_LETTER)) | (held.count_pairs(_A, _T) > 0),
         Search.WRITTEN: figures >= _LEAST_RUN,
         Search.SPOKEN: held.any(_SAID) & (held.count(_FIGURE | _SAID) >= _LEAST_SAID),
-        Search.PLATES: held.any(_PLATE) & held.any(_LETTER) & (accounts > _LEAST_ACCOUNT - 1),
+        Search.PLATES: held.any(_PLATE) & held.any(_LETTER) & (accounts >= _LEAST_ACCOUNT),
         Search.HANDLES: held.any(_AT) | (held.any(_ACCOUNT) & (accounts >= _LEAST_ACCOUNT)),
         Search.ADDRESSES: held.any(_HOME) & held.any(_HOUSE),
         Search.LISTS: ((begun > 1) | ((begun > 0) & held.any(_TOLD))) & (held.any(_LISTED) | held.short_pieces()),
@@ -111,7 +111,7 @@ def _bits() -> Bits:
     return bits
 
 
-def _characters() -> dict[int, Any]:
+def _characters() -> Mapping[int, Iterable[str]]:
     labels = {word[0].lower() for word in column("handle_labels.csv", "word")}
     first, second = names.beginnings()
     return {

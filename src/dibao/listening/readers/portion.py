@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from dibao.listening import lists
 from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import strings
 from dibao.listening.items import COLUMNS, READ
@@ -56,8 +55,7 @@ class Portion:
 @cache
 def headings() -> Mapping[str, str]:
     """How columns are headed, in files of offices too, and which column of an item that is."""
-    rows = csv.DictReader((files("dibao.listening") / "columns.csv").read_text("utf-8").splitlines())
-    return {name: name for name in COLUMNS} | {row["heading"]: row["column"] for row in rows}
+    return {name: name for name in COLUMNS} | {row["heading"]: row["column"] for row in lists.rows("columns.csv")}
 
 
 def column(name: str) -> str | None:

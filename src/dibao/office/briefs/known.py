@@ -12,11 +12,8 @@ from dibao.language import current
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import findings
 from dibao.office.ledger.remembered import Remembered
-from dibao.office.shared.kept import Kept, Same, ledger_stands
+from dibao.office.shared.kept import Kept, Same, ledger_stands, moment_of
 from dibao.office.shared.office import Office
-
-STEP = 5
-"""Minutes: what is told of today's late ones is at most so old."""
 
 _facts: Kept[Facts] = Kept(8)
 
@@ -27,16 +24,10 @@ def known_facts(office: Office, payload: Mapping[str, Any]) -> Facts:
     # Which days are asked for depends on the charts too, and those on the brief's bindings.
     bound = tuple(one["bound"] for picture in payload.get("pictures", ()) for one in picture["figures"])
     about = (day, payload.get("first"), payload.get("series"), hash(bound))
-    key = (*about, ledger_stands(), minute_of(office, day), current(), Same(office.workspace))
+    key = (*about, ledger_stands(), moment_of(office.now(), (day,)), current(), Same(office.workspace))
 
     def made() -> Facts:
         ledger = Remembered(DjangoLedger.of(office))
         return facts_of(ledger, office.workspace, payload, findings(office, day, ledger))
 
     return _facts.once(key, made)
-
-
-def minute_of(office: Office, day: date) -> tuple[int, ...]:
-    """How late it is, by steps, where the day is today; of another day nothing changes by waiting."""
-    now = office.now()
-    return (now.hour, now.minute // STEP) if now.date() == day else ()

@@ -20,12 +20,12 @@ from dibao.composing.reopened import reopened
 from dibao.language import speaking
 from dibao.office.briefs import working
 from dibao.office.briefs.drafting import facts_near, seen
-from dibao.office.briefs.known import known_facts, minute_of
+from dibao.office.briefs.known import known_facts
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.register import read_kept
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.remembered import Remembered
-from dibao.office.shared.kept import Kept, Same, ledger_stands
+from dibao.office.shared.kept import Kept, Same, ledger_stands, moment_of
 from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
 
@@ -110,7 +110,7 @@ def _live(office: Office, series: BriefSeries, day: date, draft: Draft | None, n
         day,
         draft.digest if draft else "",
         ledger_stands(),
-        minute_of(office, day),
+        moment_of(now, (day,)),
         Same(office.workspace),
     )
     if draft is None:

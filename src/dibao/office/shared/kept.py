@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Container, Hashable
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from dibao.language import current
@@ -12,6 +13,9 @@ from dibao.office.audit.models import AuditLine
 from dibao.office.shared.office import Office
 
 T = TypeVar("T")
+
+_STEP = 5
+"""Minutes: what is told of who is late today is at most so old."""
 
 
 class Same:
@@ -72,3 +76,9 @@ def ledger_stands() -> int:
     changes none of them. One query."""
     rows = AuditLine.objects.exclude(verb__startswith="brief.").exclude(verb__startswith="person.")
     return rows.exclude(verb="day.seal").order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def moment_of(now: datetime, about: Container[object]) -> datetime:
+    """As far as the time matters to what is told of some days: of today, by steps; of another day, which day it is."""
+    step = now.replace(minute=now.minute // _STEP * _STEP, second=0, microsecond=0)
+    return step if now.date() in about else step.replace(hour=0, minute=0)

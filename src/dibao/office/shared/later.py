@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dibao.errors import DibaoError
 from dibao.language import Language, current, say
-from dibao.office.shared.kept import Same, ledger_stands
+from dibao.office.shared.kept import Same, ledger_stands, moment_of
 from dibao.office.shared.office import Office
 
 if TYPE_CHECKING:  # pages need people, whom the command line does without
@@ -33,8 +33,6 @@ LARGE = 150
 """With more units than these an office is large."""
 APART = "dibao.office.site.apart"
 """The module that makes an answer in a process of its own."""
-_STEP = 5
-"""Minutes: what an answer of today says of who is late is at most so old."""
 _PAUSE = timedelta(seconds=20)
 """After an answer that could not be made, so long passes before it is tried again."""
 _log = logging.getLogger(__name__)
@@ -88,7 +86,7 @@ class Later(Generic[T]):
     def get(self, office: Office, *about: Any) -> Answer[T]:
         """How things stood last, at once; a new answer is begun where something has changed. One query."""
         now = office.now()
-        stands = (ledger_stands(), _moment(now, about), Same(office.workspace))
+        stands = (ledger_stands(), moment_of(now, about), Same(office.workspace))
         key = (about, current(), office.root)
         with self._guard:
             held = self._held.get(key)
@@ -126,12 +124,6 @@ class Later(Generic[T]):
         finally:
             with self._guard:
                 self._making.pop(key, None)
-
-
-def _moment(now: datetime, about: tuple[Any, ...]) -> datetime:
-    """As far as the time matters: of today, to a few minutes; of another day, that it is another."""
-    step = now.replace(minute=now.minute // _STEP * _STEP, second=0, microsecond=0)
-    return step if now.date() in about else step.replace(hour=0, minute=0)
 
 
 def apart(make: Callable[..., T], office: Office, language: Language, about: tuple[Any, ...]) -> T:

@@ -1,6 +1,7 @@
 """A process that makes one answer (`office.shared.later`) and ends: reads from stdin which, writes it to stdout.
 
-One is made at a time for a workspace: each takes a processor and, in an office of thousands of units, a gigabyte.
+One is made at a time for a workspace: each takes a processor and, in an office of thousands of units, up to two
+gigabytes.
 """
 
 from __future__ import annotations
