@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from time import process_time
 
 import pytest
@@ -92,7 +93,8 @@ def test_lines_without_delimiters_are_prose() -> None:
     assert (opened("\n\n").text, opened(",,\n,,").blocks) == ("", ())
 
 
-FIELDS = st.text(st.sampled_from('东25,;\t|"\n \r%'), max_size=6)
+FIELDS = st.text(st.sampled_from('东25,;\t|"\n \r%'), max_size=6).filter(lambda text: not re.search(r"\d\s*\|", text))
+"""2|2 may be 212: a stroke in a number is masked, not read."""
 
 
 @given(st.lists(st.lists(FIELDS, min_size=3, max_size=3), min_size=2, max_size=6))

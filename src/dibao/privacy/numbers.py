@@ -29,6 +29,8 @@ _GROUPED = (
 _SHAPES = frozenset(tuple(map(int, shape.split("-"))) for shape in _GROUPED.split())
 """How people group a mobile number."""
 _CODES = ("0086", "86", "086")
+_MOBILES = frozenset(("1", *(code[0] for code in _CODES)))
+"""What a mobile number begins with, with a country's code or without."""
 _ALONE, _CODED = (11,), (13, 14, 15)
 _CARDS = frozenset("234569")
 """What cards begin with."""
@@ -112,7 +114,7 @@ def _at(groups: _Groups, first: int, joined: bool) -> tuple[int, Kind | None]:
         last = ends.get(begins + length)
         if last is not None and _is_card(groups, first, last, whole[begins : begins + length]):
             return last, Kind.BANK_CARD
-    for length in _mobile_lengths(whole, begins):
+    for length in _mobile_lengths(whole, begins) if whole[begins] in _MOBILES else ():
         last = ends.get(begins + length)
         if last is not None and _is_mobile(groups, first, last, whole[begins : begins + length], joined):
             return last, Kind.MOBILE
