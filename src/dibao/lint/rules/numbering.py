@@ -49,17 +49,17 @@ def _remark(manuscript: Manuscript, label: Label, expected: int, closed: int) ->
     right, written = shown(label.level, expected), label.raw.strip()
     if expected == 1 and closed and label.number == closed + 1:
         zh = f"“{written}”接的是上一个标题下的编号，层级可能颠倒了（应为 一、（一）1．（1）的顺序）；请核对。"
-        en = f"{written} goes on from a list under the heading before: levels may be out of order (一、（一）1．（1）)."
+        en = f"“{written}” goes on from a list under the heading before: levels out of order? “一、（一）1．（1）”."
     elif expected == 1:
         zh = f"编号从“{written}”开始，这一层应从“{right}”开始；请核对有没有漏段。"
-        en = f"The numbers begin with {written}; this level begins with {right}: is something missing?"
+        en = f"The numbers begin with “{written}”; this level begins with “{right}”: is something missing?"
     elif label.number == expected - 1:
-        zh, en = f"编号“{written}”重复，应为“{right}”。", f"The number {written} stands twice; this is {right}."
+        zh, en = f"编号“{written}”重复，应为“{right}”。", f"The number “{written}” stands twice; this is “{right}”."
     elif label.number > expected:
         zh = f"编号从“{shown(label.level, expected - 1)}”跳到“{written}”，缺“{right}”；请核对有没有漏段。"
-        en = f"The numbers go from {shown(label.level, expected - 1)} to {written}: {right} is missing."
+        en = f"The numbers go from “{shown(label.level, expected - 1)}” to “{written}”: “{right}” is missing."
     else:
-        zh, en = f"编号“{written}”倒退了，应为“{right}”。", f"The number {written} goes back; this is {right}."
+        zh, en = f"编号“{written}”倒退了，应为“{right}”。", f"The number “{written}” goes back; this is “{right}”."
     start, end = label.line.place(0, label.end)
     return manuscript.remark("numbering", Severity.ERROR, start, end, say(zh, en), right)
 
