@@ -113,7 +113,7 @@ class Later(Generic[T]):
         except Exception:
             _log.exception("%s of %s could not be made", self._make.__name__, about)
             with self._guard:
-                self._failed[key] = now
+                self._failed = {held: at for held, at in self._failed.items() if now - at < _PAUSE} | {key: now}
         else:
             with self._guard:
                 self._held[key] = (stands, made, now)
