@@ -21,9 +21,9 @@ def received(office: Office, text: str = REPORT) -> None:
     Receive(text.encode(), "东河.txt", told=DAY, unit="donghe").run(office)
 
 
-def issued_brief(office: Office) -> Issue:
+def issued_brief(office: Office, day: date = DAY) -> Issue:
     """The day's brief, issued."""
-    data = WRITERS[".docx"](composed(office, DAY))
+    data = WRITERS[".docx"](composed(office, day))
     IssueBrief(data, "draft.docx", accept="样例", despite_lint="样例").run(office)
     row = Issue.objects.last()
     assert row is not None

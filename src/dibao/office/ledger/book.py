@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -27,6 +27,20 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Some units: their reports, and what is told of them; `own`: by themselves or Dibao, not by another unit."""
+
+    codes: frozenset[str]
+    own: bool = False
+
+    @property
+    def entries(self) -> Q:
+        """Their entries. Openings and counts stand in no report."""
+        of_them = Q(unit_code__in=list(self.codes))
+        return of_them & (Q(reporter__in=list(self.codes)) | Q(report=None)) if self.own else of_them
+
+
 class DjangoLedger:
     """Implements `dibao.entries.Ledger`. `zone`: in which local time arrivals are given."""
 
@@ -38,11 +52,11 @@ class DjangoLedger:
         return cls(office.workspace.settings.zone)
 
     def entries(
-        self, first: date, last: date, *, reports: Iterable[int] | None = None, units: Iterable[str] | None = None
+        self, first: date, last: date, *, reports: Iterable[int] | None = None, units: Whose | None = None
     ) -> Sequence[Entry]:
         """As `Ledger.entries`; `reports`, `units`: of these alone."""
         rows = current().filter(day__range=(first, last))
-        rows = rows if units is None else rows.filter(unit_code__in=list(units))
+        rows = rows if units is None else rows.filter(units.entries)
         rows = rows if reports is None else rows.filter(report_id__in=list(reports))
         return _with_heirs(_entries(rows.order_by("number")))
 
@@ -56,13 +70,13 @@ class DjangoLedger:
         rows = current().filter(day__in=list(days), origin=Origin.CARRIED.value, unit_code__in=list(units))
         return _entries(rows.order_by("number"))
 
-    def superseded(self, first: date, last: date, *, units: Iterable[str] | None = None) -> Sequence[Entry]:
+    def superseded(self, first: date, last: date, *, units: Whose | None = None) -> Sequence[Entry]:
         """As `Ledger.superseded`; `units`: of these alone."""
         rows = models.Entry.objects.filter(day__range=(first, last)).filter(~_standing())
-        rows = rows if units is None else rows.filter(unit_code__in=list(units))
+        rows = rows if units is None else rows.filter(units.entries)
         return _entries(rows.order_by("number"))
 
-    def latest(self, before: date, *, units: Iterable[str] | None = None) -> Mapping[Series, Entry]:
+    def latest(self, before: date, *, units: Whose | None = None) -> Mapping[Series, Entry]:
         """As `Ledger.latest`; `units`: of these alone."""
         rank = Window(
             RowNumber(),
@@ -70,7 +84,7 @@ class DjangoLedger:
             order_by=[F("day").desc(), F("number").desc()],
         )
         kept = current().filter(day__lt=before, basis__in=(Basis.CUMULATIVE.value, Basis.ASOF.value))
-        kept = kept if units is None else kept.filter(unit_code__in=list(units))
+        kept = kept if units is None else kept.filter(units.entries)
         # Ranked by number alone and only then joined: sorting a year of entries with all their words takes much longer.
         last = kept.annotate(rank=rank).filter(rank=1).values("number")
         rows = models.Entry.objects.filter(number__in=last).order_by("number")
@@ -81,12 +95,12 @@ class DjangoLedger:
         return _entries(models.Entry.objects.filter(number__in=list(numbers)).order_by("number"))
 
     def reports(
-        self, first: date, last: date, *, also: Collection[date] = (), units: Iterable[str] | None = None
+        self, first: date, last: date, *, also: Collection[date] = (), units: Whose | None = None
     ) -> Sequence[ReportInfo]:
         """As `Ledger.reports`; `units`: of these alone."""
         days = Q(day__range=(first, last)) | Q(day__in=list(also)) if also else Q(day__range=(first, last))
         rows = Report.objects.filter(days, kind=REPORT)
-        rows = rows if units is None else rows.filter(unit_code__in=list(units))
+        rows = rows if units is None else rows.filter(unit_code__in=list(units.codes))
         return [self._info(row) for row in rows.order_by("id")]
 
     def seal(self, day: date) -> Seal | None:
@@ -118,9 +132,9 @@ class DjangoLedger:
 
 
 class UnitsLedger:
-    """Implements `dibao.entries.Ledger` for some units alone: their reports, and what is told of them."""
+    """Implements `dibao.entries.Ledger` for some units alone."""
 
-    def __init__(self, ledger: DjangoLedger, units: Collection[str]) -> None:
+    def __init__(self, ledger: DjangoLedger, units: Whose) -> None:
         self._ledger, self._units = ledger, units
         self.seal, self.digest_at = ledger.seal, ledger.digest_at
 

@@ -10,12 +10,12 @@ from functools import partial
 from dibao import checks
 from dibao.checks import Accepted, Examined, Finding
 from dibao.entries import Ledger
-from dibao.office.ledger.book import DjangoLedger, UnitsLedger
+from dibao.office.ledger.book import DjangoLedger, UnitsLedger, Whose
 from dibao.office.ledger.models import Acceptance
 from dibao.office.shared.kept import Kept
 from dibao.office.shared.later import Answer, Later, is_large
 from dibao.office.shared.office import Office
-from dibao.office.shared.policies import name_of
+from dibao.office.shared.policies import may, name_of
 
 _kept: Kept[list[Finding]] = Kept(16)
 _of_units: Kept[list[Finding]] = Kept(256)
@@ -53,22 +53,27 @@ _later = Later(found_open)
 
 
 def findings_for(office: Office, day: date, unit_code: str) -> list[Finding]:
-    """The open findings of a day, as far as they concern this unit: in a large office those that its own figures and
-    those of the units below it give, without a look at anybody else's."""
-    if not is_large(office):
+    """The open findings of a day, as far as they concern this unit. In a large office those that its own figures and
+    those of the units below it give, without a look at anybody else's; and so wherever somebody asks who does not see
+    everybody's work."""
+    if may(office.actor, "today.see") and not is_large(office):
         return known_findings(office, day).or_wait()
-    return _of_units.get(office, (day, unit_code), partial(_found_for, office, day, unit_code))
+    return findings_within(office, day, office.workspace.units.codes(unit_code) or frozenset([unit_code]))
 
 
-def _found_for(office: Office, day: date, unit_code: str) -> list[Finding]:
+def findings_within(office: Office, day: date, codes: frozenset[str]) -> list[Finding]:
+    """The open findings of a day that the figures of these units give by themselves. What another unit told of them
+    is looked at for those alone who see everybody's work: a finding tells it, and that there is none tells it too."""
+    whose = Whose(codes, own=not may(office.actor, "today.see"))
+    return _of_units.get(office, (day, whose), partial(_found_within, office, day, whose))
+
+
+def _found_within(office: Office, day: date, whose: Whose) -> list[Finding]:
     workspace = office.workspace
-    codes = workspace.units.codes(unit_code) or frozenset([unit_code])
-    expect = {
-        **workspace.settings.expect,
-        **dict.fromkeys((code for code in workspace.units if code not in codes), False),
-    }
+    others = (code for code in workspace.units if code not in whose.codes)
+    expect = {**workspace.settings.expect, **dict.fromkeys(others, False)}
     alone = replace(workspace, settings=replace(workspace.settings, expect=expect))
-    ledger = UnitsLedger(DjangoLedger.of(office), codes)
+    ledger = UnitsLedger(DjangoLedger.of(office), whose)
     return open_of(with_accepted(checks.run(ledger, alone, day, now=office.now()), day))
 
 

@@ -94,6 +94,11 @@ def anywhere(*allowed: Role) -> Check:
     return lambda actor, _: actor.role in allowed or any(grant.role in allowed for grant in actor.grants)
 
 
+def either(*checks: Check) -> Check:
+    """A check that allows whom any of these allows."""
+    return lambda actor, unit: any(check(actor, unit) for check in checks)
+
+
 def everyone(actor: Actor, unit: str) -> bool:
     """A check that allows everybody who is signed in."""
     return actor.role is not Role.SYSTEM

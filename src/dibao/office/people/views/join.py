@@ -11,6 +11,9 @@ from dibao.office.people.actions.join import Join, invitation
 from dibao.office.shared.pages import Request, open_page, page
 from dibao.office.shared.policies import Role, may
 
+_ELSE = (("briefs", "brief.see"), ("reports", "report.list"))
+"""Where work begins for who has neither the day nor a unit's page: the first that they may open."""
+
 
 @open_page
 def join(request: Request, secret: str) -> HttpResponse:
@@ -38,4 +41,5 @@ def home(request: Request) -> HttpResponse:
         return redirect("today")
     if units := actor.units(Role.CLERK):
         return redirect("unit", unit_code=next(code for code in request.office.workspace.units if code in units))
-    return redirect("briefs")
+    # Whoever checks or reads the reports of some units has no brief before them, and no whole day.
+    return redirect(next((name for name, verb in _ELSE if may(actor, verb)), "me"))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Case, Count, When
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from dibao.checks import Severity
+from dibao.checks import Finding, Severity
 from dibao.entries import Arrival
-from dibao.office.ledger.findings import known_findings
+from dibao.office.ledger.findings import findings_within, known_findings
 from dibao.office.ledger.models import Entry
 from dibao.office.reports.models import REPORT, Report
+from dibao.office.reports.policies import seen_by
 from dibao.office.reports.views.given import day, number, opened_now
 from dibao.office.reports.views.sent import reading
+from dibao.office.shared.later import Answer
+from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, page
-from dibao.office.shared.policies import DESK, Role, may
+from dibao.office.shared.policies import may
 
 _PAGE = 150
 _LAST = Case(When(state=Arrival.WAITING.value, then=0), default=1)
@@ -27,12 +30,12 @@ def reports(request: Request) -> HttpResponse:
     """The newest first, those that wait for a unit before all; `?day=` another day than today, `?page=` from 1."""
     office = request.office
     shown = day(request.GET.get("day", ""), office.today())
-    units = office.actor.units(*DESK, Role.CLERK)
+    units = seen_by(office.actor)
     rows = Report.objects.filter(kind=REPORT, day=shown).defer("text").select_related("confirmation")
     rows = rows.annotate(returned=Count("returns")).order_by(_LAST, "-id")
     if units is not None:
         rows = rows.filter(unit_code__in=units)
-    answer = known_findings(office, shown)
+    answer = _findings(office, shown, units)
     found = [one for one in answer.value or () if one.severity is not Severity.INFO]
     numbers = {told.entry for finding in found for told in finding.figures}
     of_entry = dict(Entry.objects.filter(number__in=numbers).values_list("number", "report_id"))
@@ -65,3 +68,10 @@ def reports(request: Request) -> HttpResponse:
         "opened": opened_now(request),
     }
     return render(request, "reports/list.html", context)
+
+
+def _findings(office: Office, day: date, units: frozenset[str] | None) -> Answer[list[Finding]]:
+    """Those of all units (None), else those that the figures of these units give by themselves."""
+    if units is None:
+        return known_findings(office, day)
+    return Answer(findings_within(office, day, units), office.now(), fresh=True)

@@ -25,10 +25,11 @@ from dibao.office.reports.actions.name import NameFigure
 from dibao.office.reports.compared import Kind, compared
 from dibao.office.reports.models import REPORT, Report
 from dibao.office.reports.original import original
+from dibao.office.reports.policies import seen_by
 from dibao.office.reports.shown import OPEN, Line, Shown, basis_name, plain_number, shown
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
-from dibao.office.shared.policies import DESK, Role, may
+from dibao.office.shared.policies import may
 
 PART = 100
 """Figures that a page shows at once; a report of a platform may have a thousand."""
@@ -48,7 +49,7 @@ def visible(office: Office, number: int) -> Report:
 def _beside(office: Office, report: Report) -> list[int]:
     """The numbers of the day's reports, in order, as far as they are theirs to see."""
     rows = Report.objects.filter(kind=REPORT, day=report.day).exclude(state=Arrival.REPLACED.value)
-    units = office.actor.units(*DESK, Role.CLERK)
+    units = seen_by(office.actor)
     if units is not None:
         rows = rows.filter(unit_code__in=units)
     return list(rows.order_by("id").values_list("id", flat=True))
