@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from producing import blocks_of, to_docx, to_html, to_txt, to_typst
 from typesetting import PLAIN, WORD, WPS, Block, Manner, set_pdf
@@ -17,7 +18,7 @@ from typesetting import PLAIN, WORD, WPS, Block, Manner, set_pdf
 from dibao import reading
 from dibao.catalogue import link
 from dibao.catalogue.workspace import Workspace
-from dibao.documents import registry
+from dibao.documents import Table, registry
 from support.anlan import CITY
 from support.libreoffice import by_office
 
@@ -149,12 +150,52 @@ def reports(draw: st.DrawFn) -> list[Block]:
     return blocks
 
 
+TABLE: list[list[str]] = [
+    ["单位", "张贴海报（张）", "发放宣传单（份）", "阅读量（万次）", "入户宣传（户）"],
+    ["清溪县", "1101766", "817", "2,536,623", "7690409"],
+    ["西山县", "102104", "3685796", "27895", "58"],
+    ["石桥县", "15", "2,612,613", "4", "102,477"],
+    ["东河区", "1", "230", "9", "1"],
+    ["北湖区", "782", "28", "230", "3,164,796"],
+]
+
+
+def pushed_down(lines: int, rows: int, columns: int) -> list[Block]:
+    """The first rows and columns of a table, below so many lines of text."""
+    blocks: list[Block] = [
+        ("title", "安澜市宣传工作日报（2月3日）"),
+        ("p", "2月2日9:00至2月3日9:00，我市开展以下工作。"),
+    ]
+    blocks += [("p", "各级媒体共发稿31篇。")] * lines
+    return [*blocks, ("table", [row[:columns] for row in TABLE[:rows]])]
+
+
+@pytest.mark.parametrize("way", sorted(WAYS.keys() - {"html", "typst"}))
+def test_a_table_gives_the_same_figures_wherever_a_page_ends_in_it(way: str) -> None:
+    """After its head, which may have two lines, before its last row, or between any others."""
+    day = date(2026, 2, 3)
+    name, make = WAYS[way]
+    before, after = set(), set()
+    for lines, rows, columns in product(range(15, 23), (4, 6), (2, 5)):
+        blocks = pushed_down(lines, rows, columns)
+        data = make(blocks)
+        assert figures(data, name, day) == figures(to_docx(blocks), "日报.docx", day), (lines, rows, columns)
+        [table] = [block for block in registry.read(data, name).blocks if isinstance(block, Table)]
+        assert table.rows == rows, (lines, rows, columns)
+        first = len({cell.row for cell in table.cells if cell.locator.startswith("第1页")})
+        before.add(first)
+        after.add(rows - first)
+    assert {1, 2} <= before & after and len(before) > 4
+
+
 @settings(
     max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
+@example(pushed_down(17, 5, 5), "three lines")
+@example(pushed_down(19, 6, 5), "no lines")
 @given(reports(), st.sampled_from(sorted(WAYS)))
 def test_any_report_gives_the_same_figures(blocks: list[Block], way: str) -> None:
     day = date(2026, 2, 3)

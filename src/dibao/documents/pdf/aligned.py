@@ -176,8 +176,56 @@ def _grid(lines: list[_Line], columns: list[Extent], rules: Sequence[Rule]) -> G
         entries += [
             Entry(_cell(words), number, first, 1, last - first + 1) for (first, last), words in sorted(texts.items())
         ]
+    return _unruled(Box(left, top, right, bottom), entries, len(groups), columns)
+
+
+def _unruled(box: Box, entries: list[Entry], rows: int, columns: Sequence[Extent]) -> Grid:
     middles = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
-    return Grid(Box(left, top, right, bottom), entries, len(groups), (left, *middles, right), ruled=False)
+    return Grid(box, entries, rows, (box.left, *middles, box.right), ruled=False, extents=tuple(columns))
+
+
+def fitted(row: Row, columns: Sequence[Extent]) -> Grid | None:
+    """A row that stands alone as a grid with a table's columns: a name, then figures. None where it is no such row."""
+    line = _standing(row, columns) if _parted(row) else None
+    if line is None or not line.figures or line.spans[0] != (0, 0) or _FIGURE.fullmatch(line.pieces[0].text):
+        return None
+    return _alone([line], columns)
+
+
+def headed(rows: Sequence[Row], columns: Sequence[Extent]) -> Grid | None:
+    """Rows as the head of a table with these columns: a name for each, close together, and no figure. None where they
+    are no head."""
+    lines = [line for row in rows if (line := _standing(row, columns)) is not None and not line.figures]
+    if len(lines) < len(rows) or len({span for line in lines for span in line.spans}) < len(columns):
+        return None
+    if not _parted(rows[0]) or not all(_parted(rows[at]) or _inside(list(rows), at) for at in range(1, len(rows))):
+        return None
+    if any(below.top - above.bottom > _CLOSE * below.size for above, below in pairwise(rows)):
+        return None
+    return _alone(lines, columns)
+
+
+def _standing(row: Row, columns: Sequence[Extent]) -> _Line | None:
+    """The row's pieces, if each of them stands in one of the columns."""
+    line = _line(row, list(columns)) if columns else None
+    if line is None or any(
+        first < last or not (piece.left < columns[first].right and columns[first].left < piece.right)
+        for piece, (first, last) in zip(line.pieces, line.spans, strict=True)
+    ):
+        return None
+    return line
+
+
+def _alone(lines: list[_Line], columns: Sequence[Extent]) -> Grid:
+    """Lines that are one row of a table."""
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        for piece, (at, _) in zip(line.pieces, line.spans, strict=True):
+            texts.setdefault(at, []).append(piece.text)
+    first, last = lines[0].row, lines[-1].row
+    left, right = min(line.row.left for line in lines), max(line.row.right for line in lines)
+    entries = [Entry(_cell(words), 0, at) for at, words in sorted(texts.items())]
+    return _unruled(Box(left, first.top, right, last.bottom), entries, 1, columns)
 
 
 def _cell(words: list[str]) -> str:

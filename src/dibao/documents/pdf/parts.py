@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dibao.documents.pdf.gutters import Extent
 from dibao.documents.pdf.rows import Row
 from dibao.documents.pdf.shapes import Box, Left, Rule
 
@@ -22,13 +23,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Grid:
-    """A table on one page. `columns`: the edges of its columns in points; blank cells are there too."""
+    """A table on one page. `columns`: the edges of its columns in points; blank cells are there too. `extents`: what
+    stands in each column, where no lines are drawn."""
 
     box: Box
     entries: list[Entry]
     rows: int
     columns: tuple[float, ...]
     ruled: bool = True
+    extents: tuple[Extent, ...] = ()
 
     @property
     def top(self) -> float:

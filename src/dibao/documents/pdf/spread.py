@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dibao.documents.pdf.aligned import tables
+from dibao.documents.pdf.aligned import fitted, headed, tables
 from dibao.documents.pdf.columns import Region, regions
+from dibao.documents.pdf.gutters import Extent
 from dibao.documents.pdf.paragraphs import Edges, Paragraph, edges, goes_on
 from dibao.documents.pdf.parts import Entry, Grid, Leaf
 from dibao.documents.pdf.rows import Row
 
 _SHIFT = 6.0
 """Points by which a table's columns may move from page to page."""
-_LOOSE = 24.0
-"""The same where no lines are drawn, and columns are as wide as what stands in them."""
+_HEAD = 3
+"""Lines that a table's head has at most."""
 _NUMBER = re.compile(r"\d")
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹①-⑳*※注\[［]|\d")
 
@@ -78,6 +79,8 @@ def _region(made: list[Placed], region: Region, leaf: Leaf, counts: dict[str, in
     kept = edges(rows, region.left, region.right) if rows else None
     fresh = True
     for unit in units:
+        if fresh:
+            unit = _begun(made, unit)
         last = made[-1] if made else None
         if isinstance(unit, Grid):
             counts["table"] += 1
@@ -87,6 +90,35 @@ def _region(made: list[Placed], region: Region, leaf: Leaf, counts: dict[str, in
         elif kept is not None:
             _row(made, unit, kept, leaf.number, counts, fresh)
         fresh = False
+
+
+def _begun(made: list[Placed], unit: Row | Grid) -> Row | Grid:
+    """A page's or column's first unit, where a table without lines goes on in it: the one row that did not fit before
+    as a grid, and a head that was left behind alone put before its rows."""
+    last = made[-1] if made else None
+    if isinstance(unit, Row) and isinstance(last, Spread):
+        return fitted(unit, last.parts[-1].grid.extents) or unit
+    if isinstance(unit, Grid) and unit.extents and not _headed(unit):
+        _take_head(made, unit)
+    return unit
+
+
+def _take_head(made: list[Placed], grid: Grid) -> None:
+    """The last lines before a grid without a head as a table of their own, where they are that head."""
+    lines: list[Row] = []
+    head, taken, page = None, 0, 0
+    for number, one in enumerate(reversed(made[-_HEAD:]), start=1):
+        if not isinstance(one, Text) or len(lines) + len(one.paragraph.lines) > _HEAD:
+            break
+        lines, page = [*one.paragraph.lines, *lines], page or one.pages[1]
+        found = headed(lines, grid.extents)
+        if found is not None:
+            head, taken = found, number
+    if head is None:
+        return
+    del made[-taken:]
+    tables = sum(part.page == page for one in made if isinstance(one, Spread) for part in one.parts)
+    made.append(Spread([Part(page, tables + 1, 0, head)]))
 
 
 def _row(made: list[Placed], row: Row, kept: Edges, page: int, counts: dict[str, int], fresh: bool) -> None:
@@ -132,9 +164,7 @@ def _continued(table: Spread, part: Part) -> bool:
     before, grid = table.parts[-1], part.grid
     if part.page - before.page not in (0, 1) or len(grid.columns) != len(before.grid.columns):
         return False
-    moved = grid.columns[0] - before.grid.columns[0]
-    allowed = _SHIFT if grid.ruled and before.grid.ruled else _LOOSE
-    if any(abs(new - old - moved) > allowed for new, old in zip(grid.columns, before.grid.columns, strict=True)):
+    if not any(_agree(each.grid, grid) for each in table.parts):
         return False
     repeated = _repeated(table.parts[0].grid, grid)
     if not repeated and _headed(grid) and _headed(table.parts[0].grid):
@@ -144,6 +174,23 @@ def _continued(table: Spread, part: Part) -> bool:
         _carry(before, part)
     table.parts.append(part)
     return True
+
+
+def _agree(before: Grid, grid: Grid) -> bool:
+    """Whether the columns are the same, perhaps moved together. Where no lines are drawn they are as wide as what
+    stands in them: it is enough that each column stands where the same one stood, and no other."""
+    moved = grid.columns[0] - before.columns[0]
+    if not (before.extents and grid.extents):
+        pairs = zip(grid.columns, before.columns, strict=True)
+        return all(abs(new - old - moved) <= _SHIFT for new, old in pairs)
+    return any(_over(before.extents, grid.extents, by) for by in (0.0, moved))
+
+
+def _over(before: Sequence[Extent], columns: Sequence[Extent], moved: float) -> bool:
+    return all(
+        [at for at, old in enumerate(before) if new.left - moved < old.right and old.left < new.right - moved] == [own]
+        for own, new in enumerate(columns)
+    )
 
 
 def _row_of(grid: Grid, row: int) -> list[tuple[int, int, str]]:
