@@ -66,6 +66,22 @@ def test_times(written: str, read: str) -> None:
         ("https://weibo.com/u/123", ""),
         ("https://notgov.cn/a", ""),
         ("https://user:pass@www.people.com.cn/n1", "https://www.people.com.cn/n1"),
+        (
+            "http://society.people.com.cn/n1/2020/0204/c1008-31570000.html",
+            "http://society.people.com.cn/n1/2020/0204/c1008-31570000.html",
+        ),
+        (
+            "http://www.xinhuanet.com/politics/2020-02/04/c_1125530000.htm",
+            "http://www.xinhuanet.com/politics/2020-02/04/c_1125530000.htm",
+        ),
+        # What people write on the sites of public bodies and media.
+        ("https://bbs1.people.com.cn/post/1.html", ""),
+        ("https://liuyan.people.com.cn/threads/content?tid=1", ""),
+        ("https://zhangsan.blog.gmw.cn/a.html", ""),
+        ("https://www.gov.cn/User/zhangsan", ""),
+        ("https://www.gov.cn/hudong/@zhangsan/1", ""),
+        ("https://www.gov.cn/hudong/13800138000.html", ""),
+        ("https://www.gov.cn/%E5%BC%A0%E4%B8%89/1.html", ""),
         ("javascript:alert(1)", ""),
         ("http://[", ""),
     ],

@@ -1,101 +1,160 @@
-"""What `dibao listen` leaves anywhere holds none of the planted personal data, no author and no handle."""
+"""What `dibao listen` leaves anywhere holds none of the planted personal data, no author and no handle.
+
+Everything is searched, opened and decoded (`support.everywhere`): the workspace, what was left by a run that was
+killed, files that came and went, temporary files, the screen, the briefs with the day's counts, exports and a backup.
+"""
 
 from __future__ import annotations
 
 import json
-import logging
+import signal
+import subprocess
 import sys
-import tempfile
-import unicodedata
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
-from dibao.cli import main
-from dibao.listening import run as listening_run
+from dibao.catalogue.create import example
+from support.databases import own_database
+from support.everywhere import under, watched
+from support.planted import HANDLES, LABELLED, PHONE, SECRETS, SPLITS, TOLD, given
 from support.redaction_scoring import items
 
-LABELLED = Path(__file__).parents[1] / "privacy" / "labelled.jsonl"
-SPLIT = "dev"
-AUTHORS = [f"种下的作者{at:04d}" for at in range(40)]
-SEVERAL = 2
-"""A name of two characters may be part of another word."""
+DAY = "2026-02-04"
+SURFACE = """
+import sys
+from datetime import date
+from pathlib import Path
+from dibao.office.setup import open_office
+office = open_office(Path(sys.argv[1]))
+from dibao.office.ledger import exported
+from dibao.office.ledger.asking import Asking
+asked = Asking(date(2026, 2, 1), date(2026, 2, 4))
+table = [exported.head(), *exported.rows(office, asked)]
+assert len(table) > 8, len(table)
+Path("ledger.csv").write_bytes(b"".join(exported.as_csv(table)))
+with open("ledger.xlsx", "wb") as file:
+    exported.as_xlsx(table, file)
+"""
 
 
-def planted() -> tuple[list[dict[str, str]], set[str]]:
-    """Items as a crawler would give them, and every value that must be nowhere."""
-    rows: list[dict[str, str]] = []
-    values = set(AUTHORS)
-    for at, item in enumerate(items(LABELLED, SPLIT)):
-        author = AUTHORS[at % len(AUTHORS)]
-        rows.append(
-            {
-                "published": f"2026-02-0{1 + at % 4}T{at % 24:02d}:15:00+08:00",
-                "channel": "社区论坛",
-                "region": "东河区",
-                "title": item["title"],
-                "text": item["text"],
-                "url": f"https://weibo.example/u/{author}/p/{at}",
-                "author": author,
-                "handle": f"@{author}",
-                "avatar": f"https://img.example/{author}.png",
-            }
+class Desk:
+    """Runs Dibao as a process, everything that it may write to below one folder; keeps what it says."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.left, self.kept = folder / "left", folder / "kept"
+        for name in ("tmp", "home", "desk"):
+            (self.left / name).mkdir(parents=True)
+        self.folder = self.left / "desk"
+        own = {"TMPDIR": str(self.left / "tmp"), "HOME": str(self.left / "home"), "DIBAO_LOCALE": "zh"}
+        self.environment = {name: value for name, value in environment.items() if name != "DIBAO_WORKSPACE"} | own
+        self.said: list[bytes] = []
+
+    def start(self, *command: str | Path) -> subprocess.Popen[bytes]:
+        """A process, not waited for."""
+        return subprocess.Popen(
+            [sys.executable, *map(str, command)],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
-        allowed = "".join(span["text"] for span in item.get("optional", ()))
-        for span in item["spans"]:
-            if len(span["text"]) > SEVERAL and span["text"] not in allowed:
-                values |= {span["text"], unicodedata.normalize("NFKC", span["text"])}
-    # What stands elsewhere in the set by leave of its labels is no leak.
-    left = "\n".join(span["text"] for item in items(LABELLED, SPLIT) for span in item.get("optional", ()))
-    return rows, {value for value in values if value not in left}
+
+    def __call__(self, *command: str | Path, code: int = 0) -> str:
+        """A process until its end, files that come and go kept."""
+        with watched(self.left, self.kept):
+            process = self.start(*command)
+            out, err = process.communicate(timeout=300)
+        self.said += [out, err]
+        assert process.returncode == code, err.decode()
+        assert b"Traceback" not in err
+        return out.decode() + err.decode()
+
+    def killed(self, *command: str | Path) -> None:
+        """A process until it has stored its first portion."""
+        with watched(self.left, self.kept):
+            process = self.start(*command)
+            while not list(self.left.rglob(".work/*/[0-9]*.parquet")):
+                assert process.poll() is None
+                time.sleep(0.002)
+            process.send_signal(signal.SIGKILL)
+            self.said += process.communicate(timeout=60)
+
+    def found(self) -> list[tuple[str, str]]:
+        """Secrets that are anywhere."""
+        screen = ((f"screen {number}", said) for number, said in enumerate(self.said))
+        found = SECRETS.found([*under(self.left), *under(self.kept), *screen])
+        return [(where, value if value in TOLD else "of the test half") for where, value in found]
 
 
-def stored(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Every file under a folder as text: Parquet by its columns, names and metadata, others as they are."""
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
-        if path.suffix == ".parquet" or path.name.endswith(".parquet.part"):
-            table = pq.read_table(path)
-            cells = (str(value) for column in table.columns for value in column.to_pylist() if value is not None)
-            yield path, "\n".join((str(table.schema), *cells))
-        yield path, path.read_bytes().decode("utf-8", "ignore")
-        yield path, path.name
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return given(tmp_path_factory.mktemp("given") / "items")
 
 
 @pytest.fixture
-def kept_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches on the way are searched, too."""
-    monkeypatch.setattr(listening_run.shutil, "rmtree", lambda *_, **__: None)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with own_database() as environment:
+        yield Desk(tmp_path, environment)
 
 
-@pytest.mark.usefixtures("kept_work")
-def test_nothing_planted_is_left_anywhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    rows, values = planted()
-    assert len(rows) > 800 and len(values) > 900
-    given = tmp_path / "given" / "items.jsonl"
-    given.parent.mkdir()
-    given.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    left = tmp_path / "left"
-    (left / "tmp").mkdir(parents=True)
-    monkeypatch.setattr(tempfile, "tempdir", str(left / "tmp"))
-    monkeypatch.setenv("TMPDIR", str(left / "tmp"))
-    monkeypatch.chdir(left)
-    arguments = ["listen", str(given), "--out", "out", "--summary", "summary.json", "--report", "day.html"]
-    monkeypatch.setattr(sys, "argv", ["dibao", *arguments, "--workers", "1"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert not ended.value.code
-    told = capfd.readouterr()
-    texts = [*stored(left), (Path("log"), caplog.text), (Path("screen"), told.out + told.err)]
-    assert any(path.suffix == ".html" for path, _ in texts) and any(".work" in path.parts for path, _ in texts)
-    found = {(path.name, value) for path, text in texts for value in values if value in text}
-    assert not found
-    summary = json.loads((left / "summary.json").read_text("utf-8"))
-    assert summary["items"] == len(rows) and min(summary["redactions"].values()) > 30
-    assert len(summary["redactions"]) == 9
+def listening(files: list[Path], *more: str | Path) -> list[str | Path]:
+    about = example() / "items"
+    command: list[str | Path] = ["-m", "dibao", "listen", *files, "-w", "city", "--date", DAY, "--workers", "2"]
+    command += ["--lexicon", about / "lexicon.csv", "--claims", about / "claims.csv"]
+    return [*command, "--summary", "summary.json", "--report", "day.html", *more]
+
+
+def test_the_secrets_are_those_of_the_set() -> None:
+    kinds = {
+        span["kind"]
+        for split in SPLITS
+        for item in items(LABELLED, split)
+        for span in item["spans"]
+        if span["text"] in SECRETS.values
+    }
+    assert len(kinds) == 9 and len(SECRETS.values) > 1900, len(SECRETS.values)
+
+
+def test_nothing_planted_is_left_anywhere(desk: Desk, files: list[Path]) -> None:
+    desk("-m", "dibao", "init", "city", "--example")
+    desk.killed(*listening(files))
+    assert list(desk.left.rglob(".work/*/*.npz")) and desk.found() == []
+    told = desk(*listening(files), code=2)
+    assert "个数记入台账" in told and not list(desk.left.rglob(".work"))
+    brief = "-m", "dibao", "brief", "--date", DAY, "-w", "city", "-o"
+    for suffix in ("docx", "html", "json", "pdf"):
+        desk(*brief, f"brief.{suffix}")
+    for name in ("brief.docx", "brief.html", "brief.pdf"):
+        assert "listening" in desk("-m", "dibao", "trace", name, "--json")
+    desk("-m", "dibao", "check", "--date", DAY, "-w", "city", "--json", code=1)
+    desk("-c", SURFACE, "city")
+    desk("-m", "dibao", "backup", "all.tar.gz", "-w", "city")
+    assert desk.found() == []
+    summary = json.loads((desk.folder / "summary.json").read_text("utf-8"))
+    assert summary["items"] > 2270 and len(summary["redactions"]) == 9 and min(summary["redactions"].values()) > 80
+    names = {name for name, _ in under(desk.left)}
+    assert {"desk/ledger.xlsx!xl/worksheets/sheet1.xml", "desk/all.tar.gz!gzip!manifest.json"} <= names
+    assert any(name.startswith("desk/city/items/2026-02-04") and name.endswith("!text") for name in names)
+    assert any('b\'{"items"' in data.decode("utf-8", "ignore") for _, data in under(desk.kept)), "portions on the way"
+
+
+def test_a_run_that_takes_nothing_out_is_noticed(desk: Desk, files: list[Path]) -> None:
+    """Texts as they are, then links as they are."""
+    broken = """
+import sys, numpy as np
+from collections import Counter
+from dibao.cli import main
+from dibao.listening import normal, stage
+if sys.argv.pop(1) == "texts":
+    stage.cleaned = lambda column: (column, np.zeros(len(column), np.int64), Counter())
+else:
+    stage.normal.links = lambda column: column
+main()
+"""
+    desk("-m", "dibao", "init", "city", "--example")
+    for what, held in (("texts", PHONE), ("links", HANDLES[0])):
+        desk("-c", broken, what, *listening(files, "--out", what, "--no-count")[2:], "--workers", "1", code=2)
+        assert held in {value for _, value in SECRETS.found(under(desk.folder / what))}

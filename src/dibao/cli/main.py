@@ -109,8 +109,8 @@ def main() -> NoReturn:
         sys.exit(0)
     except OSError as error:
         _refuse(_system(error))
-    except Exception:
-        _refuse(_fault())
+    except Exception as error:
+        _refuse(_fault(error))
     sys.exit(code)
 
 
@@ -127,13 +127,14 @@ def _refuse(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
-def _fault() -> str:
+def _fault(error: Exception) -> str:
     """Our own mistake: the details go into a file, not to the clerk's screen."""
     import tempfile
-    import traceback
+
+    from dibao.cli import fault
 
     with tempfile.NamedTemporaryFile("w", prefix="dibao-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exc(file=log)
+        log.write(fault.told(error))
     return say(
         f"邸报内部出错，这一步没有完成，已收下的都在；细节记在 {log.name}，请发给维护者"
         "（先看看里面有没有不宜外传的内容）。",

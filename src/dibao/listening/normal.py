@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dibao.listening.arrow import Column, coded, compute, strings, take
 from dibao.listening.arrow import texts as texts_of
 from dibao.listening.lists import rows
+from dibao.privacy import find
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -22,12 +23,19 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile("[\r\n\u2028\u2029][\\s\u2028\u2029]*")
 _BEFORE_LINE_END = re.compile("[ \t]+\n")
 _SPACES = re.compile("[ \t\u1680\u2000-\u200a](?:[ \t\u1680\u2000-\u200a]+|(?<=\t))")
+# Each begins with letters, for the same reason.
+_LINKS = tuple(
+    re.compile(rf"{begin}(?:[!-.0-?A-~]|/(?!/@)|@(?=[!-~]))+(?:(?<=/[nu]/)\w{{1,30}})?")
+    for begin in ("https?://", "HTTPS?://", "Https?://", r"www\.", r"WWW\.")
+)
+_DROPPED = "〔链接〕"
 _BETWEEN = "\ue000"
 """Parts texts while they are one string: for private use, so that nobody else's text means anything by it."""
 
 
 def texts(written: Sequence[str]) -> list[str]:
-    """NFKC without invisible characters; line ends kept as one each, other white space as one space."""
+    """NFKC without invisible characters; line ends kept as one each, other white space as one space; links as `link`
+    leaves them, a mark in the place of others."""
     together = _BETWEEN.join(written)
     if together.count(_BETWEEN) >= max(len(written), 1):
         return texts([text.replace(_BETWEEN, "") for text in written])
@@ -37,6 +45,8 @@ def texts(written: Sequence[str]) -> list[str]:
     if "\n" in together:
         together = _BEFORE_LINE_END.sub("\n", together)
     together = _SPACES.sub(" ", together)
+    for pattern in _LINKS:
+        together = pattern.sub(_linked, together)
     return [text.strip(" \n") for text in together.split(_BETWEEN)] if written else []
 
 
@@ -90,16 +100,30 @@ def links(column: Column) -> Column:
     return each(column, link)
 
 
+def _linked(match: re.Match[str]) -> str:
+    written = match[0]
+    if not written.startswith(("www", "WWW")):
+        return link(written) or _DROPPED
+    inside = match.string[match.start() - 1 : match.start()] == "/"  # of one that was looked at with its beginning
+    return written if inside else link(f"http://{written}") or _DROPPED
+
+
 def link(url: str) -> str:
-    """The address without query, fragment and user; "" unless its host is a public body's."""
+    """The address without query, fragment and user; "" unless its host is a public body's, and where it leads to what
+    people write there (`personal_pages.csv`) or names somebody."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower()
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not any(
-        host == public or host.endswith("." + public) for public in _public_hosts()
-    ):
+    public = next((one for one in _public_hosts() if host == one or host.endswith("." + one)), None)
+    if parts.scheme not in ("http", "https") or public is None:
+        return ""
+    path = unquote(parts.path)
+    said = [*host.removesuffix(public).split("."), *path.lower().split("/")]
+    if not path.isascii() or "@" in path or "~" in path or find(path):
+        return ""
+    if any(one.rstrip("0123456789") in _personal_pages() for one in said if one):
         return ""
     return f"{parts.scheme}://{host}{parts.path}"
 
@@ -107,3 +131,9 @@ def link(url: str) -> str:
 @cache
 def _public_hosts() -> tuple[str, ...]:
     return tuple(row["host"] for row in rows("public_hosts.csv"))
+
+
+@cache
+def _personal_pages() -> frozenset[str]:
+    """What stands in the addresses of forums, logs and people's own pages, as a part of the host or of the path."""
+    return frozenset(row["part"] for row in rows("personal_pages.csv"))

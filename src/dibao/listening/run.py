@@ -30,7 +30,7 @@ from dibao.listening.stage import store as store_portion
 from dibao.listening.summary import Summary
 from dibao.listening.topics import Lexicon
 
-_VERSION = "2"
+_VERSION = "3"
 """Part of what finished batches are known by: raise it where they would come out otherwise."""
 WORK = ".work"
 
@@ -43,7 +43,7 @@ class Options:
     """What to analyse, and how.
 
     `rerank`: claims by vectors too. `zone`: of local times. `closes`: how many minutes after its midnight a reporting
-    day ends, 0: with it. `k`: of fewer items nothing is told of a question, and no burst.
+    day ends, 0: with it. `k`: of fewer items nothing is told of a question or a channel, and no burst.
     """
 
     files: Sequence[Path]
@@ -147,7 +147,7 @@ class _Run:
             dropped_columns=self.facts.dropped,
             unreadable=self.facts.unreadable,
             undated=tally.total("items", day=""),
-            channels=tally.names("channel"),
+            channels={name: n for name, n in tally.names("channel").items() if n >= self.options.k},
             claims=tally.names("claim"),
             questions=questions.told(labels, self.options.k),
             bursts=bursts,

@@ -21,7 +21,8 @@ from dibao.privacy.personal import Kind, Personal
 from dibao.privacy.plates import plates
 from dibao.privacy.trails import trails
 
-_LINK = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)(?:[!-.0-?A-~]|/(?!/@)|@(?=[!-~]))+", re.IGNORECASE)
+"""Until a name that somebody's words are passed on with: //@name, or @ before what is in no link."""
 _IN_LINKS = frozenset((Kind.EMAIL, Kind.ID_NUMBER))
 """What is found inside a link, too."""
 _MOST_ROUNDS = 8

@@ -15,6 +15,7 @@ _PRICE = re.compile("[0-9]{1,4}(?:[元块角分折%-]|$)")
 _NUMBERED = re.compile("用户[0-9]{4,12}")
 _TIMED = re.compile(r"[0-9点半]$")
 _ASCII = re.compile(r"[A-Za-z0-9_\-]{4,}(?=[\u4e00-\u9fff])")
+_ASCII_ALONE = re.compile(r"[A-Za-z0-9_\-]+")
 _GOES_ON = frozenset("是的在爱想和比给跟等陪不为与叫把被")
 """A name does not end with these."""
 _SEEN, _USUAL = 6, 8
@@ -80,7 +81,8 @@ def _length(name: str) -> int:
     numbered = _NUMBERED.match(name)
     if numbered:
         return numbered.end()
-    end = min(len(name), _LONGEST)
+    letters = _ASCII_ALONE.match(name)
+    end = max(min(len(name), _LONGEST), letters.end() if letters else 0)
     if end <= _SEEN:
         return end
     for match in _next().finditer(name, 3):

@@ -13,6 +13,7 @@ import feedparser
 from lxml import etree, html
 
 from dibao.documents import bytes_of, unreadable
+from dibao.listening import normal
 from dibao.listening.readers.portion import Portion, gathered
 from dibao.privacy import organisation
 
@@ -31,10 +32,11 @@ def portions(path: Path) -> Iterator[Portion]:
 
 
 class _Entries:
-    """Entries of one feed as items; the channel is the organisation that its title names, else its host."""
+    """Entries of one feed as items; the channel is the organisation that its title names, else the host of a public
+    body or a medium: any other may be somebody's own."""
 
     def __init__(self, feed: Mapping[str, Any]) -> None:
-        host = urlsplit(str(feed.get("link", ""))).hostname or ""
+        host = urlsplit(normal.link(str(feed.get("link", "")))).hostname or ""
         self._channel = organisation(str(feed.get("title", ""))) or host.removeprefix("www.")
 
     def __call__(self, entry: Mapping[str, Any]) -> dict[str, str]:

@@ -72,7 +72,7 @@ def rows_of(data: bytes) -> Rows:
             break
         if not headings().keys() & (set(table.column_names) - set(known)):
             dropped = {name: len(table) - table[name].null_count for name in table.column_names if column(name) is None}
-            return Rows(from_columns(table), told(dropped))
+            return Rows(from_columns(table), told(dropped, len(table)))
     return _line_by_line(data)
 
 

@@ -20,8 +20,10 @@ from dibao.privacy import redact
 ROWS = 50_000
 """About how many items a portion holds."""
 _LONGEST_NAME, _MOST_NAMES = 40, 200
+_USUAL = 0.1
+"""The share of the items that have a column which is told by name: a rarer one may be somebody's name."""
 OTHERS = "…"
-"""Stands for the names of columns beyond the first 200."""
+"""Stands for the names of rarer columns, and of those beyond the first 200."""
 
 
 @dataclass
@@ -99,14 +101,15 @@ class Collector:
     def rows(self) -> Rows:
         """What was collected."""
         arrays = [_array(values) for values in self._columns]
-        return Rows(pa.record_batch(arrays, schema=READ), told(self._dropped), self.unreadable)
+        return Rows(pa.record_batch(arrays, schema=READ), told(self._dropped, len(self)), self.unreadable)
 
 
-def told(dropped: Mapping[str, int]) -> Counter[str]:
-    """Names of dropped columns, shortened and redacted, not more than can be looked through."""
+def told(dropped: Mapping[str, int], items: int) -> Counter[str]:
+    """Names of the columns that were dropped of so many items, shortened and redacted, not more than can be looked
+    through."""
     counted: Counter[str] = Counter()
     for place, (name, number) in enumerate(sorted(dropped.items(), key=lambda pair: (-pair[1], pair[0]))):
-        counted[shown(name) if place < _MOST_NAMES else OTHERS] += number
+        counted[shown(name) if place < _MOST_NAMES and number >= _USUAL * items else OTHERS] += number
     return counted
 
 
