@@ -12,6 +12,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from dibao.cli.listen import day_page
 from dibao.listening import Options, listen, normal
 from dibao.listening.anonymity import anonymous
 from dibao.listening.counts import tallied
@@ -147,6 +148,17 @@ def test_a_burst_is_seen_against_the_days_that_are_stored(tmp_path: Path) -> Non
         assert [burst.day for burst in found.bursts if burst.kind == "items"] == (["2026-02-08"] if day == 8 else [])
     [burst] = [one for one in found.bursts if one.kind == "items"]
     assert burst.count == 400 and 60 < burst.expected < 62 and burst.limit < 70
+
+
+def test_the_report_says_what_it_cannot_judge(tmp_path: Path) -> None:
+    """Without seven days before nothing is no burst; what is told of a day is that day's."""
+    for day in range(1, 10):
+        found = listen(Options((write(tmp_path / f"{day}.jsonl", day, 60),), tmp_path / "out", workers=1))
+        told = day_page(found, f"2026-02-{day:02d}", None, None).decode()
+        assert ("判断不了" in told, "没有超过上限" in told) == (day < 8, day >= 8)
+        assert found.tally.total("redactions", day=f"2026-02-{day:02d}") == 60
+    both = listen(Options((tmp_path / "8.jsonl", tmp_path / "9.jsonl"), tmp_path / "both", workers=1))
+    assert sum(both.redactions.values()) == 120 and both.tally.total("redactions", day="2026-02-09") == 60
 
 
 def test_nobody_is_in_any_file(tmp_path: Path) -> None:

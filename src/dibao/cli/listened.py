@@ -13,7 +13,6 @@ from dibao.language import say
 if TYPE_CHECKING:
     from dibao.listening import Summary
     from dibao.listening.counts import Tally
-    from dibao.listening.summary import Burst
 
 _WEEK = 8
 _MOST = 15
@@ -43,7 +42,7 @@ def page(summary: Summary, day: str, masthead: str, claim_texts: Mapping[str, st
             ),
             (say("相关信息", "on the topic"), f"{topical:,}", _share(topical, items)),
             (say("重复文字", "copies"), f"{copies:,}", _share(copies, items)),
-            (say("去除个人信息", "personal data"), f"{sum(summary.redactions.values()):,}", say("处", "places")),
+            (say("去除个人信息", "personal data"), f"{tally.total('redactions', day=day):,}", say("处", "places")),
         ),
         panels=(
             _week(tally, days),
@@ -53,7 +52,7 @@ def page(summary: Summary, day: str, masthead: str, claim_texts: Mapping[str, st
             _questions(tally, day, k, few),
             _copied(tally, days),
             _claims(tally, day, claim_texts, k, few),
-            _bursts([burst for burst in summary.bursts if burst.day == day], claim_texts),
+            _bursts(summary, day, claim_texts),
         ),
         closing=say(
             "重复：三字串集合的杰卡德系数不低于 0.7，逐对核实。突增：扩展 EARS，以前七个有信息的日子为基线。",
@@ -133,8 +132,21 @@ def _claims(tally: Tally, day: str, texts: Mapping[str, str], k: int, few: str) 
     return Panel(heading, rows=(head, *((code, texts.get(code, ""), f"{n:,}") for code, n in met)), note=f"{few}{note}")
 
 
-def _bursts(bursts: list[Burst], texts: Mapping[str, str]) -> Panel:
+def _bursts(summary: Summary, day: str, texts: Mapping[str, str]) -> Panel:
+    from dibao.listening.bursts import baselines  # with the extra only
+
     heading = say("突增", "Bursts")
+    bursts = [burst for burst in summary.bursts if burst.day == day]
+    if not baselines(summary.tally.days(), [day]):
+        return Panel(
+            heading,
+            (
+                say(
+                    "此前有信息的日子不足七个，还判断不了突增。",
+                    "Fewer than seven days with items are stored before; what is a burst cannot be said yet.",
+                ),
+            ),
+        )
     if not bursts:
         return Panel(heading, (say("没有超过上限的。", "Nothing was above its limit."),))
     kinds = {

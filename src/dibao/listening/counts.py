@@ -26,7 +26,8 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of items by kind, name and reporting day ("" for items without a date)."""
+    """Numbers of items by kind, name and reporting day ("" for items without a date); of places of personal data that
+    were taken out of them (kind `redactions`)."""
 
     held: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ def tallied(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], closes
     """
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE item AS SELECT id, channel, region, on_topic, copy_of, claim, question, topics,
-        CASE WHEN length(published) < 16 THEN published ELSE strftime(CAST(published AS TIMESTAMP)
+        redactions,         CASE WHEN length(published) < 16 THEN published ELSE strftime(CAST(published AS TIMESTAMP)
         - to_minutes($closes) + to_days(CASE WHEN $closes > 0 THEN 1 ELSE 0 END), '%Y-%m-%d') END AS day
         FROM read_parquet($files)""",
         {"files": [str(path) for path in files], "closes": closes},
@@ -61,6 +62,7 @@ def tallied(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], closes
         kind: f"SELECT {name}, day, count(*) FROM item WHERE {which} GROUP BY ALL"
         for kind, (name, which) in _KINDS.items()
     }
+    queries["redactions"] = "SELECT '', day, sum(redactions)::BIGINT FROM item GROUP BY ALL HAVING sum(redactions) > 0"
     queries["topic"] = "SELECT topic, day, count(*) FROM (SELECT unnest(topics) AS topic, day FROM item) GROUP BY ALL"
     held: dict[str, dict[str, dict[str, int]]] = {}
     for kind, query in queries.items():

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dibao.listening import places
 from dibao.listening.arrow import Column, strings, take
 from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
@@ -38,6 +39,10 @@ _LONGEST = 28
 _OPENING = re.compile("^(?:请问|问一下|问下|想问|求问|求助|有没有人知道|有人知道|谁知道|麻烦|到底|究竟|大家|[的了])+")
 _GOES_ON = re.compile("(?:怎么|如何|多少|能不能|可不可以|会不会|要不要|可以|要|会|能|去|在|到|是|有)$")
 """A sentence does not end so."""
+_DOUBTS = re.compile("真的假的|是真是假|真的[吗么嘛?？]|真假|属实[吗么?？]|怎么看|靠谱[吗么]|可信[吗么]|谣言[吗么?？]")
+_TRUE = "是真的吗"
+_GAP = 0.85
+"""What a label with a gap counts, of one without."""
 _CLAUSE = re.compile("[,，。！!？?；;：:\n ]+")
 
 Floats = npt.NDArray[np.float32]
@@ -45,16 +50,13 @@ Floats = npt.NDArray[np.float32]
 
 def labelled(items: pa.Table, on_topic_only: bool, k: int) -> Column:
     """For each item (columns `question`, `on_topic` and `region`) the label of the question that it asks with at least
-    k - 1 others, or null. The same question about another region is the same question."""
+    k - 1 others, or null. The same question about another place is the same question."""
     asked_at = pc.not_equal(items["question"], "")
     if on_topic_only:
         asked_at = pc.and_(asked_at, items["on_topic"])
     rows = np.flatnonzero(asked_at.to_numpy(zero_copy_only=False))
-    regions = [name for name in texts_of(pc.unique(items["region"])) if len(name) > 1]
-    asked_there = texts_of(take(items["question"], rows))
-    if regions:
-        names = re.compile("|".join(map(re.escape, sorted(regions, key=len, reverse=True))))
-        asked_there = [names.sub("", text) for text in asked_there]
+    regions = texts_of(pc.unique(items["region"]))
+    asked_there = places.without(texts_of(take(items["question"], rows)), regions, k)
     labels = label(asked_there, k)
     found: list[str | None] = [None] * len(items)
     for row, one in zip(rows.tolist(), labels, strict=True):
@@ -238,14 +240,27 @@ def _name(members: list[str], often: Counter[str], support: _Support, k: int) ->
     shared = sorted({text for clause in clauses if (text := support.shared(clause, k))})
     heart = _heart(clauses, shared)
     whole = [text for text in shared if asking_words(text) and not _GOES_ON.search(text)]
-    label = max(whole or shared, key=lambda text: (heart[text], text), default="")
+    label = max(whole or shared, key=lambda text: (heart[text] * (_GAP if "…" in text else 1), text), default="")
     if label and not whole:
+        label = max(shared, key=lambda text: (_covered(text, members, often), heart[text], text))
+    doubts = sum(often[text] for text in members if _DOUBTS.search(text))
+    if label and not whole and doubts * 3 > sum(often[text] for text in members):
+        label = f"{label}，{_TRUE}"
+    elif label and not whole:
         asking: Counter[str] = Counter()
         for text in members:
             asking.update(dict.fromkeys(asking_words(text), often[text]))
         most = max(asking.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))[0]
+        most = f"{most}办" if most == "怎么" else most
         label = f"{_GOES_ON.sub('', label)}…{most}" if most else label
     return f"{label}？" if label else ""
+
+
+def _covered(label: str, members: list[str], often: Counter[str]) -> float:
+    """How many of the pairs of characters of a label its cluster's items have, on the average."""
+    pairs = {label[at : at + 2] for at in range(len(label) - 1)}
+    held = sum(often[text] * sum(pair in text for pair in pairs) for text in members)
+    return held / max(len(pairs), 1)
 
 
 def _heart(clauses: Counter[str], texts: list[str]) -> dict[str, float]:
