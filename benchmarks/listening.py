@@ -64,11 +64,11 @@ def written(folder: Path, name: str, texts: list[str]) -> Path:
     return path
 
 
-def settings(folder: Path, texts: list[str]) -> tuple[Path, Path]:
-    """300 of the texts as claims, and a lexicon."""
+def settings(folder: Path, titles: list[str]) -> tuple[Path, Path]:
+    """300 of the titles as claims, and a lexicon."""
     claims, lexicon = folder / "claims.csv", folder / "lexicon.csv"
     with claims.open("w", encoding="utf-8", newline="") as file:
-        rows = [(f"c{at}", text) for at, text in enumerate(random.Random(6).sample(sorted(set(texts)), 300))]
+        rows = [(f"c{at}", text) for at, text in enumerate(random.Random(6).sample(sorted(set(titles)), 300))]
         csv.writer(file).writerows([("code", "text"), *rows])
     lexicon.write_text("term,topic\n" + "".join(f"{term},疫情\n" for term in TERMS), "utf-8")
     return claims, lexicon
@@ -104,13 +104,15 @@ def run(chain: str, python: Path, folder: Path, *files: Path) -> dict[str, Any]:
     return answer
 
 
-def compared(title: str, texts: list[str], few: list[str], python: Path, rounds: int) -> dict[str, dict[str, Any]]:
+def compared(
+    title: str, texts: list[str], told: list[str], few: list[str], python: Path, rounds: int
+) -> dict[str, dict[str, Any]]:
     """Print items a second of each chain and Dibao's as a multiple."""
     best: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         items, before = written(folder, "items", texts), written(folder, "few", few)
-        claims, lexicon = settings(folder, texts)
+        claims, lexicon = settings(folder, told)
         for turn in range(rounds):
             for chain in CHAINS:
                 if chain == "loop" and turn > 1:
@@ -179,11 +181,11 @@ def main() -> None:
     texts = titles(chosen.items, chosen.number * 5 + FEW)
     short = texts[: chosen.number]
     few = texts[-FEW:]
-    best = compared("Titles", short, few, chosen.peers, chosen.rounds)
+    best = compared("Titles", short, short, few, chosen.peers, chosen.rounds)
     number = chosen.number // 8
     starts = range(0, len(texts) - FEW - 10, max(len(texts) // number, 1))
     longer = ["，".join(texts[at : at + 10]) for at in islice(starts, number)]
-    compared("Ten titles each", longer, few, chosen.peers, chosen.rounds)
+    compared("Ten titles each", longer, short, few, chosen.peers, chosen.rounds)
     exactness(short[:20_000], best)
 
 

@@ -34,9 +34,13 @@ _SLOT = frozenset("、/|. \t\n")
 """What stands before an unusual name in a list."""
 _NOTE = re.compile("[(][^()]{1,14}[)]")
 _CLAUSE = re.compile("[,:;。\n]$")
-_MOST_REMARKS, _MOST_IN_ROWS = 2, 24
-_CALLED = re.compile(f"姓名 ?[:是为]? ?([{_HAN}·]{{2,14}})")
-_TOLD = re.compile("名单|名册|失联|失踪|遇难|获救|姓名|表")
+MOST_REMARKS, MOST_PAUSED, MOST_BETWEEN, MOST_IN_ROWS = 2, 6, 10, 24
+"""Characters of remarks between two names: usually, with 、 among them, between pieces that are names, over a line."""
+NAMED = "姓名"
+_CALLED = re.compile(f"{NAMED} ?[:是为]? ?([{_HAN}·]{{2,14}})")
+TELLING = ("名单", "名册", "失联", "失踪", "遇难", "获救", NAMED, "表")
+"""What says that a list of persons follows."""
+_TOLD = re.compile("|".join(TELLING))
 _REACH = 40
 _ORDINAL = re.compile("(?:^|\n)[0-9]{1,3}[.、) ]{1,2}$")
 _SHORT = 6
@@ -232,16 +236,16 @@ def _ends_slot(text: str, end: int) -> bool:
 
 def _linked(text: str, one: _Name, other: _Name, remarks: int) -> bool:
     """Whether two names may stand in one list: what lies between is list signs, numbers and few words."""
-    if remarks > _MOST_IN_ROWS:
+    if remarks > MOST_IN_ROWS:
         return False
     gap = text[one.end : other.start]
     if not (_LISTED.search(gap) or _JOINED.match(gap)):
         return False
-    if remarks <= _MOST_REMARKS:
+    if remarks <= MOST_REMARKS:
         return len(gap.replace(DATA, "")) <= 30
-    if not one.whole and remarks <= 6 and "、" in gap:
+    if not one.whole and remarks <= MOST_PAUSED and "、" in gap:
         return True
-    if one.whole and other.whole and (remarks <= 6 or (remarks <= 10 and any(map(str.isdigit, gap)))):
+    if one.whole and other.whole and (remarks <= MOST_PAUSED or (remarks <= MOST_BETWEEN and any(map(str.isdigit, gap)))):
         return True
     return DATA in gap or "\n" in gap
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from dibao.privacy import names, writing
+from dibao.privacy import name_rows, names, writing
 from dibao.privacy.finding import Search
 from dibao.privacy.lists import short_pieces
 from dibao.privacy.words import column
@@ -21,13 +21,17 @@ from dibao.privacy.words import column
 _FIGURE, _SAID, _LETTER, _JOINT, _AT, _A, _T, _ACCOUNT, _PLATE, _HOME, _HOUSE, _WHEN, _WENT, _CHANGED = (
     1 << bit for bit in range(14)
 )
-_FIRST, _SECOND, _TOLD, _LISTED, _HAN = (1 << bit for bit in range(14, 19))
-_SHORT = 19
+_FIRST, _SECOND, _TOLD, _LISTED, _HAN, _CALLED, _LEG, _OWN, _OWNED, _NUMBERED = (1 << bit for bit in range(14, 24))
+_SHORT = 24
 """The first of the bits of characters that begin short pieces."""
 _FIGURES, _SMALL = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = _SMALL + _SMALL.upper()
-_LEAST_RUN, _LEAST_SAID, _LEAST_ACCOUNT = 11, 5, 5
-"""Figures of a number, of one that is said in words, signs of an account."""
+_LEAST_RUN, _LEAST_SAID, _LEAST_ACCOUNT, _LEAST_PLATE = 11, 5, 5, 5
+"""Figures of a number, of one that is said in words, signs of an account and of a plate."""
+_GAP = 3
+"""Other signs between two figures of a number, at most."""
+_WAY = 13
+"""How far behind a time a place stands, at most."""
 
 Bits = npt.NDArray[np.uint32]
 Masks = npt.NDArray[np.bool_]
@@ -37,23 +41,27 @@ Sizes = npt.NDArray[np.int64]
 def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
     """For each text the `Search`es that may find something in it. `flat`: the code points of all, `sizes`: of each."""
     held = _Held(_bits()[flat], sizes)
-    figures = held.count(_FIGURE)
-    accounts = held.count(_FIGURE | _LETTER | _JOINT)
     begun = held.count_pairs(_FIRST, _SECOND)
     rules = {
         Search.EMAILS: (held.any(_AT) & held.any(_LETTER)) | (held.count_pairs(_A, _T) > 0),
-        Search.WRITTEN: figures >= _LEAST_RUN,
-        Search.SPOKEN: held.any(_SAID) & (held.count(_FIGURE | _SAID) >= _LEAST_SAID),
-        Search.PLATES: held.any(_PLATE) & held.any(_LETTER) & (accounts >= _LEAST_ACCOUNT),
-        Search.HANDLES: held.any(_AT) | (held.any(_ACCOUNT) & (accounts >= _LEAST_ACCOUNT)),
-        Search.ADDRESSES: held.any(_HOME) & held.any(_HOUSE),
+        Search.WRITTEN: held.close(_FIGURE, _LEAST_RUN, _GAP),
+        Search.SPOKEN: held.any(_SAID) & held.close(_FIGURE | _SAID, _LEAST_SAID, _GAP),
+        Search.PLATES: held.any(_PLATE) & held.close(_FIGURE | _LETTER, _LEAST_PLATE, _GAP),
+        Search.HANDLES: held.any(_CALLED) | (held.any(_ACCOUNT) & held.close(_FIGURE | _LETTER | _JOINT, _LEAST_ACCOUNT, 0)),
+        Search.ADDRESSES: held.any(_HOME) & (held.count_pairs(_HOUSE, _NUMBERED) > 0),
         Search.LISTS: ((begun > 1) | ((begun > 0) & held.any(_TOLD))) & (held.any(_LISTED) | held.short_pieces()),
-        Search.TRAILS: held.any(_WHEN) & held.any(_WENT),
+        Search.TRAILS: held.followed(_WHEN, _WENT, _WAY)
+        & ((held.count(_LEG) > 1) | (held.count_pairs(_OWN, _OWNED) > 0)),
         Search.PLAIN: held.any(_CHANGED),
     }
     found = np.zeros(len(sizes), np.uint16)
     for search, may in rules.items():
         found[may] |= search.value
+    listed = np.flatnonzero(found & Search.LISTS.value)
+    if len(listed):
+        kept = np.zeros(len(sizes), bool)
+        kept[listed] = True
+        found[listed[~name_rows.may_hold(flat[np.repeat(kept, sizes)], sizes[listed])]] &= ~np.uint16(Search.LISTS.value)
     return found
 
 
@@ -82,6 +90,27 @@ class _Held:
         one = one[one < len(self._bits) - 1]
         one = one[self._bits[one + 1] & np.uint32(second) != 0]
         return np.bincount(self._text[one[self._text[one] == self._text[one + 1]]], minlength=self._texts)
+
+    def followed(self, first: int, second: int, reach: int) -> Masks:
+        """Whether one of a kind stands behind one of another, so many characters on at most."""
+        one, two = self._those(first), np.append(self._those(second), len(self._bits) + reach)
+        after = two[np.searchsorted(two, one, side="right")]
+        one, after = one[after - one <= reach], after[after - one <= reach]
+        found = np.zeros(self._texts, bool)
+        found[self._text[one[self._text[one] == self._text[after]]]] = True
+        return found
+
+    def close(self, kind: int, number: int, gap: int) -> Masks:
+        """Whether so many of the kind stand in a row, with at most `gap` other characters between two."""
+        those = self._those(kind)
+        near = (np.diff(those) <= gap + 1) & (self._text[those[1:]] == self._text[those[:-1]])
+        found = np.zeros(self._texts, bool)
+        if len(those) >= number:
+            # Where the sum of `number - 1` such nearnesses is complete.
+            sums = np.append(0, np.cumsum(near, dtype=np.int32))
+            rows = np.flatnonzero(sums[number - 1 :] - sums[: -(number - 1)] == number - 1)
+            found[self._text[those[rows]]] = True
+        return found
 
     def short_pieces(self) -> Masks:
         """Whether a piece of Chinese characters begins as a name or its label does, and is no longer than both are."""
@@ -133,4 +162,12 @@ def _characters() -> Mapping[int, Iterable[str]]:
         _LISTED: "、;；/&",
         _WHEN: "月日号点时:天晚午早./",
         _WENT: "去到在乘坐走店市馆城家院园场厅吧口 \t",
+        _CALLED: "@",
+        # How a home's building, flat or group is numbered goes on.
+        _NUMBERED: " -#号栋幢座排楼弄单门梯室寝房组社队屯村小",
+        # A leg of a trail begins with a day or an hour.
+        _LEG: "月日号天晚早晨午夜次期周拜点时:./-",
+        # 行程, 轨迹, 行踪, 自述, 流调, 活动史, 确诊, 阳性, 密接
+        _OWN: "行轨自流活确阳密",
+        _OWNED: "程迹踪述调动诊性接",
     } | {1 << (_SHORT + bit): characters for bit, characters in enumerate(short_pieces())}
