@@ -22,8 +22,8 @@ Codes = npt.NDArray[np.uint32]
 Masks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
-_HAN, _SURNAME, _GIVEN, _LABEL_END, _JOIN, _SLOT, _STOP, _LINE, _OPEN, _PAUSE, _POINT, _REMARK, _LABEL = (
-    1 << bit for bit in range(13)
+_HAN, _FIRST, _SECOND, _SURNAME, _GIVEN, _LABEL_END, _JOIN, _SLOT, _STOP, _LINE, _OPEN, _PAUSE, _POINT, _REMARK, _LABEL = (
+    1 << bit for bit in range(15)
 )
 _LABELS, _REMARKS, _JOINS, _UNUSUAL = (1 << bit for bit in range(4))
 """Kinds of two characters; unusual are surnames of two and the beginnings of names without surnames."""
@@ -127,7 +127,7 @@ def _pieces(flat: _Flat) -> _Pieces:
     piece = np.cumsum(opens, dtype=np.int32) - 1
     whole = _wholes(flat, piece, start, end)
     site, of, joined, last = _sites(flat, piece, start, end)
-    sure = ~_are_words(flat.codes[site], flat.codes[site + 1]) | flat.pair(site, _UNUSUAL)
+    sure = _are_sure(flat, site, end[of] - site)
     certain = np.bincount(of[sure], minlength=len(start))
     certain = np.where(np.bincount(of[joined], minlength=len(start)) > 0, certain, np.minimum(certain, 1))
     left = np.full(len(start), np.iinfo(np.int32).max, np.int64)
@@ -150,8 +150,9 @@ def _pieces(flat: _Flat) -> _Pieces:
 
 def _sites(flat: _Flat, piece: Places, start: Places, end: Places) -> tuple[Places, Places, Masks, Masks]:
     """Where names may begin in pieces, the piece of each, whether 和 joins it to another and whether it may end the piece."""
-    pair = (flat.bits[:-1] & np.uint32(_SURNAME) != 0) & (flat.bits[1:] & np.uint32(_GIVEN) != 0)
+    pair = (flat.bits[:-1] & np.uint32(_FIRST) != 0) & (flat.bits[1:] & np.uint32(_SECOND) != 0)
     site = np.flatnonzero(pair & (flat.text[:-1] == flat.text[1:]))
+    site = site[(flat.at(site, _SURNAME) & flat.at(site + 1, _GIVEN)) | flat.pair(site, _UNUSUAL)]
     of = piece[site]
     behind = end[of] - site
     joined = _joined(flat, site, of, behind)
@@ -185,7 +186,7 @@ def _wholes(flat: _Flat, piece: Places, start: Places, end: Places) -> Masks:
     remark = flat.pair(end - 2, _REMARKS) | flat.at(end - 1, _REMARK)
     whole = np.where(size == 1, beside, (size <= _NAME) & flat.at(start - 1, _SLOT))
     whole |= _alone(flat, start, size, remark)
-    named = np.flatnonzero((flat.bits[1:] & np.uint32(_SURNAME) != 0) & (flat.bits[:-1] & np.uint32(_LABEL_END) != 0)) + 1
+    named = np.flatnonzero((flat.bits[1:] & np.uint32(_FIRST) != 0) & (flat.bits[:-1] & np.uint32(_LABEL_END) != 0)) + 1
     of = piece[named]
     labelled = flat.pair(start[of], _LABELS) | flat.at(start[of], _LABEL)
     kept = (start[of] < named) & (named < end[of]) & labelled
@@ -200,21 +201,41 @@ def _alone(flat: _Flat, start: Places, size: Places, remark: Masks) -> Masks:
     usual = ((size == 2) & second) | ((size == 3) & (second | third))
     usual |= remark & (size > 2) & (size <= 2 * _NAME) & (second | third)
     unusual = flat.pair(start, _UNUSUAL) | flat.pair(start + 1, _UNUSUAL)
-    return flat.at(start, _SURNAME) & (size > 1) & (usual | (unusual & (size <= _LONGEST)))
+    return (size > 1) & ((flat.at(start, _SURNAME) & usual) | (flat.at(start, _FIRST) & unusual & (size <= _LONGEST)))
 
 
-def _are_words(one: Codes, two: Codes) -> Masks:
-    """Whether two characters are a word that is no name."""
-    words, number = _words(), one.astype(np.uint64) << np.uint64(21) | two
-    found = np.minimum(np.searchsorted(words, number), len(words) - 1)
-    return np.asarray(words[found] == number)
+def _are_sure(flat: _Flat, site: Places, behind: Places) -> Masks:
+    """Whether a sure name may begin at sites: no word, nobody in public life. `behind`: characters to the piece's end."""
+    places = np.minimum(site[:, None] + np.arange(3), len(flat.codes) - 1)
+    codes = flat.codes[places].astype(np.uint64)
+    two = codes[:, 0] << np.uint64(21) | codes[:, 1]
+    three = two << np.uint64(21) | codes[:, 2]
+    # Short pieces may be a longer name with a remark.
+    public = _among(two, _public(2)) & ((behind == 2) | (behind > 2 * _NAME))
+    public |= _among(three, _public(3)) & (behind > 2)
+    return np.asarray((~_among(two, _words()) & ~public) | flat.pair(site, _UNUSUAL))
+
+
+def _among(numbers: npt.NDArray[np.uint64], known: npt.NDArray[np.uint64]) -> Masks:
+    return np.asarray(known[np.minimum(np.searchsorted(known, numbers), len(known) - 1)] == numbers)
 
 
 @cache
 def _words() -> npt.NDArray[np.uint64]:
-    """Words of two characters that are no names, as numbers, ascending."""
-    words = (word for word in column("not_names.csv", "word") if len(word) == 2)
-    return np.unique(np.asarray([ord(word[0]) << 21 | ord(word[1]) for word in words], np.uint64))
+    """Words of two characters that are no names."""
+    return _numbers(word for word in column("not_names.csv", "word") if len(word) == 2)
+
+
+@cache
+def _public(size: int) -> npt.NDArray[np.uint64]:
+    """People in public life whose names have so many characters."""
+    return _numbers(name for name in column("public_figures.csv", "name") if len(name) == size)
+
+
+def _numbers(words: Iterable[str]) -> npt.NDArray[np.uint64]:
+    """Words of two or three characters as numbers, ascending."""
+    made = (sum(ord(each) << 21 * at for at, each in enumerate(reversed(word))) for word in words)
+    return np.unique(np.fromiter(made, np.uint64))
 
 
 def _hashed(one: Codes, two: Codes) -> Codes:
@@ -246,8 +267,10 @@ def _bits() -> Codes:
     bits[0x4E00:0xA000] = _HAN
     labels, remarks = of_use("persons.csv", "label"), of_use("persons.csv", "behind")
     kinds: dict[int, Iterable[str]] = {
-        _SURNAME: first,
-        _GIVEN: second,
+        _FIRST: first,
+        _SECOND: second,
+        _SURNAME: {each for each in surnames() if len(each) == 1},
+        _GIVEN: column("given_names.csv", "character"),
         _LABEL: {word for word in labels if len(word) == 1},
         _LABEL_END: {word[-1] for word in labels},
         _JOIN: "和与及跟",
