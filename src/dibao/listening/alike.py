@@ -33,8 +33,9 @@ def alike(texts: list[str], *, akin: bool = False) -> list[str]:
     pieces: list[str] = []
     after = 0
     for word, start, end in automaton.find_matches_as_indexes(together):
-        pieces += (together[after:start], instead[word])
-        after = end
+        if (other := instead[word]) is not None:
+            pieces += (together[after:start], other)
+            after = end
     changed = "".join((*pieces, together[after:])).split(_BETWEEN)
     return changed if texts else []
 
@@ -64,14 +65,16 @@ def _numeral(written: str) -> str:
 
 
 @cache
-def _words(akin: bool) -> tuple[AhoCorasick, list[str]]:
+def _words(akin: bool) -> tuple[AhoCorasick, list[str | None]]:
+    """What finds the words, and what stands for each; None: the word itself."""
     listed = rows("alike.csv") + (rows("akin.csv") if akin else [])
     same = {_two(row["word"]) if akin else row["word"]: row["as"] for row in listed}
     # A space parts what stood on both sides.
     same |= {row["words"]: " " for row in rows("hearsay.csv")}
     # Words stand for themselves where a shorter one inside is not to be looked at.
     words = {word: word for word in same.values() if any(word[at:end] in same for at, end in _parts(len(word)))} | same
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
+    others = [None if other == word else other for word, other in words.items()]
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), others
 
 
 def _parts(size: int) -> Iterator[tuple[int, int]]:

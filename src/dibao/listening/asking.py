@@ -22,6 +22,7 @@ _TELLS = re.compile(
 )
 _MAY = "[吗么嘛呢?？哪何咋啥问询否几谁没求不怎]|多[少久长远]|打听|还是"
 """Without one of these no sentence asks: looked for in all texts at once."""
+_MAY_ASK = re.compile(_MAY)
 LONGEST = 60
 """Characters of a sentence that can be one question."""
 
@@ -38,7 +39,7 @@ def question_of(text: str) -> str:
     """The first sentence that asks something; "" where none does. Of a long one, its last clauses."""
     for match in _SENTENCE.finditer(text):
         sentence = match.group().strip()
-        if len(sentence) >= 3 and asks(sentence):
+        if len(sentence) >= 3 and _MAY_ASK.search(sentence) and asks(sentence):
             return sentence if len(sentence) <= LONGEST else _ending(sentence)
     return ""
 

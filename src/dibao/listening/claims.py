@@ -43,7 +43,10 @@ _SHARE = 0.6
 """Of the most that any claim has from such characters: others are not looked at."""
 _PIECE = 80
 """Characters of a text that are compared with claims at once."""
-_CLAUSE = re.compile(r"[^,。!?;\n]{0,80}[,。!?;\n]*(?<=.)", re.DOTALL)
+_PART = re.compile(
+    rf".{{1,{_PIECE}}}\Z|.{{1,{_PIECE}}}(?<=[,。!?;\n])(?![,。!?;\n])|.{{1,{_PIECE}}}[,。!?;\n]*", re.DOTALL
+)
+"""As many whole clauses as fit; what has no marks is cut."""
 
 _LEAST = 0.45
 """Of the score that a claim's own text has: below it nobody asks what else speaks against the claim."""
@@ -263,20 +266,10 @@ def _pieces(texts: list[str]) -> tuple[list[str], I64]:
     pieces: list[str] = []
     piece_of: list[int] = []
     for at, text in enumerate(texts):
-        parts = [text] if len(text) <= _PIECE else _parted(text)
+        parts = [text] if len(text) <= _PIECE else _PART.findall(text)
         pieces += parts
         piece_of += [at] * len(parts)
     return pieces, np.asarray(piece_of, np.int64)
-
-
-def _parted(text: str) -> list[str]:
-    """A text in pieces of whole clauses, as many as fit; what has no marks is cut."""
-    parts = [""]
-    for clause in _CLAUSE.findall(text):
-        if parts[-1] and len(parts[-1]) + len(clause) > _PIECE:
-            parts.append("")
-        parts[-1] += clause
-    return parts
 
 
 def _sieved(numbers: U64) -> U64:

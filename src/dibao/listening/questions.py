@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
 from dibao.listening.asking import asked, asking_places, asking_words, asks, without_asking
 from dibao.listening.claims import character_grams
-from dibao.listening.grams import I64, different
+from dibao.listening.grams import I64, different, ranges
 from dibao.listening.linkage import joined
 from dibao.listening.summary import Question
 from dibao.listening.thresholds import held
@@ -34,6 +35,8 @@ _USUAL_SHARE, _ALONE = 0.04, 0.3
 _LARGE = 300
 """Clusters that other questions may go to."""
 _AT_ONCE = 2000
+_FEW = 16
+"""Texts with a word, at most, that are multiplied with one another."""
 _LONGEST = 28
 """Characters of a label that is somebody's sentence."""
 _OPENING = re.compile("^(?:请问|问一下|问下|想问|求问|求助|有没有人知道|有人知道|谁知道|麻烦|到底|究竟|大家|[的了])+")
@@ -110,6 +113,23 @@ class _Vectors:
         word = (np.cumsum(shared) - 1)[self.word[keep]]
         return _Vectors(self.row[keep], word, self.weight[keep], rows, int(shared.sum()))
 
+    def products(self) -> Floats:
+        """Of every row with every other. Words of a few rows are multiplied one by one, the others as a matrix."""
+        often = np.bincount(self.word, minlength=self.words)
+        usual = often > _FEW
+        keep = usual[self.word]
+        columns = (np.cumsum(usual) - 1)[self.word[keep]]
+        matrix = np.zeros((self.rows, int(usual.sum())), np.float32)
+        matrix[self.row[keep], columns] = self.weight[keep]
+        order = np.argsort(self.word[~keep], kind="stable")
+        row, word, weight = self.row[~keep][order], self.word[~keep][order], self.weight[~keep][order]
+        sizes = often[word]
+        one = np.repeat(np.arange(len(word)), sizes)
+        two = ranges(np.searchsorted(word, word), sizes)
+        cells = row[one] * self.rows + row[two]
+        rare = np.bincount(cells, weight[one] * weight[two], minlength=self.rows**2).reshape(self.rows, self.rows)
+        return np.asarray(matrix @ matrix.T + rare, np.float32)
+
     def dense(self) -> Floats:
         """As a matrix."""
         matrix = np.zeros((self.rows, self.words), np.float32)
@@ -142,10 +162,9 @@ def cluster(texts: list[str]) -> I64:
         return np.empty(0, np.int64)
     vectors = _vectors(texts)
     first = min(MOST, len(texts))
-    matrix = vectors.first(first).dense()
     least = held("questions")["join"]
     clusters = np.arange(len(texts), dtype=np.int64)
-    clusters[:first] = joined(matrix @ matrix.T, least)
+    clusters[:first] = joined(vectors.first(first).products(), least)
     if first < len(texts):
         clusters[first:] = _nearest(vectors, first, clusters[:first], least)
     return clusters
@@ -181,7 +200,11 @@ class _Support:
     def __init__(self, questions: Counter[str]) -> None:
         self._pairs: Counter[str] = Counter()
         for text, number in questions.items():
-            for pair in {text[at : at + 2] for at in range(len(text) - 1)}:
+            pairs = set(map("".join, pairwise(text)))
+            if number == 1:
+                self._pairs.update(pairs)
+                continue
+            for pair in pairs:
                 self._pairs[pair] += number
 
     def least(self, text: str) -> int:
