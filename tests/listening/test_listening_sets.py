@@ -34,6 +34,13 @@ EACH = 6
 """One item of so many is looked at by vectors: a text takes a fortieth of a second."""
 
 
+def by_vectors(kind: str, half: str, folder: Path, items: list[dict[str, Any]]) -> None:
+    """Processors round the model's small numbers differently: one item may fall either way."""
+    some = items[::EACH]
+    said = sum(bool(row["claim"]) and row["kind"] != "near_miss" for row in some)
+    held_to(kind, half, matched(matcher(folder, rerank=True), some), slack=1 / said)
+
+
 @cache
 def matcher(folder: Path = SETS, *, rerank: bool = False) -> Matcher:
     return Matcher(Claims.load(folder / "claims.csv"), rerank=rerank)
@@ -43,9 +50,11 @@ def fresh(half: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FRESH / half / "items.jsonl").read_text("utf-8").splitlines()]
 
 
-def held_to(kind: str, half: str, measured: dict[str, float]) -> None:
+def held_to(kind: str, half: str, measured: dict[str, float], slack: float = 0.0) -> None:
     below = {
-        name: (round(measured[name], 4), floor) for name, floor in FLOORS[kind][half].items() if measured[name] < floor
+        name: (round(measured[name], 4), floor)
+        for name, floor in FLOORS[kind][half].items()
+        if measured[name] + slack < floor
     }
     assert below == {}
 
@@ -86,12 +95,12 @@ def test_claims_beside_near_misses_in_the_same_words(half: str) -> None:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_claims_by_vectors_too(half: str) -> None:
-    held_to("claims_rerank", half, matched(matcher(rerank=True), rows("claims", half)[::EACH]))
+    by_vectors("claims_rerank", half, SETS, rows("claims", half))
 
 
 @pytest.mark.parametrize("half", FRESH_HALVES)
 def test_claims_by_vectors_too_beside_near_misses(half: str) -> None:
-    held_to("claims_fresh_rerank", half, matched(matcher(FRESH / half, rerank=True), fresh(half)[::EACH]))
+    by_vectors("claims_fresh_rerank", half, FRESH / half, fresh(half))
 
 
 @pytest.mark.parametrize("half", HALVES)

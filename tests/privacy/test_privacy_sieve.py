@@ -59,7 +59,13 @@ def test_texts_without_personal_data_are_spared_most_searches() -> None:
 
 
 def test_texts_that_may_hold_some_keep_the_search_for_it() -> None:
-    texts = ["昨天去了超市,晚上在网吧", "王丽、李伟、张敏没打卡", "住在3号楼2单元501", "加我微信abc_12345", "幺三八零零"]
+    texts = [
+        "昨天去了超市,晚上在网吧",
+        "王丽、李伟、张敏没打卡",
+        "住在3号楼2单元501",
+        "加我微信abc_12345",
+        "幺三八零零",
+    ]
     wanted = [Search.TRAILS, Search.LISTS, Search.ADDRESSES, Search.HANDLES, Search.SPOKEN]
     searches = sieve.searches(*code_points(texts)).tolist()
     assert [bool(found & search) for found, search in zip(searches, wanted, strict=True)] == [True] * 5

@@ -245,7 +245,11 @@ def _linked(text: str, one: _Name, other: _Name, remarks: int) -> bool:
         return len(gap.replace(DATA, "")) <= 30
     if not one.whole and remarks <= MOST_PAUSED and "、" in gap:
         return True
-    if one.whole and other.whole and (remarks <= MOST_PAUSED or (remarks <= MOST_BETWEEN and any(map(str.isdigit, gap)))):
+    if (
+        one.whole
+        and other.whole
+        and (remarks <= MOST_PAUSED or (remarks <= MOST_BETWEEN and any(map(str.isdigit, gap))))
+    ):
         return True
     return DATA in gap or "\n" in gap
 

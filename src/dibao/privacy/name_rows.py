@@ -22,9 +22,23 @@ Codes = npt.NDArray[np.uint32]
 Masks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
-_HAN, _FIRST, _SECOND, _SURNAME, _GIVEN, _LABEL_END, _JOIN, _SLOT, _STOP, _LINE, _OPEN, _PAUSE, _POINT, _REMARK, _LABEL = (
-    1 << bit for bit in range(15)
-)
+(
+    _HAN,
+    _FIRST,
+    _SECOND,
+    _SURNAME,
+    _GIVEN,
+    _LABEL_END,
+    _JOIN,
+    _SLOT,
+    _STOP,
+    _LINE,
+    _OPEN,
+    _PAUSE,
+    _POINT,
+    _REMARK,
+    _LABEL,
+) = (1 << bit for bit in range(15))
 _LABELS, _REMARKS, _JOINS, _UNUSUAL = (1 << bit for bit in range(4))
 """Kinds of two characters; unusual are surnames of two and the beginnings of names without surnames."""
 _TABLE = 16
@@ -49,7 +63,7 @@ class _Flat:
     def at(self, places: Places, kind: int) -> Masks:
         """Whether characters are of a kind; False for places outside."""
         inside = (places >= 0) & (places < len(self.bits))
-        return inside & (self.bits[np.where(inside, places, 0)] & np.uint32(kind) != 0)
+        return np.asarray(inside & (self.bits[np.where(inside, places, 0)] & np.uint32(kind) != 0))
 
     def pair(self, places: Places, kind: int) -> Masks:
         """Whether two characters of a kind stand at places; now and then two others."""
@@ -124,7 +138,7 @@ def _pieces(flat: _Flat) -> _Pieces:
     opens = han & (np.append(True, ~han[:-1]) | apart)
     start = np.flatnonzero(opens)
     end = np.flatnonzero(han & np.append(~han[1:] | apart[1:], True)) + 1
-    piece = np.cumsum(opens, dtype=np.int32) - 1
+    piece = np.cumsum(opens, dtype=np.int64) - 1
     whole = _wholes(flat, piece, start, end)
     site, of, joined, last = _sites(flat, piece, start, end)
     sure = _are_sure(flat, site, end[of] - site)
@@ -182,7 +196,9 @@ def _joined(flat: _Flat, site: Places, of: Places, behind: Places) -> Masks:
 def _wholes(flat: _Flat, piece: Places, start: Places, end: Places) -> Masks:
     """Which pieces may be a name and nothing else, but for labels before it and remarks behind it."""
     size = end - start
-    beside = (flat.codes[np.maximum(start - 1, 0)] == _SPACE) | (flat.codes[np.minimum(end, len(flat.codes) - 1)] == _SPACE)
+    beside = (flat.codes[np.maximum(start - 1, 0)] == _SPACE) | (
+        flat.codes[np.minimum(end, len(flat.codes) - 1)] == _SPACE
+    )
     remark = flat.pair(end - 2, _REMARKS) | flat.at(end - 1, _REMARK)
     whole = np.where(size == 1, beside, (size <= _NAME) & flat.at(start - 1, _SLOT))
     whole |= _alone(flat, start, size, remark)
@@ -201,7 +217,9 @@ def _alone(flat: _Flat, start: Places, size: Places, remark: Masks) -> Masks:
     usual = ((size == 2) & second) | ((size == 3) & (second | third))
     usual |= remark & (size > 2) & (size <= 2 * _NAME) & (second | third)
     unusual = flat.pair(start, _UNUSUAL) | flat.pair(start + 1, _UNUSUAL)
-    return (size > 1) & ((flat.at(start, _SURNAME) & usual) | (flat.at(start, _FIRST) & unusual & (size <= _LONGEST)))
+    return np.asarray(
+        (size > 1) & ((flat.at(start, _SURNAME) & usual) | (flat.at(start, _FIRST) & unusual & (size <= _LONGEST)))
+    )
 
 
 def _are_sure(flat: _Flat, site: Places, behind: Places) -> Masks:

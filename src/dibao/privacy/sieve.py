@@ -47,7 +47,8 @@ def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
         Search.WRITTEN: held.close(_FIGURE, _LEAST_RUN, _GAP),
         Search.SPOKEN: held.any(_SAID) & held.close(_FIGURE | _SAID, _LEAST_SAID, _GAP),
         Search.PLATES: held.any(_PLATE) & held.close(_FIGURE | _LETTER, _LEAST_PLATE, _GAP),
-        Search.HANDLES: held.any(_CALLED) | (held.any(_ACCOUNT) & held.close(_FIGURE | _LETTER | _JOINT, _LEAST_ACCOUNT, 0)),
+        Search.HANDLES: held.any(_CALLED)
+        | (held.any(_ACCOUNT) & held.close(_FIGURE | _LETTER | _JOINT, _LEAST_ACCOUNT, 0)),
         Search.ADDRESSES: held.any(_HOME) & (held.count_pairs(_HOUSE, _NUMBERED) > 0),
         Search.LISTS: ((begun > 1) | ((begun > 0) & held.any(_TOLD))) & (held.any(_LISTED) | held.short_pieces()),
         Search.TRAILS: held.followed(_WHEN, _WENT, _WAY)
@@ -61,7 +62,9 @@ def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
     if len(listed):
         kept = np.zeros(len(sizes), bool)
         kept[listed] = True
-        found[listed[~name_rows.may_hold(flat[np.repeat(kept, sizes)], sizes[listed])]] &= ~np.uint16(Search.LISTS.value)
+        found[listed[~name_rows.may_hold(flat[np.repeat(kept, sizes)], sizes[listed])]] &= ~np.uint16(
+            Search.LISTS.value
+        )
     return found
 
 
