@@ -48,8 +48,8 @@ _NAME, _LONGEST = 4, 17
 """Characters of a surname of two and a given name of two."""
 _LABELLED = 7
 """How far before a name its label begins, at most, counted with a character before it."""
-_BLOCK = 40
-"""Bits of a place within a text; what parts rows adds one to those above."""
+_LEAP = 1000
+"""What is added to places where one row cannot go on: more than may stand between two names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _pieces(flat: _Flat) -> _Pieces:
     # Remarks in brackets do not count.
     counted = np.where(flat.at(start - 1, _OPEN), 0, end - start)
     block = np.cumsum(flat.bits & np.uint32(_STOP) != 0, dtype=np.int32)[start] + flat.text[start].astype(np.int64)
-    after = np.cumsum(counted) + (block << _BLOCK)
+    after = np.cumsum(counted) + block * _LEAP
     return _Pieces(
         flat.text[start[named]],
         after[named] - counted[named],
@@ -163,7 +163,7 @@ def _pieces(flat: _Flat) -> _Pieces:
 
 
 def _sites(flat: _Flat, piece: Places, start: Places, end: Places) -> tuple[Places, Places, Masks, Masks]:
-    """Where names may begin in pieces, the piece of each, whether 和 joins it to another and whether it may end the piece."""
+    """Where names may begin, the piece of each, whether 和 joins it to another and whether it may end the piece."""
     pair = (flat.bits[:-1] & np.uint32(_FIRST) != 0) & (flat.bits[1:] & np.uint32(_SECOND) != 0)
     site = np.flatnonzero(pair & (flat.text[:-1] == flat.text[1:]))
     site = site[(flat.at(site, _SURNAME) & flat.at(site + 1, _GIVEN)) | flat.pair(site, _UNUSUAL)]
@@ -223,7 +223,7 @@ def _alone(flat: _Flat, start: Places, size: Places, remark: Masks) -> Masks:
 
 
 def _are_sure(flat: _Flat, site: Places, behind: Places) -> Masks:
-    """Whether a sure name may begin at sites: no word, nobody in public life. `behind`: characters to the piece's end."""
+    """Whether a sure name may begin at sites: no word, nobody in public life. `behind`: characters to its end."""
     places = np.minimum(site[:, None] + np.arange(3), len(flat.codes) - 1)
     codes = flat.codes[places].astype(np.uint64)
     two = codes[:, 0] << np.uint64(21) | codes[:, 1]
