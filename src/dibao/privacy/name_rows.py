@@ -151,8 +151,8 @@ def _pieces(flat: _Flat) -> _Pieces:
     named = np.flatnonzero(whole | (left < np.iinfo(np.int32).max))
     # Remarks in brackets do not count.
     counted = np.where(flat.at(start - 1, _OPEN), 0, end - start)
-    block = np.cumsum(flat.bits & np.uint32(_STOP) != 0, dtype=np.int32)[start] + flat.text[start].astype(np.int64)
-    after = np.cumsum(counted) + block * _LEAP
+    block = np.cumsum(flat.bits & np.uint32(_STOP) != 0, dtype=np.int64)[start] + flat.text[start]
+    after = np.cumsum(counted, dtype=np.int64) + block * _LEAP
     return _Pieces(
         flat.text[start[named]],
         after[named] - counted[named],
