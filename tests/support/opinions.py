@@ -9,7 +9,7 @@ from dibao.catalogue import default_catalogue
 from dibao.catalogue.link_lexicon import build
 from dibao.catalogue.link_places import places
 from dibao.catalogue.link_text import Vocabulary, lex
-from dibao.catalogue.second_opinion import signs
+from dibao.catalogue.second_opinion import see
 from dibao.documents import from_bytes
 from dibao.documents.blocks import Document
 from dibao.figures import Figure
@@ -39,7 +39,7 @@ def examples(texts: Iterable[Labelled]) -> list[Example]:
 def _seen(document: Document, figures: Sequence[Figure]) -> list[set[str]]:
     lexed = lex(document, _words(), figures)
     return [
-        signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
+        see(lexed.text, place.start, place.after, place.left, place.right, figure.unit).signs()
         for place, figure in zip(places(lexed), figures, strict=True)
     ]
 

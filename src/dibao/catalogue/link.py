@@ -212,7 +212,7 @@ class Linker:
             return code, item
         if code is not None and self._goes_on(index, code):
             return code, item
-        seen = second_opinion.signs(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
+        seen = second_opinion.see(lexed.text, place.start, place.after, place.left, place.right, figure.unit)
         verdict = second_opinion.default_opinion().on(seen)
         if code is not None and not verdict.against(code, self.known, margin):
             return code, item

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from heapq import nlargest
 from math import sqrt
-from operator import add
 from pathlib import Path
 from struct import Struct, calcsize
-from typing import Final, NamedTuple
+from typing import Final
 
 AGAINST: Final = 0.4
 SURE: Final = 1.0
@@ -38,10 +36,13 @@ _MARGIN: Final = 0.5
 _SMALL: Final = 0.6
 _SEEDS: Final = (1, 2, 3, 4, 5)
 """`_SEEDS`: the examples are gone through in as many orders, and the weights of all are averaged."""
-_IN_OWN: Final = "<".__add__
-_IN_BEFORE: Final = "«".__add__
-_IN_BEHIND: Final = ">".__add__
-"""Make signs of characters by where they stand."""
+_PLACES: Final = "<«>"
+"""How signs of characters begin, by where these stand: right before the number, farther before it, behind it."""
+_IN_OWN: Final = 0
+_IN_BEFORE: Final = 1
+_IN_BEHIND: Final = 2
+_CHARACTER: Final = 21
+"""Bits of a character in a key."""
 _NEVER: Final = -(1 << 31)
 """Less than any sum: what is right is never the other name."""
 
@@ -49,36 +50,73 @@ Weights = Mapping[str, Mapping[str, float]]
 """By sign and name, what the sign says for the name."""
 
 
-def signs(text: str, start: int, after: int, left: int, right: int, unit: str) -> set[str]:
+class Seen:
+    """What is seen of a figure: characters and pairs of them, as `keys`, and its measure word."""
+
+    def __init__(self, unit: str, keys: set[int]) -> None:
+        self.unit, self.keys = unit, keys
+
+    def signs(self) -> set[str]:
+        """All that is seen, as it is stored: "<知", "<知杯", "#个", and "", which is always seen."""
+        return {"", f"#{self.unit}", *map(_spelled, self.keys)}
+
+
+def see(text: str, start: int, after: int, left: int, right: int, unit: str) -> Seen:
     """What is seen of a figure: characters and pairs before the number, behind its measure word, and that word.
 
     `text`: plain text; the number begins at `start`, the measure word ends at `after`; its own words lie between `left`
     and `right`.
     """
-    own = text[max(left, start - _OWN) : start]
+    first = max(left, start - _OWN)
     for mark in ",。;":
-        own = own.rpartition(mark)[2] or own
-    behind = text[after : min(right, after + _BEHIND)].partition(",")[0]
-    seen = {f"#{unit}", "", *map(_IN_OWN, own), *map(_IN_OWN, _pairs(own))}
-    seen.update(map(_IN_BEHIND, behind), map(_IN_BEHIND, _pairs(behind)))
-    if len(own) < _SHORT:
-        seen.update(map(_IN_BEFORE, _pairs(text[max(left, start - _BEFORE) : start - len(own)])))
-    return seen
+        cut = text.rfind(mark, first, start) + 1
+        if 0 < cut < start:
+            first = cut
+    keys: set[int] = set()
+    _add(keys, _IN_OWN, text, first, start, alone=True)
+    last = min(right, after + _BEHIND)
+    comma = text.find(",", after, last)
+    _add(keys, _IN_BEHIND, text, after, last if comma < 0 else comma, alone=True)
+    if start - first < _SHORT:
+        _add(keys, _IN_BEFORE, text, max(left, start - _BEFORE), first, alone=False)
+    return Seen(unit, keys)
 
 
-def _pairs(text: str) -> Iterator[str]:
-    """Each two neighbouring characters."""
-    return map(add, text, text[1:])
+def _add(keys: set[int], place: int, text: str, start: int, end: int, *, alone: bool) -> None:
+    """Add the keys of each two neighbouring characters of a stretch; `alone`: of each single one too."""
+    base = place << 2 * _CHARACTER
+    before = 0
+    for at in range(start, end):
+        character = ord(text[at])
+        if alone:
+            keys.add(base | character)
+        if at > start:
+            keys.add(base | before << _CHARACTER | character)
+        before = character
 
 
-class Verdict(NamedTuple):
-    """What the signs of one figure say for each name. `measure`: what one step of AGAINST and SHARED is."""
+def _spelled(key: int) -> str:
+    """The sign of a key."""
+    place, first = key >> 2 * _CHARACTER, key >> _CHARACTER & (1 << _CHARACTER) - 1
+    return _PLACES[place] + (chr(first) if first else "") + chr(key & (1 << _CHARACTER) - 1)
 
-    codes: Sequence[str]
-    numbers: Mapping[str, int]
-    """Of each name, its place in `codes` and `sums`."""
-    sums: Sequence[int]
-    measure: float
+
+def _key(sign: str) -> int:
+    """The key of a sign of characters."""
+    key = _PLACES.index(sign[0])
+    for character in sign[1:].rjust(2, "\0"):
+        key = key << _CHARACTER | ord(character)
+    return key
+
+
+class Verdict:
+    """What the signs of one figure say for each name.
+
+    `numbers`: of each name, its place in `codes` and `sums`. `measure`: what one step of AGAINST and SHARED is.
+    """
+
+    def __init__(self, codes: Sequence[str], numbers: dict[str, int], sums: list[int], measure: float) -> None:
+        self.codes, self.numbers, self.sums, self.measure = codes, numbers, sums, measure
 
     def against(self, code: str, known: Collection[str], margin: float = SURE) -> bool:
         """Whether another of the `known` names is plainly ahead; of a name that was never trained nothing is said.
@@ -88,16 +126,85 @@ class Verdict(NamedTuple):
         number = self.numbers.get(code)
         if number is None:
             return False
-        most = max(self.sums)
+        at, most, _ = self._best()
         if most - self.sums[number] <= AGAINST * max(0.0, margin - SURE) * self.measure:
             return False
-        other = self.codes[self.sums.index(most)]
+        other = self.codes[at]
         return other in known and {code, other} != BY_REPORTER
 
     def first(self) -> str | None:
         """The name that is far enough ahead of all others to be taken where the words speak for it too."""
-        most, second = nlargest(2, (*self.sums, _NEVER))
-        return self.codes[self.sums.index(most)] if most - second >= SHARED * self.measure else None
+        at, most, second = self._best()
+        return self.codes[at] if most - second >= SHARED * self.measure else None
+
+    def _best(self) -> tuple[int, int, int]:
+        """The place of the greatest sum (of several, the first), that sum, and the next one."""
+        best, most, second = 0, _NEVER, _NEVER
+        for at, told in enumerate(self.sums):
+            if told > most:
+                best, most, second = at, told, most
+            elif told > second:
+                second = told
+        return best, most, second
+
+
+class Opinion:
+    """What signs say for names. `lines`: by sign, its weights as they are stored."""
+
+    def __init__(self, codes: Sequence[str], lines: dict[str, str]) -> None:
+        self.lines, self._codes = lines, codes
+        self._numbers = {code: at for at, code in enumerate(codes)}
+        self._always = _weights(lines.get("", ""))
+        self._unread = {_key(sign): line for sign, line in lines.items() if sign and sign[0] in _PLACES}
+        self._units: dict[str, list[int]] = {}
+        self._known: dict[int, list[int]] = {}
+        """The weights of measure words and of keys, each line read when it is first seen."""
+
+    @classmethod
+    def load(cls, text: str) -> Opinion:
+        """From the text that `stored` makes."""
+        head, *lines = text.splitlines() or [""]
+        return cls(head.split(" "), dict(line.split("\t") for line in lines))
+
+    def on(self, seen: Seen) -> Verdict:
+        """What is seen, weighed."""
+        sums = [0] * len(self._codes)
+        _weigh(sums, self._always)
+        _weigh(sums, self._unit(seen.unit))
+        known, unread = self._known, self._unread
+        for key in seen.keys:
+            weights = known.get(key)
+            if weights is None:
+                line = unread.get(key)
+                if line is None:
+                    continue
+                known[key] = weights = _weights(line)
+            _weigh(sums, weights)
+        return Verdict(self._codes, self._numbers, sums, SCALE * sqrt(len(seen.keys) + 2))
+
+    def _unit(self, unit: str) -> list[int]:
+        """The weights of a measure word."""
+        weights = self._units.get(unit)
+        if weights is None:
+            weights = self._units[unit] = _weights(self.lines.get(f"#{unit}", ""))
+        return weights
+
+
+def _weights(line: str) -> list[int]:
+    """A line as it is stored, taken apart: the number of a name, its weight, the next name's, ..."""
+    return [int(part) for pair in line.split() for part in pair.split(":")]
+
+
+def _weigh(sums: list[int], weights: list[int]) -> None:
+    """Add what one sign says."""
+    for at in range(0, len(weights), 2):
+        sums[weights[at]] += weights[at + 1]
+
+
+@cache
+def default_opinion() -> Opinion:
+    """The one that is shipped."""
+    return Opinion.load(Path(__file__).with_name("second_opinion.tsv").read_text("utf-8"))
 
 
 class _Fields:
@@ -119,46 +226,6 @@ class _Fields:
         """The numbers in a sum."""
         raised = (total + self._middle) ^ self._middle
         return self._struct.unpack(raised.to_bytes(self._struct.size, "little"))
-
-
-class _Weights(dict[str, int]):
-    """The weights of known signs (in fields), each sign's line taken apart when it is first seen."""
-
-    def __init__(self, lines: Mapping[str, str], fields: _Fields) -> None:
-        super().__init__()
-        self._lines, self._fields = lines, fields
-
-    def __missing__(self, sign: str) -> int:
-        pairs = (pair.split(":") for pair in self._lines[sign].split())
-        self[sign] = made = sum(self._fields.holding(int(at), int(weight)) for at, weight in pairs)
-        return made
-
-
-class Opinion:
-    """What signs say for names. `lines`: by sign, its weights as they are stored."""
-
-    def __init__(self, codes: Sequence[str], lines: Mapping[str, str]) -> None:
-        self.lines, self._codes = lines, codes
-        self._numbers = {code: at for at, code in enumerate(codes)}
-        self._fields = _Fields(len(codes), "h")  # a figure has at most 63 signs, of a few hundred each
-        self._weights, self._known = _Weights(lines, self._fields), frozenset(lines)
-
-    @classmethod
-    def load(cls, text: str) -> Opinion:
-        """From the text that `stored` makes."""
-        head, *lines = text.splitlines() or [""]
-        return cls(head.split(" "), dict(line.split("\t") for line in lines))
-
-    def on(self, seen: set[str]) -> Verdict:
-        """What is seen, weighed."""
-        total = sum(map(self._weights.__getitem__, seen & self._known))
-        return Verdict(self._codes, self._numbers, self._fields.apart(total), SCALE * sqrt(len(seen)))
-
-
-@cache
-def default_opinion() -> Opinion:
-    """The one that is shipped."""
-    return Opinion.load(Path(__file__).with_name("second_opinion.tsv").read_text("utf-8"))
 
 
 def stored(weights: Weights, codes: Sequence[str]) -> str:
