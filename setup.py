@@ -15,6 +15,7 @@ from setuptools import Extension, setup
 
 ROOT = Path(__file__).parent
 COMPILED = (
+    "figures.py",
     "reading/*.py",
     "reading/tables/*.py",
     "catalogue/link*.py",

@@ -2,48 +2,21 @@
 
 A figure never travels without its source: where it stood, in which words, for which window and on which basis.
 All types here are frozen; a change makes a new value with `dataclasses.replace`.
+
+There are several of them for every number read. So each says itself how it is made and pickled: compiled (decision 25),
+`object.__setattr__` with the name of a field is one store, while the method that `dataclass` would make is interpreted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, make_dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final
 
 Number = int | Decimal
 """An exact number. Never a float: sums of a brief are compared for equality."""
-
-
-_Frozen = TypeVar("_Frozen")
-
-
-def quick(frozen: type[_Frozen]) -> type[_Frozen]:
-    """The same frozen dataclass with slots, made three times as fast: there are several for every number read.
-
-    Each field of a frozen object is set through `object.__setattr__`, which looks it up by its name. Here the object
-    is of a twin class that is not frozen until its fields are set. Nobody else has it before.
-    """
-    twin: Any = make_dataclass(
-        frozen.__name__,
-        [(one.name, one.type, one) for one in fields(frozen)],  # type: ignore[arg-type]
-        slots=True,
-        repr=False,
-        eq=False,
-        match_args=False,
-    )
-    fill, change = twin.__init__, object.__setattr__
-
-    @wraps(frozen.__init__)
-    def __init__(self: _Frozen, *values: object, **named: object) -> None:
-        change(self, "__class__", twin)
-        fill(self, *values, **named)
-        self.__class__ = frozen
-
-    frozen.__init__ = __init__  # type: ignore[assignment]
-    return frozen
 
 
 class Basis(StrEnum):
@@ -81,7 +54,9 @@ class How(StrEnum):
     """Not written: taken from the indicator's nature or the workspace's settings."""
 
 
-@quick
+_DEFAULT: Final = How.DEFAULT
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers that a wording allows: [low, high], or [low, high) where `open_high`; high None is unbounded.
@@ -91,7 +66,15 @@ class Interval:
 
     low: Number
     high: Number | None
-    open_high: bool = False
+    open_high: bool
+
+    def __init__(self, low: Number, high: Number | None, open_high: bool = False) -> None:
+        object.__setattr__(self, "low", low)
+        object.__setattr__(self, "high", high)
+        object.__setattr__(self, "open_high", open_high)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Interval, (self.low, self.high, self.open_high)
 
     @classmethod
     def exactly(cls, value: Number) -> Interval:
@@ -118,16 +101,22 @@ class Interval:
         return low < self.high or (low == self.high and (not self.open_high or self.low == self.high))
 
 
-ZERO = Interval(0, 0)
+ZERO: Final = Interval(0, 0)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Window:
     """A time span in local minutes without a zone; None is an open side. A day as end is the next day's 00:00."""
 
-    start: datetime | None = None
-    end: datetime | None = None
+    start: datetime | None
+    end: datetime | None
+
+    def __init__(self, start: datetime | None = None, end: datetime | None = None) -> None:
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Window, (self.start, self.end)
 
     def __bool__(self) -> bool:
         return self.start is not None or self.end is not None
@@ -142,10 +131,9 @@ class Window:
         return [None if side is None else side.isoformat(timespec="minutes") for side in (self.start, self.end)]
 
 
-NO_WINDOW = Window()
+NO_WINDOW: Final = Window()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a number token stands: characters [start, end) of a document's text, and the place a person would name.
@@ -156,10 +144,18 @@ class Span:
     document: str
     start: int
     end: int
-    locator: str = ""
+    locator: str
+
+    def __init__(self, document: str, start: int, end: int, locator: str = "") -> None:
+        object.__setattr__(self, "document", document)
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
+        object.__setattr__(self, "locator", locator)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Span, (self.document, self.start, self.end, self.locator)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number read in a document (数字), with everything its words say about it.
@@ -177,15 +173,77 @@ class Figure:
     unit: str
     span: Span
     text: str
-    phrase: str = ""
-    actor: str = ""
-    actor_how: How = How.DEFAULT
-    basis: Basis | None = None
-    basis_how: How = How.DEFAULT
-    window: Window = NO_WINDOW
-    window_how: How = How.DEFAULT
-    indicator: str | None = None
-    item: str = ""
-    part_of: int | None = None
-    masked: bool = False
-    reasons: tuple[str, ...] = field(default=())
+    phrase: str
+    actor: str
+    actor_how: How
+    basis: Basis | None
+    basis_how: How
+    window: Window
+    window_how: How
+    indicator: str | None
+    item: str
+    part_of: int | None
+    masked: bool
+    reasons: tuple[str, ...]
+
+    def __init__(
+        self,
+        value: Number,
+        interval: Interval,
+        approx: Approx,
+        unit: str,
+        span: Span,
+        text: str,
+        phrase: str = "",
+        actor: str = "",
+        actor_how: How = _DEFAULT,
+        basis: Basis | None = None,
+        basis_how: How = _DEFAULT,
+        window: Window = NO_WINDOW,
+        window_how: How = _DEFAULT,
+        indicator: str | None = None,
+        item: str = "",
+        part_of: int | None = None,
+        masked: bool = False,
+        reasons: tuple[str, ...] = (),
+    ) -> None:
+        object.__setattr__(self, "value", value)
+        object.__setattr__(self, "interval", interval)
+        object.__setattr__(self, "approx", approx)
+        object.__setattr__(self, "unit", unit)
+        object.__setattr__(self, "span", span)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "phrase", phrase)
+        object.__setattr__(self, "actor", actor)
+        object.__setattr__(self, "actor_how", actor_how)
+        object.__setattr__(self, "basis", basis)
+        object.__setattr__(self, "basis_how", basis_how)
+        object.__setattr__(self, "window", window)
+        object.__setattr__(self, "window_how", window_how)
+        object.__setattr__(self, "indicator", indicator)
+        object.__setattr__(self, "item", item)
+        object.__setattr__(self, "part_of", part_of)
+        object.__setattr__(self, "masked", masked)
+        object.__setattr__(self, "reasons", reasons)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Figure, (
+            self.value,
+            self.interval,
+            self.approx,
+            self.unit,
+            self.span,
+            self.text,
+            self.phrase,
+            self.actor,
+            self.actor_how,
+            self.basis,
+            self.basis_how,
+            self.window,
+            self.window_how,
+            self.indicator,
+            self.item,
+            self.part_of,
+            self.masked,
+            self.reasons,
+        )

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from dibao.catalogue import second_opinion
 from dibao.catalogue.indicators import OTHER, Catalogue, Nature
 from dibao.catalogue.link_codes import by_code
-from dibao.catalogue.link_evidence import Evidence
+from dibao.catalogue.link_evidence import Evidence, tenths
 from dibao.catalogue.link_items import ItemNames
 from dibao.catalogue.link_levels import settle_levels
 from dibao.catalogue.link_lexicon import Lexicon, build
@@ -111,17 +110,14 @@ def candidates(
     return linker.candidates(index)
 
 
-class _Best(NamedTuple):
+class _Best:
     """What a figure was taken for (`code` None: left open), and what it would be (`likely`)."""
 
-    code: str | None = None
-    item: str = ""
-    likely: str | None = None
-    score: float = 0.0
-    margin: float = 0.0
+    def __init__(self, code: str | None, item: str, likely: str | None, score: float, margin: float) -> None:
+        self.code, self.item, self.likely, self.score, self.margin = code, item, likely, score, margin
 
 
-_OPEN: Final = _Best()
+_OPEN: Final = _Best(None, "", None, 0.0, 0.0)
 
 
 class Linker:
@@ -156,7 +152,7 @@ class Linker:
         if (told := self.coded.get(index)) is not None:
             found.add(told[0], CODED, "代码")
             self.scorer.settle(*told)
-            return _Best(*told, told[0], CODED, CODED)
+            return _Best(told[0], told[1], told[0], CODED, CODED)
         if not found.scores:
             self.scorer.settle(None, "")
             return _OPEN
@@ -180,7 +176,7 @@ class Linker:
                 self.items.name(code, self.scorer, index, found),
                 round(score, 3),
                 round(score - (second if at == 0 else best), 3),
-                _reasons(found, code),
+                tuple(found.reasons(code, len(found.why))),
             )
             for at, (code, score) in enumerate(ranked)
         ]
@@ -188,14 +184,16 @@ class Linker:
     def named(self, index: int) -> Figure:
         """The figure with its indicator, item and basis."""
         figure = self.figures[index]
-        code, item, likely, score, margin = self.settle(index)
+        best = self.settle(index)
+        code, item, likely = best.code, best.item, best.likely
         reasons = figure.reasons
-        if score < CODED:
+        if best.score < CODED:
             # Those that follow may follow it all the same: only this name is in doubt.
-            code, item = self._settled_twice(index, code, item, likely if score >= NEARLY else None, margin)
+            nearly = likely if best.score >= NEARLY else None
+            code, item = self._settled_twice(index, code, item, nearly, best.margin)
         if code is not None:
-            why = " ".join(_reasons(self.scorer.found[index], code, 3))
-            reasons = (*reasons, f"{code} {score:.1f} (+{margin:.1f}): {why}")
+            why = " ".join(self.scorer.found[index].reasons(code, 3))
+            reasons = (*reasons, f"{code} {tenths(best.score)} (+{tenths(best.margin)}): {why}")
         basis, how = figure.basis, figure.basis_how
         if basis is None:
             basis, how = self._told_with(figure, index) or self._basis(figure, index, likely)
@@ -346,16 +344,6 @@ def _named(figure: Figure, code: str | None, item: str, basis: Basis, how: How, 
     )
 
 
-def _reasons(found: Evidence, code: str, most: int | None = None) -> tuple[str, ...]:
-    """The words that spoke for a code, the strongest first."""
-    gains: dict[str, float] = {}
-    for named, gain, word in found.why:
-        if named == code:
-            gains[word] = gains.get(word, 0.0) + gain
-    ranked = sorted(gains.items(), key=itemgetter(1), reverse=True)
-    return tuple([f"{word}{gain:+.1f}" for word, gain in ranked[:most]])
-
-
 _lexicons: list[tuple[Catalogue, Units | None, Lexicon]] = []
 _texts: list[tuple[Document, Lexicon, Sequence[Figure], Lexed]] = []
 _KEPT: Final = 4
@@ -378,7 +366,7 @@ def lexed_text(document: Document, lexicon: Lexicon, figures: Sequence[Figure]) 
         if known is document and words is lexicon and read is figures:
             return lexed
     lexed = lex(document, lexicon.words, figures)
-    lexed.hits = settle_levels(lexed.text, lexed.hits)
+    settle_levels(lexed.text, lexed.hits)
     _texts.insert(0, (document, lexicon, figures, lexed))
     del _texts[_KEPT:]
     return lexed

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import compress, count
 from typing import Final
 
-from dibao.catalogue.link_text import TAGS, Hit
+from dibao.catalogue.link_text import Hit
 
 _OWN: Final = {
     "county": re.compile("全县|本县|我县|全旗|我旗|县委|县融媒"),
@@ -25,16 +23,10 @@ def level(text: str) -> str:
     return best if counts[best] else ""
 
 
-def settle_levels(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """The same words, with media of a level told as higher or as the reporter's own."""
-    settled = list(hits)
-    higher = {tags for tags in set(map(TAGS, hits)) if tags and tags[0] in _HIGHER}
+def settle_levels(text: str, hits: list[Hit]) -> None:
+    """Tell media of a level as higher or as the reporter's own."""
+    higher = [hit for hit in hits if hit.tags and hit.tags[0] in _HIGHER]
     if higher:
         own = level(text) or "city"
-        for at in compress(count(), map(higher.__contains__, map(TAGS, hits))):
-            settled[at] = _settled(settled[at], own)
-    return settled
-
-
-def _settled(hit: Hit, own: str) -> Hit:
-    return hit._replace(tags=("upper" if own in _HIGHER[hit.tags[0]] else "outlet",))
+        for hit in higher:
+            hit.tags = ("upper" if own in _HIGHER[hit.tags[0]] else "outlet",)

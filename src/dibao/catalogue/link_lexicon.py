@@ -45,24 +45,30 @@ _LOCAL_GLOSS: Final = 3.2
 """Weights of a local indicator's own name, and of a term of its gloss."""
 
 
-class Sense(NamedTuple):
+class Sense:
     """One line of link_senses.csv. Empty sets ask for nothing."""
 
-    code: str
-    weight: float
-    units: frozenset[str]
-    verb: frozenset[str]
-    near: frozenset[str]
-    scope: frozenset[str]
-    without: frozenset[str]
-    apart: frozenset[str]
-    free: bool = False
-    """Whether it always holds beside its measure words."""
-
-    @property
-    def plain(self) -> bool:
+    def __init__(
+        self,
+        code: str,
+        weight: float,
+        units: frozenset[str],
+        verb: frozenset[str] = _ANY,
+        near: frozenset[str] = _ANY,
+        scope: frozenset[str] = _ANY,
+        without: frozenset[str] = _ANY,
+        apart: frozenset[str] = _ANY,
+    ) -> None:
+        self.code, self.weight, self.units = code, weight, units
+        self.verb, self.near, self.scope, self.without, self.apart = verb, near, scope, without, apart
+        self.plain = not (verb or near or scope)
         """Whether it asks for nothing but its measure words."""
-        return not (self.verb or self.near or self.scope)
+        self.free = self.plain and not (without or apart)
+        """Whether it always holds beside its measure words."""
+
+    def weighing(self, weight: float) -> Sense:
+        """The same with another weight."""
+        return Sense(self.code, weight, self.units, self.verb, self.near, self.scope, self.without, self.apart)
 
 
 class Foreign(NamedTuple):
@@ -72,11 +78,11 @@ class Foreign(NamedTuple):
     near: frozenset[str]
 
 
-class Allowed(NamedTuple):
+class Allowed:
     """The senses that a measure word allows; `named`: whether one of them asks for such a word."""
 
-    senses: tuple[Sense, ...]
-    named: bool
+    def __init__(self, senses: tuple[Sense, ...], named: bool) -> None:
+        self.senses, self.named = senses, named
 
 
 class Beside(dict[tuple[str, ...], Allowed]):
@@ -127,7 +133,7 @@ class Lexicon:
         named = any(sense.units and sense.plain and sense.weight >= 1.5 for sense in held)
         if not unit and not named and not tag.startswith("#"):
             # No measure word is written: the tag's first sense is what it usually counts.
-            held += [senses[0]._replace(weight=senses[0].weight * UNWRITTEN)] if senses else []
+            held += [senses[0].weighing(senses[0].weight * UNWRITTEN)] if senses else []
             named = bool(senses)
         return Allowed(tuple(held), named)
 
@@ -200,8 +206,7 @@ def _sense(row: Mapping[str, str]) -> Sense:
         units |= measures()[unit[1:]] if unit.startswith("@") else {unit}
     verb, near, scope = (frozenset(split(row[key])) for key in ("verb", "near", "scope"))
     (near, apart), (scope, without) = _denied(near), _denied(scope)
-    free = not (verb or near or scope or without or apart)
-    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without, apart, free)
+    return Sense(row["code"], float(row["weight"]), frozenset(units), verb, near, scope, without, apart)
 
 
 def _denied(tags: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -237,7 +242,7 @@ def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, l
             terms.setdefault(term, _LOCAL_GLOSS)
     for term, weight in terms.items():
         tag = f"{indicator.code}:{weight}"
-        senses.setdefault(tag, [Sense(indicator.code, weight, allowed, _ANY, _ANY, _ANY, _ANY, _ANY, free=True)])
+        senses.setdefault(tag, [Sense(indicator.code, weight, allowed)])
         old = words.get(term, Word(NOUN, ()))
         kept = (known for known in old.tags if not known.startswith("outside"))
         words[term] = Word(NOUN | old.role & VERB, (*kept, tag))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final
 
 from dibao.catalogue.link_evidence import Evidence
@@ -27,14 +26,14 @@ class Neighbours:
         self.lexed, self.lexicon, self.figures = lexed, lexicon, figures
         self.around = Surroundings(lexed, lexicon)
         self.besides = [lexicon.beside(figure.unit) for figure in figures]
-        self.units = list(map(attrgetter("parts"), self.besides))
-        self._counted = list(map(attrgetter("counted"), self.besides))
-        self.places = list(places(lexed))
+        self.units = [beside.parts for beside in self.besides]
+        self._counted = [beside.counted for beside in self.besides]
+        self.places = places(lexed)
         self.found: list[Evidence] = []
         self.codes: list[str | None] = []
         self.items: list[str] = []
 
-    def source(self, index: int, own: Sequence[Hit]) -> tuple[int | None, float]:
+    def source(self, index: int, own: list[Hit]) -> tuple[int | None, float]:
         """The figure that this one may follow, and how surely."""
         whole = self.figures[index].part_of
         if whole is not None and whole < index:
@@ -57,7 +56,7 @@ class Neighbours:
             return earlier, FROM_EARLIER
         return None, 0.0
 
-    def _told_before(self, index: int, own: Sequence[Hit]) -> int | None:
+    def _told_before(self, index: int, own: list[Hit]) -> int | None:
         """The figure of the sentence that was told with the same act (受理咨询34件，办结30件；累计受理446件)."""
         place = self.places[index]
         for earlier in range(index - 1, -1, -1):
@@ -96,7 +95,7 @@ class Neighbours:
                 return earlier
         return None
 
-    def _same_act(self, place: Place, own: Sequence[Hit], earlier: Place) -> bool:
+    def _same_act(self, place: Place, own: list[Hit], earlier: Place) -> bool:
         """Whether nothing but the act of an earlier figure, or no act, stands before the number (累计7570张)."""
         lexed = self.lexed
         if lexed.bare[place.start] > lexed.bare[place.left] or place.start == place.left:
@@ -105,7 +104,7 @@ class Neighbours:
             return False
         return self.acts_known(own, earlier)
 
-    def acts_known(self, own: Sequence[Hit], earlier: Place) -> bool:
+    def acts_known(self, own: list[Hit], earlier: Place) -> bool:
         """Whether a figure's acts, if any, are those of an earlier figure."""
         text = self.lexed.text
         acts = {text[hit.start : hit.end] for hit in own if hit.role & VERB}

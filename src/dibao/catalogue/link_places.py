@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from dibao.catalogue.link_lexicon import Beside, Lexicon
-from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, made_of
+from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, VERB, Hit, Lexed, made_of
 
 GAP_RIGHT: Final = 0.12
 """What each unknown character between the measure word and the thing takes away."""
@@ -34,40 +33,43 @@ APART: Final = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
 
 
-class Place(NamedTuple):
+class Place:
     """Where a figure stands in the plain text: number from `start`, measure word up to `after`."""
 
-    start: int
-    after: int
-    left: int
-    """Where its own words may begin: behind the figure before, in the same part of the sentence."""
-    right: int
-    """Where its own words end: the next stop or figure."""
-    sentence: int
-    fused: bool
-    """Whether the words on the right run on into the next figure."""
-    attributed: bool
-    """Whether what is before is not the thing counted (车站的500块屏, 横幅、15条标语): told by what stands between."""
-    first: int
-    """Of the text's known words, the first of its own; then those behind `start`, `after` and `right`."""
-    number: int
-    behind: int
-    last: int
+    __slots__ = ("after", "attributed", "behind", "first", "fused", "last", "left", "number", "right", "sentence", "start")
+
+    def __init__(self, lexed: Lexed, start: int, after: int, left: int, right: int, following: int, stop: int) -> None:
+        starts = lexed.starts
+        self.start, self.after = start, after
+        self.left = left
+        """Where its own words may begin: behind the figure before, in the same part of the sentence."""
+        self.right = right
+        """Where its own words end: the next stop or figure."""
+        self.sentence = lexed.sentence_start(start)
+        self.fused = following < stop
+        """Whether the words on the right run on into the next figure."""
+        self.attributed = start > 0 and lexed.text[start - 1] in ATTRIBUTING
+        """Whether what is before is not the thing counted (车站的500块屏, 横幅、15条标语): told by what stands between."""
+        self.number = bisect_left(starts, start)
+        """Of the text's known words, the first behind `start`, and those behind `left`, `after` and `right`."""
+        self.first = bisect_left(starts, left, 0, self.number)
+        self.behind = bisect_left(starts, after, self.number)
+        self.last = bisect_left(starts, right, self.number)
 
 
-class Named(NamedTuple):
+class Named:
     """What is named after a measure word: the thing and how strongly, or something `unknown`, or nothing."""
 
-    thing: Hit | None = None
-    strength: float = 0.0
-    unknown: bool = False
+    def __init__(self, thing: Hit | None = None, strength: float = 0.0, *, unknown: bool = False) -> None:
+        self.thing, self.strength, self.unknown = thing, strength, unknown
 
 
 UNNAMED: Final = Named()
 
 
-def places(lexed: Lexed) -> Iterator[Place]:
+def places(lexed: Lexed) -> list[Place]:
     """The place of each figure, in order."""
+    found: list[Place] = []
     behind = 0
     text, hits, starts, stops = lexed.text, lexed.hits, lexed.starts, lexed.stops
     nexts = [start for start, _ in lexed.spans[1:]] + [len(text)]
@@ -80,21 +82,9 @@ def places(lexed: Lexed) -> Iterator[Place]:
         if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆
             stop = lexed.clause_end(held.end)
         left, right = max(behind, lexed.part_start(start)), min(stop, max(following, after))
-        number = bisect_left(starts, start)
-        yield Place(
-            start,
-            after,
-            left,
-            right,
-            lexed.sentence_start(start),
-            following < stop,
-            start > 0 and text[start - 1] in ATTRIBUTING,
-            bisect_left(starts, left, 0, number),
-            number,
-            bisect_left(starts, after, number),
-            bisect_left(starts, right, number),
-        )
+        found.append(Place(lexed, start, after, left, right, following, stop))
         behind = after
+    return found
 
 
 class Surroundings:
@@ -153,13 +143,18 @@ class Surroundings:
         lexed = self.lexed
         begun = lexed.sentence_start(place.sentence - 1) if place.sentence else 0
         first = max(bisect_left(lexed.starts, begun), place.number - REACH)
-        told = list(map(TAGS, lexed.hits[first : place.number]))
-        found = set().union(*told)
-        if len(found & MEDIA) > 1:
-            found -= MEDIA.difference(next(tags for tags in reversed(told) if not MEDIA.isdisjoint(tags)))
+        found: set[str] = set()
+        media: tuple[str, ...] = ()
+        for hit in lexed.hits[first : place.number]:
+            for tag in hit.tags:
+                found.add(tag)
+                if tag in MEDIA:
+                    media = hit.tags
+        if media and len(found & MEDIA) > 1:
+            found -= MEDIA.difference(media)
         return found
 
-    def right(self, place: Place, beside: Beside, own: Sequence[Hit], hits: Sequence[Hit]) -> Named:
+    def right(self, place: Place, beside: Beside, own: list[Hit], hits: list[Hit]) -> Named:
         """What is named after the measure word.
 
         `own`: the words before the number, the nearest first; `hits`: those after the measure word.
@@ -222,11 +217,11 @@ class Surroundings:
             end, at = self.lexed.hits[at].end, at + 1
         return end
 
-    def _stands_off(self, thing: Hit, place: Place, hits: Sequence[Hit]) -> bool:
+    def _stands_off(self, thing: Hit, place: Place, hits: list[Hit]) -> bool:
         """Whether something stands between a thing and the next number (深入8个乡镇开庭审理案件14件)."""
         return self.lexed.bare[place.right] > self.lexed.bare[thing.end] or hits[-1].start > thing.start
 
-    def _name(self, hits: Sequence[Hit], beside: Beside) -> tuple[Hit | None, bool, bool]:
+    def _name(self, hits: list[Hit], beside: Beside) -> tuple[Hit | None, bool, bool]:
         """The thing, whether an act or a preposition stands before it, and whether an act ends its name."""
         thing: Hit | None = None
         led_away = False
@@ -262,7 +257,7 @@ class Surroundings:
                 return Hit(start, at + 1, NOUN, tags)
         return None
 
-    def tail(self, place: Place, own: Sequence[Hit]) -> Hit | None:
+    def tail(self, place: Place, own: list[Hit]) -> Hit | None:
         """The known word before something unknown that stands right before the number (知识|杯垫2万个).
 
         What is unknown is then the thing counted, or its name; not where it is quoted (公众号“安澜发布”38条).

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final
 
 from dibao.catalogue.indicators import OTHER
@@ -19,7 +17,7 @@ from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbours
 from dibao.catalogue.link_places import SUFFIX, Place
-from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, TAGS, VERB, Hit, Lexed, plain
+from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Hit, Lexed, plain
 from dibao.figures import Figure
 
 COLUMN: Final = 40
@@ -82,10 +80,15 @@ _GIVEN: Final = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})
 def theme(lexed: Lexed) -> frozenset[str]:
     """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
     title = bisect_left(lexed.starts, lexed.ends[1]) if len(lexed.ends) > 1 else 0
-    counts = Counter(chain.from_iterable(map(TAGS, lexed.hits)))
-    often = max(OFTEN, OFTEN_SHARE * counts.total())
-    told = set(chain.from_iterable(map(TAGS, lexed.hits[:title])))
-    return frozenset([f"~{tag}" for tag, times in counts.items() if tag in told or times >= often])
+    counts: dict[str, int] = {}
+    total = 0
+    for hit in lexed.hits:
+        for tag in hit.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+            total += 1
+    told = {tag for hit in lexed.hits[:title] for tag in hit.tags}
+    often = max(float(OFTEN), OFTEN_SHARE * total)
+    return frozenset([f"~{tag}" for tag, times in counts.items() if times >= often or tag in told])
 
 
 class Scorer(Neighbours):
@@ -145,7 +148,7 @@ class Scorer(Neighbours):
         return found
 
     def _use_others(
-        self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str], *, unknown: bool, claimed: bool
+        self, found: Evidence, index: int, own: list[Hit], acts: frozenset[str], *, unknown: bool, claimed: bool
     ) -> None:
         """What speaks for a figure that names nothing: its table's heads, the figures before, what was put back.
 
@@ -166,22 +169,29 @@ class Scorer(Neighbours):
         self.codes.append(code)
         self.items.append(item)
 
-    def _setting(self, found: Evidence, place: Place, own: Sequence[Hit], after: Sequence[Hit]) -> frozenset[str]:
+    def _setting(self, found: Evidence, place: Place, own: list[Hit], after: list[Hit]) -> frozenset[str]:
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
-        clause = [*own, *after]
-        found.near.update(*map(TAGS, clause))
-        if self.lexed.text[place.after] == "(":
-            found.near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
-        given = _GIVEN.search(self.lexed.text, place.left, place.start)
-        if "reach" in found.near and any("reach" in hit.tags for hit in own):
-            found.near.add("reached")
-        if self.lexed.text[place.start - 1] in ENTERED:
-            found.near.add("entered")
-        if _ATTENDING.match(self.lexed.text, place.after) and _LISTED.search(self.lexed.text, place.left, place.start):
-            found.near.add("attending")
+        text, near = self.lexed.text, found.near
+        acts: set[str] = set()
+        for hits in (own, after):
+            for hit in hits:
+                near.update(hit.tags)
+                if hit.role & VERB:
+                    acts.update(hit.tags)
+        if text[place.after] == "(":
+            for hit in self.around.inside(place):
+                if not hit.role & VERB:
+                    near.update(hit.tags)
+        if "reach" in near and any("reach" in hit.tags for hit in own):
+            near.add("reached")
+        if text[place.start - 1] in ENTERED:
+            near.add("entered")
+        if text[place.after] == "参" and _ATTENDING.match(text, place.after):
+            if _LISTED.search(text, place.left, place.start):
+                near.add("attending")
+        given = _GIVEN.search(text, place.left, place.start)
         if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
-            found.near.add("given")
-        acts = {tag for _, _, role, tags in clause if role & VERB for tag in tags}
+            near.add("given")
         if acts:
             self._acts = (place.sentence, frozenset(acts))
         elif self._acts[0] != place.sentence:
@@ -192,7 +202,7 @@ class Scorer(Neighbours):
         self,
         found: Evidence,
         place: Place,
-        left: Sequence[Hit],
+        left: list[Hit],
         comma: int,
         beside: Beside,
         acts: frozenset[str],
@@ -213,7 +223,7 @@ class Scorer(Neighbours):
             origin, at = opened, bisect_left(weak, opened)
             comma = weak[at - 1] if at else -1
         for hit in left:
-            start, end, role, tags = hit
+            start, end, role, tags = hit.start, hit.end, hit.role, hit.tags
             if role & VERB:
                 acted = True
             if not role & NOUN or start >= origin or (acted and "outside" in tags and not role & VERB):
@@ -245,7 +255,7 @@ class Scorer(Neighbours):
             if used > 2:
                 break
 
-    def _aside(self, place: Place, left: Sequence[Hit]) -> int:
+    def _aside(self, place: Place, left: list[Hit]) -> int:
         """Where what names the thing ends: here, or before what explains it (宣传片（含自制的）500条次)."""
         text = self.lexed.text
         opened = text.rfind("(", place.left, place.start) if text[place.start - 1] == ")" else -1
@@ -254,20 +264,19 @@ class Scorer(Neighbours):
 
     def _use(self, found: Evidence, hit: Hit, strength: float, beside: Beside, acts: frozenset[str]) -> bool:
         """Add what a word speaks for, as measure word, act and setting allow; whether it names the thing."""
-        start, end, role, tags = hit
-        named = found.speak(beside[tags].senses, strength, acts, self.lexed.text[start:end])
-        if named and role & NOUN and strength > found.noun:
+        named = found.speak(beside[hit.tags].senses, strength, acts, self.lexed.text[hit.start : hit.end])
+        if named and hit.role & NOUN and strength > found.noun:
             found.noun = strength
         return named
 
     def _use_acts(
-        self, found: Evidence, own: Sequence[Hit], beside: Beside, acts: frozenset[str], factor: float
+        self, found: Evidence, own: list[Hit], beside: Beside, acts: frozenset[str], factor: float
     ) -> None:
         strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
         strength *= factor
-        for start, end, role, tags in own:
-            if role & (VERB | CONTEXT) and not role & NOUN:
-                found.speak(beside[tags].senses, strength, acts, self.lexed.text[start:end])
+        for hit in own:
+            if hit.role & (VERB | CONTEXT) and not hit.role & NOUN:
+                found.speak(beside[hit.tags].senses, strength, acts, self.lexed.text[hit.start : hit.end])
 
     def _as_in_column(self, found: Evidence, index: int) -> None:
         """A total that its row does not name counts what the figures above it in its column count."""
@@ -289,7 +298,7 @@ class Scorer(Neighbours):
         if not figure.phrase:
             return
         text = plain(figure.actor + figure.phrase if tabled else figure.phrase)
-        hits, _ = self.lexicon.words.find(text)
+        hits = self.lexicon.words.find(text)
         acts |= {tag for hit in hits if hit.role & VERB for tag in hit.tags}
         found.near.update(tag for hit in hits for tag in hit.tags)
         found.told = [text[hit.start : hit.end] for hit in hits]
@@ -306,13 +315,17 @@ class Scorer(Neighbours):
                     last = hit
         found.words = words
 
-    def _doubt(self, found: Evidence, own: Sequence[Hit]) -> None:
+    def _doubt(self, found: Evidence, own: list[Hit]) -> None:
         """Weaken what the governing act, or a word beside the number, speaks against."""
+        governing: tuple[str, ...] = ()
+        for hit in own:
+            if hit.role & VERB and hit.end - hit.start > 1:
+                governing = hit.tags
+                break
         for code, score in found.scores.items():
             foreign = self.lexicon.foreign.get(code) if score >= 1 else None
             if foreign is None or code in found.acted:
                 continue
-            governing = next((tags for start, end, role, tags in own if role & VERB and end - start > 1), ())
             if (governing and foreign.acts.issuperset(governing)) or not foreign.near.isdisjoint(found.near):
                 found.scores[code] = score * FOREIGN
 
@@ -327,7 +340,7 @@ class Scorer(Neighbours):
             for sense in beside.alone:
                 found.add(sense.code, sense.weight, "#")
 
-    def _hand_on(self, found: Evidence, index: int, own: Sequence[Hit], unknown: bool) -> bool:
+    def _hand_on(self, found: Evidence, index: int, own: list[Hit], unknown: bool) -> bool:
         """A figure that names nothing takes over the code of its whole or its neighbour; whether there was one."""
         source, factor = self.source(index, own)
         if source is None or self._counted[source].isdisjoint(self._counted[index]):
@@ -363,7 +376,7 @@ class Scorer(Neighbours):
             return False
         return self.lexed.text[self.places[index - 1].after : self.places[index].start] in ("、", ",", "和")
 
-    def _live_there(self, found: Evidence, index: int, own: Sequence[Hit]) -> bool:
+    def _live_there(self, found: Evidence, index: int, own: list[Hit]) -> bool:
         """Homes and people told right after places, or people after homes, live there: 覆盖13个村、2600户8100人."""
         place, before = self.places[index], self.places[index - 1]
         if index == 0 or self.units[index].isdisjoint(LIVING) or before.sentence != place.sentence:
@@ -380,7 +393,7 @@ class Scorer(Neighbours):
         found.add(code, TOLD_AFTER, "=")
         return True
 
-    def _carry_on(self, found: Evidence, index: int, own: Sequence[Hit], acts: frozenset[str]) -> None:
+    def _carry_on(self, found: Evidence, index: int, own: list[Hit], acts: frozenset[str]) -> None:
         """A figure that names nothing may count, by another measure word, what the figure before names."""
         place, lexed = self.places[index], self.lexed
         between = lexed.bare[place.start] - lexed.bare[place.left]

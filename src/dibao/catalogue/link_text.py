@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from itertools import accumulate, repeat
-from operator import itemgetter
+from functools import cache
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -35,7 +34,6 @@ _END: Final = frozenset("。!?\n▶►●■◆★☆✅•")
 _STRONG: Final = _END | {";"}
 _WEAK: Final = frozenset(",)")
 _STOP: Final = _STRONG | _WEAK | {":", "、"}
-_MARKS: Final = [re.compile("[" + "".join(sorted(signs)) + "]") for signs in (_END, _STRONG, _WEAK, _STOP)]
 _VOID: Final = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK: Final = "\0"
 _MADE_OF: Final = re.compile(r"由[^,。;:\n\d]{2,60}?(?:组成|构成|组建|联合组成)的")
@@ -52,18 +50,13 @@ class Word(NamedTuple):
     tags: tuple[str, ...]
 
 
-class Hit(NamedTuple):
+class Hit:
     """A known word in the text: characters [start, end) of the plain text."""
 
-    start: int
-    end: int
-    role: int
-    tags: tuple[str, ...]
+    __slots__ = ("end", "role", "start", "tags")
 
-
-_hit: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
-"""`Hit._make` without a call of Python's."""
-TAGS: Final[Callable[[Hit], tuple[str, ...]]] = itemgetter(3)
+    def __init__(self, start: int, end: int, role: int, tags: tuple[str, ...]) -> None:
+        self.start, self.end, self.role, self.tags = start, end, role, tags
 
 
 def plain(text: str) -> str:
@@ -140,44 +133,87 @@ class Vocabulary:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def find(self, text: str) -> tuple[list[Hit], list[int]]:
-        """The longest known words from left to right, and the count of uncovered characters before each place."""
+    def find(self, text: str) -> list[Hit]:
+        """The longest known words from left to right."""
         try:
             found = self._words.find_matches_as_indexes(text)
         except UnicodeEncodeError:  # a half of a surrogate pair is no word, but keeps its place
             found = self._words.find_matches_as_indexes(_HALVES.sub("\ufffd", text))
-        uncovered = bytearray(map(_COUNTED.get, text, repeat(1)))
-        hits: list[Hit] = []
-        if found:
-            words, starts, ends = zip(*found, strict=True)
-            # Put together in C: there are several hits a figure.
-            roles, tags = map(self._roles.__getitem__, words), map(self._tags.__getitem__, words)
-            hits = list(map(_hit, zip(starts, ends, roles, tags, strict=True)))
-            for start, end in zip(starts, ends, strict=True):
-                uncovered[start:end] = bytes(end - start)
-        if "”" in text:
-            hits = _with_accounts(text, hits, uncovered)
-        return hits, [0, *accumulate(uncovered)]
+        roles, tags = self._roles, self._tags
+        hits = [Hit(start, end, roles[word], tags[word]) for word, start, end in found]
+        return _with_accounts(text, hits) if "”" in text else hits
 
 
-def _with_accounts(text: str, hits: list[Hit], uncovered: bytearray) -> list[Hit]:
+def _with_accounts(text: str, hits: list[Hit]) -> list[Hit]:
     """A quoted name that posts (“安澜发布”推送) is an account, whatever words it is made of."""
     for match in _ACCOUNT.finditer(text):
         start, end = match.span(1)
         hits = [hit for hit in hits if hit.end <= start or hit.start >= end]
-        insort(hits, Hit(start, end, NOUN, ("channel",)))
-        uncovered[start:end] = bytes(end - start)
+        insort(hits, Hit(start, end, NOUN, ("channel",)), key=attrgetter("start"))
     return hits
 
 
-_COUNTED: Final = dict.fromkeys(_VOID, 0)
 _HALVES: Final = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
+_ANY: Final = 1
+_ENDS: Final = 2
+_STRONGLY: Final = 4
+_WEAKLY: Final = 8
+_STOPS: Final = 16
+"""What a character is: a part of a word, known or not; the end of a sentence, of a part of it, of a clause, of a name."""
+_PLANE: Final = 1 << 16
+
+
+def _kinds() -> bytes:
+    """What each character of the basic plane is."""
+    kinds = bytearray(bytes([_ANY]) * _PLANE)
+    for sign in _VOID:
+        kinds[ord(sign)] = 0
+    for signs, kind in ((_END, _ENDS), (_STRONG, _STRONGLY), (_WEAK, _WEAKLY), (_STOP, _STOPS)):
+        for sign in signs:
+            kinds[ord(sign)] |= kind
+    return bytes(kinds)
+
+
+_KINDS: Final = _kinds()
+
+
+def _uncovered(text: str, hits: list[Hit]) -> list[int]:
+    """How many characters that belong to no known word stand before each place, punctuation aside."""
+    counts = [0]
+    before = at = 0
+    for hit in (*hits, None):
+        start = len(text) if hit is None else hit.start
+        while at < start:
+            code = ord(text[at])
+            before += _KINDS[code] & _ANY if code < _PLANE else 1
+            counts.append(before)
+            at += 1
+        if hit is not None:
+            while at < hit.end:
+                counts.append(before)
+                at += 1
+    return counts
 
 
 def _marks(text: str) -> tuple[list[int], list[int], list[int], list[int]]:
     """Where sentences, their parts and clauses end, and where any name does."""
-    ends, strong, weak, stops = [map(re.Match.start, mark.finditer(text)) for mark in _MARKS]
-    return [-1, *ends], [-1, *strong], [*weak], [*stops, len(text)]
+    ends, strong = [-1], [-1]
+    weak: list[int] = []
+    stops: list[int] = []
+    for at in range(len(text)):
+        code = ord(text[at])
+        kind = _KINDS[code] if code < _PLANE else _ANY
+        if kind > _ANY:
+            if kind & _ENDS:
+                ends.append(at)
+            if kind & _STRONGLY:
+                strong.append(at)
+            if kind & _WEAKLY:
+                weak.append(at)
+            if kind & _STOPS:
+                stops.append(at)
+    stops.append(len(text))
+    return ends, strong, weak, stops
 
 
 def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lexed:
@@ -185,7 +221,7 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
     text, runs, raws = _plain_text(document)
     ends, strong, weak, stops = _marks(text)
     tables = [(block.start, block.end) for block in document.blocks if not isinstance(block, Prose)]
-    spans = list(_spans(text, runs, raws, figures))
+    spans = _spans(text, runs, raws, figures)
     pieces: list[str] = []
     behind = 0
     for start, after in spans:
@@ -194,12 +230,15 @@ def lex(document: Document, words: Vocabulary, figures: Sequence[Figure]) -> Lex
             pieces += (text[behind:start], _MASK * (masked - start))
             behind = masked
     pieces.append(text[behind:])
-    hits, bare = words.find("".join(pieces))
-    return Lexed(text, hits, list(map(itemgetter(0), hits)), bare, ends, tables, strong, weak, stops, spans)
+    shown = "".join(pieces)
+    hits = words.find(shown)
+    starts, bare = [hit.start for hit in hits], _uncovered(shown, hits)
+    return Lexed(text, hits, starts, bare, ends, tables, strong, weak, stops, spans)
 
 
-def _spans(text: str, runs: list[int], raws: list[int], figures: Sequence[Figure]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, runs: list[int], raws: list[int], figures: Sequence[Figure]) -> list[tuple[int, int]]:
     """Where each number starts in the plain text, and where its measure word ends."""
+    spans: list[tuple[int, int]] = []
     ends = [*runs[1:], len(text)]
     for figure in figures:
         span, unit = figure.span, written(figure.unit)
@@ -207,7 +246,8 @@ def _spans(text: str, runs: list[int], raws: list[int], figures: Sequence[Figure
         last = max(0, bisect_right(raws, raw, first) - 1)
         start = min(runs[first] + span.start - raws[first], ends[first])
         after = min(runs[last] + raw - raws[last], ends[last])
-        yield start, after + len(unit) if unit and text.startswith(unit, after) else after
+        spans.append((start, after + len(unit) if unit and text.startswith(unit, after) else after))
+    return spans
 
 
 def _plain_text(document: Document) -> tuple[str, list[int], list[int]]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from dibao.figures import NO_WINDOW, Window, quick
+from dibao.figures import NO_WINDOW, Window
 from dibao.reading.lexicon import Lazy, pattern, rows
 
 
@@ -46,7 +46,6 @@ class Sort(StrEnum):
     """The day on which the figures were told (9月21日通报)."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression in a passage: characters [start, end) and its window."""
@@ -54,17 +53,39 @@ class Time:
     start: int
     end: int
     sort: Sort
-    window: Window = NO_WINDOW
-    at: datetime | None = None
+    window: Window
+    at: datetime | None
     """The moment itself, where an hour is written."""
-    modifies: bool = False
+    modifies: bool
     """Whether it is of its sentence only (9月的答题, 前一晚), where a window is in force."""
-    opens: bool = False
+    opens: bool
     """Whether it stands right behind a colon (会上通报：上半年…): it governs what follows."""
-    alone: bool = False
+    alone: bool
     """Whether it is of its own sentence only (仅今年就)."""
-    begins: bool = False
+    begins: bool
     """Whether something began on that day (1月27日开通热线): a 截至 that follows counts from it."""
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        sort: Sort,
+        window: Window = NO_WINDOW,
+        at: datetime | None = None,
+        modifies: bool = False,
+        opens: bool = False,
+        alone: bool = False,
+        begins: bool = False,
+    ) -> None:
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
+        object.__setattr__(self, "sort", sort)
+        object.__setattr__(self, "window", window)
+        object.__setattr__(self, "at", at)
+        object.__setattr__(self, "modifies", modifies)
+        object.__setattr__(self, "opens", opens)
+        object.__setattr__(self, "alone", alone)
+        object.__setattr__(self, "begins", begins)
 
 
 _YEAR: Final = Lazy(r"(?:19|20)\d\d年")
