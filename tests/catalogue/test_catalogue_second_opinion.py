@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao.catalogue.second_opinion import Opinion, Seen, default_opinion, see, stored, train
+from dibao.catalogue.second_opinion import LARGEST, Opinion, Seen, default_opinion, see, stored, train
 
 
 def seen(text: str) -> Seen:
@@ -54,3 +54,9 @@ def test_signs_stand_within_the_figure_s_own_words(text: str, data: st.DataObjec
     own, behind = text[left:start], text[after:right]
     assert all(sign[1:] in own for sign in found if sign[:1] in "<«" and sign)
     assert all(sign[1:] in behind for sign in found if sign.startswith(">"))
+
+
+def test_the_most_that_signs_can_say_fits_the_fields() -> None:
+    """Weights are raised by LARGEST; sums of 47 signs stay below half of 16 bits."""
+    weights = [int(pair.split(":")[1]) for line in default_opinion().lines.values() for pair in line.split()]
+    assert max(map(abs, weights)) <= LARGEST and 47 * 2 * LARGEST < 1 << 15

@@ -43,6 +43,8 @@ _IN_BEFORE: Final = 1
 _IN_BEHIND: Final = 2
 _CHARACTER: Final = 21
 """Bits of a character in a key."""
+LARGEST: Final = 256
+"""No weight is larger: some 45 of them, each raised by as much, stay below half of 16 bits."""
 _NEVER: Final = -(1 << 31)
 """Less than any sum: what is right is never the other name."""
 
@@ -109,38 +111,72 @@ def _key(sign: str) -> int:
     return key
 
 
+class _Fields:
+    """Whole numbers side by side in one, so that a single addition adds up a sign's weights for all names.
+
+    `kind`: the struct module's letter for one of them. A negative one borrows from the next until they are taken apart.
+    """
+
+    def __init__(self, count: int, kind: str) -> None:
+        self._struct = Struct(f"<{count}{kind}")
+        self._bits = 8 * calcsize(f"<{kind}")
+        self.ones = sum(self.holding(at, 1) for at in range(count))
+        """1 in each."""
+        self._tops = self.ones << self._bits - 1
+
+    def holding(self, at: int, value: int) -> int:
+        """One value at its place, the others 0."""
+        return value << (self._bits * at)
+
+    def apart(self, total: int) -> tuple[int, ...]:
+        """The numbers in a sum."""
+        raised = (total + self._tops) ^ self._tops
+        return self._struct.unpack(raised.to_bytes(self._struct.size, "little"))
+
+    def one(self, total: int, at: int) -> int:
+        """The number at a place, where none is negative."""
+        return total >> self._bits * at & (1 << self._bits) - 1
+
+    def reaches(self, total: int, least: int) -> bool:
+        """Whether one of the numbers, none of which is negative, is `least` or more."""
+        return least < 1 << self._bits - 1 and ((total | self._tops) - self.ones * least) & self._tops != 0
+
+
 class Verdict:
     """What the signs of one figure say for each name.
 
-    `numbers`: of each name, its place in `codes` and `sums`. `measure`: what one step of AGAINST and SHARED is.
+    `numbers`: of each name, its place in `codes` and in the fields of `total`. `measure`: what one step of AGAINST and
+    SHARED is.
     """
 
-    def __init__(self, codes: Sequence[str], numbers: dict[str, int], sums: list[int], measure: float) -> None:
-        self.codes, self.numbers, self.sums, self.measure = codes, numbers, sums, measure
+    def __init__(
+        self, codes: Sequence[str], numbers: dict[str, int], fields: _Fields, total: int, measure: float
+    ) -> None:
+        self._codes, self._numbers, self._fields, self._total, self._measure = codes, numbers, fields, total, measure
 
     def against(self, code: str, known: Collection[str], margin: float = SURE) -> bool:
         """Whether another of the `known` names is plainly ahead; of a name that was never trained nothing is said.
 
         `margin`: how far ahead of others the words put the name.
         """
-        number = self.numbers.get(code)
+        number = self._numbers.get(code)
         if number is None:
             return False
-        at, most, _ = self._best()
-        if most - self.sums[number] <= AGAINST * max(0.0, margin - SURE) * self.measure:
+        apart = int(AGAINST * max(0.0, margin - SURE) * self._measure)
+        if not self._fields.reaches(self._total, self._fields.one(self._total, number) + apart + 1):
             return False
-        other = self.codes[at]
+        other = self._codes[self._best()[0]]
         return other in known and {code, other} != BY_REPORTER
 
     def first(self) -> str | None:
         """The name that is far enough ahead of all others to be taken where the words speak for it too."""
         at, most, second = self._best()
-        return self.codes[at] if most - second >= SHARED * self.measure else None
+        return self._codes[at] if most - second >= SHARED * self._measure else None
 
     def _best(self) -> tuple[int, int, int]:
         """The place of the greatest sum (of several, the first), that sum, and the next one."""
         best, most, second = 0, _NEVER, _NEVER
-        for at, told in enumerate(self.sums):
+        for at, told in enumerate(self._fields.apart(self._total)):
             if told > most:
                 best, most, second = at, told, most
             elif told > second:
@@ -154,11 +190,12 @@ class Opinion:
     def __init__(self, codes: Sequence[str], lines: dict[str, str]) -> None:
         self.lines, self._codes = lines, codes
         self._numbers = {code: at for at, code in enumerate(codes)}
-        self._always = _weights(lines.get("", ""))
+        self._fields = _Fields(len(codes), "h")
+        self._always = self._weights(lines.get("", ""))
         self._unread = {_key(sign): line for sign, line in lines.items() if sign and sign[0] in _PLACES}
-        self._units: dict[str, list[int]] = {}
-        self._known: dict[int, list[int]] = {}
-        """The weights of measure words and of keys, each line read when it is first seen."""
+        self._units: dict[str, int] = {}
+        self._known: dict[int, int] = {}
+        """The weights of measure words and of keys (in fields), each line taken apart when it is first seen."""
 
     @classmethod
     def load(cls, text: str) -> Opinion:
@@ -168,64 +205,35 @@ class Opinion:
 
     def on(self, seen: Seen) -> Verdict:
         """What is seen, weighed."""
-        sums = [0] * len(self._codes)
-        _weigh(sums, self._always)
-        _weigh(sums, self._unit(seen.unit))
+        told = [self._always, self._unit(seen.unit)]
         known, unread = self._known, self._unread
         for key in seen.keys:
-            weights = known.get(key)
-            if weights is None:
+            weights = known.get(key, 0)
+            if not weights:
                 line = unread.get(key)
                 if line is None:
                     continue
-                known[key] = weights = _weights(line)
-            _weigh(sums, weights)
-        return Verdict(self._codes, self._numbers, sums, SCALE * sqrt(len(seen.keys) + 2))
+                known[key] = weights = self._weights(line)
+            told.append(weights)
+        return Verdict(self._codes, self._numbers, self._fields, sum(told), SCALE * sqrt(len(seen.keys) + 2))
 
-    def _unit(self, unit: str) -> list[int]:
+    def _unit(self, unit: str) -> int:
         """The weights of a measure word."""
         weights = self._units.get(unit)
         if weights is None:
-            weights = self._units[unit] = _weights(self.lines.get(f"#{unit}", ""))
+            weights = self._units[unit] = self._weights(self.lines.get(f"#{unit}", ""))
         return weights
 
-
-def _weights(line: str) -> list[int]:
-    """A line as it is stored, taken apart: the number of a name, its weight, the next name's, ..."""
-    return [int(part) for pair in line.split() for part in pair.split(":")]
-
-
-def _weigh(sums: list[int], weights: list[int]) -> None:
-    """Add what one sign says."""
-    for at in range(0, len(weights), 2):
-        sums[weights[at]] += weights[at + 1]
+    def _weights(self, line: str) -> int:
+        """A line as it is stored, in fields."""
+        pairs = (pair.split(":") for pair in line.split())
+        return LARGEST * self._fields.ones + sum(self._fields.holding(int(at), int(weight)) for at, weight in pairs)
 
 
 @cache
 def default_opinion() -> Opinion:
     """The one that is shipped."""
     return Opinion.load(Path(__file__).with_name("second_opinion.tsv").read_text("utf-8"))
-
-
-class _Fields:
-    """Whole numbers side by side in one, so that a single addition adds up a sign's weights for all names.
-
-    `kind`: the struct module's letter for one of them. A negative one borrows from the next until they are taken apart.
-    """
-
-    def __init__(self, count: int, kind: str) -> None:
-        self._struct = Struct(f"<{count}{kind}")
-        self._bits = 8 * calcsize(f"<{kind}")
-        self._middle = sum(self.holding(at, 1 << (self._bits - 1)) for at in range(count))
-
-    def holding(self, at: int, value: int) -> int:
-        """One value at its place, the others 0."""
-        return value << (self._bits * at)
-
-    def apart(self, total: int) -> tuple[int, ...]:
-        """The numbers in a sum."""
-        raised = (total + self._middle) ^ self._middle
-        return self._struct.unpack(raised.to_bytes(self._struct.size, "little"))
 
 
 def stored(weights: Weights, codes: Sequence[str]) -> str:
