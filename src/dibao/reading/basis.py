@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -73,6 +72,7 @@ _STANDING_UNITS: Final = frozenset(("户", "人", "口", "座", "所"))
 _KIND: Final = Kind.KIND
 _SHARE: Final = Kind.SHARE
 _TIME: Final = Kind.TIME
+_DEFAULT: Final = How.DEFAULT
 _INHERITED: Final = How.INHERITED
 _STATED: Final = How.STATED
 _CUMULATIVE: Final = Basis.CUMULATIVE
@@ -95,23 +95,22 @@ def heads() -> tuple[re.Pattern[str], dict[str, str]]:
 class Read:
     """A count with everything that its words say, on its way to becoming a Figure."""
 
-    phrase = ""
-    actor = ""
-    actor_how = How.DEFAULT
-    actor_here = False
-    """The actor stands in the number's own clause, before its verb."""
-    basis: Basis | None = None
-    basis_how = How.DEFAULT
-    window = NO_WINDOW
-    window_how = How.DEFAULT
-    force: Force | None = None
-    acted = False
-    """A verb of doing governs it."""
-    part_of: int | None = None
-    title = False
-
     def __init__(self, passage: Passage, count: Count, *, section: int = 0, level: int = 0) -> None:
         self.passage, self.count, self.section, self.level = passage, count, section, level
+        self.phrase = ""
+        self.actor = ""
+        self.actor_how = _DEFAULT
+        self.actor_here = False
+        """The actor stands in the number's own clause, before its verb."""
+        self.basis: Basis | None = None
+        self.basis_how = _DEFAULT
+        self.window = NO_WINDOW
+        self.window_how = _DEFAULT
+        self.force: Force | None = None
+        self.acted = False
+        """A verb of doing governs it."""
+        self.part_of: int | None = None
+        self.title = False
         self.reasons: list[str] = []
 
     def set(self, basis: Basis, how: How, reason: str) -> None:
@@ -120,26 +119,24 @@ class Read:
         self.reasons.append(reason)
 
 
-@dataclass(slots=True)
 class Carried:
     """What is carried from item to item of one sentence."""
 
-    head: str = ""
-    outside: str = ""
-    """The head outside the brackets that are open."""
-    in_brackets: bool = False
-    peak: bool = False
-    rate: bool = False
-    rated: Count | None = None
-    """The last rate."""
-    verb: str = ""
-    acted: bool = False
-    whole: int | None = None
-    among: bool = False
-    """The whole was named by 来电中: its parts go on beyond ；."""
-    bracketed: int | None = None
-    """The figure right before the bracket that is open."""
-    actor: str = ""
+    def __init__(self, head: str = "", actor: str = "", whole: int | None = None, among: bool = False) -> None:
+        self.head, self.actor, self.whole = head, actor, whole
+        self.among = among
+        """The whole was named by 来电中: its parts go on beyond ；."""
+        self.outside = ""
+        """The head outside the brackets that are open."""
+        self.in_brackets = False
+        self.peak = False
+        self.rate = False
+        self.rated: Count | None = None
+        """The last rate."""
+        self.verb = ""
+        self.acted = False
+        self.bracketed: int | None = None
+        """The figure right before the bracket that is open."""
 
 
 def decide(
@@ -256,11 +253,14 @@ def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.
 
 def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
     words, bases = heads()
-    found = list(words.finditer(left))
-    if not found:
+    found = following = words.search(left)
+    if found is None:
         return None, _INHERITED
-    carried.head = bases[found[-1].group()]
-    return found[-1], _STATED
+    while following is not None:
+        found = following
+        following = words.search(left, found.end())
+    carried.head = bases[found.group()]
+    return found, _STATED
 
 
 def _so(read: Read, plain: str, piece: int) -> str:

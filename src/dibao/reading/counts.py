@@ -110,19 +110,19 @@ class Numbers:
     def counts(self) -> list[Count]:
         found: list[Count] = []
         taken = 0
-        candidates = [(match.start(), self._arabic, match) for match in _ARABIC.finditer(self.text)]
+        candidates = [(match.start(), True, match) for match in _ARABIC.finditer(self.text)]
         arabic = len(candidates)
-        candidates += [(match.start(), self._chinese, match) for match in _CHINESE.finditer(self.text)]
+        candidates += [(match.start(), False, match) for match in _CHINESE.finditer(self.text)]
         if 0 < arabic < len(candidates):
             candidates.sort(key=_START)
-        for start, reading, match in candidates:
+        for start, digits, match in candidates:
             if start < taken:
                 continue
-            one = reading(match)
+            one = self._arabic(match) if digits else self._chinese(match)
             if one is not None:
                 found.append(one)
                 taken = one.after if one.after > one.end else one.end
-            elif reading == self._arabic:
+            elif digits:
                 taken = match.end()
         return lend(self.text, found, self.bare) if self.bare else found
 
@@ -321,7 +321,7 @@ class Numbers:
     ) -> Count | None:
         if found is None:
             return self._unmeasured(amount, start, end, more, han)
-        word, kind, after = found
+        word, kind, after = found.word, found.kind, found.end
         if kind is not _COUNT:
             few = han and amount.value < 10
             if kind is _NO or (few and kind in (_LOOSE, _BARE, _TIME)):

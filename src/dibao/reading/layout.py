@@ -5,7 +5,7 @@ A passage is a paragraph or a heading. Its text is what the lexer reads; `raw` l
 
 from __future__ import annotations
 
-import re
+import string
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dibao.documents.blocks import Document, Prose, Table
-from dibao.reading.lexicon import Lazy
+from dibao.reading.lexicon import Lazy, Signs
 
 _RUN: Final = Lazy(r"\S+")
 _WORD: Final = Lazy(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
-_NARROW: Final = Lazy(r"[\x20-\x7e]")
 _ITEM: Final = Lazy(r"[0-9０-９][余多万亿+]{0,3}[^0-9０-９，。；、：,;:]{1,6}[。；;]?$")
 _SECTION: Final = Lazy(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)")
 _COMMA: Final = Lazy(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
@@ -53,12 +52,20 @@ for _keep in "：“”‘’《》〈〉【】〔〕「」『』、。—–～
     _WIDTHS[ord(_keep)] = _keep
 
 
-_ODD: Final = Lazy("[^\u4e00-\u9fff0-9A-Za-z，。、；：（）“”《》%+]+")
-"""What may have another form."""
+_USUAL: Final = Signs([*string.ascii_letters, *string.digits, *"，。、；：（）“”《》%+", *map(chr, range(0x4E00, 0xA000))])
+"""What has no other form."""
 
 
-def _plain(odd: re.Match[str]) -> str:
-    return odd.group().translate(_WIDTHS)
+def _plain(text: str) -> str:
+    """The text in one form of each character."""
+    pieces: list[str] = []
+    after = 0
+    for at in range(len(text)):
+        code = ord(text[at])
+        if not _USUAL.has(code):
+            pieces += (text[after:at], _WIDTHS[code])
+            after = at + 1
+    return "".join([*pieces, text[after:]]) if after else text
 
 
 @dataclass(slots=True)
@@ -165,8 +172,10 @@ def _least(width: int) -> int:
 
 def _wide(text: str, line: tuple[int, int]) -> int:
     """How wide a line is, a Chinese character counting 2."""
-    piece = text[line[0] : line[1]]
-    return 2 * len(piece) - len(_NARROW.findall(piece))
+    width = 0
+    for at in range(line[0], line[1]):
+        width += 1 if 0x20 <= ord(text[at]) <= 0x7E else 2
+    return width
 
 
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
@@ -227,7 +236,7 @@ def _joined(text: str, group: list[tuple[int, int]]) -> Passage:
     joined = "".join(pieces)
     if "，" in joined:
         joined = _WIDE_COMMA.sub(",", joined)
-    joined = _ODD.sub(_plain, joined)
+    joined = _plain(joined)
     if "," in joined:
         joined = _COMMA.sub("，", joined)
     return Passage(joined, starts, raws)

@@ -7,28 +7,62 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any, Final
+
+
+_LAST: Final = 1 << 40
+"""Behind the end of every text."""
 
 
 class Lazy:
     """A pattern that is compiled when it is first used: compiling all of them would take longer than reading a page."""
 
-    search: Callable[..., re.Match[str] | None]
-    match: Callable[..., re.Match[str] | None]
-    fullmatch: Callable[..., re.Match[str] | None]
-    finditer: Callable[..., Iterator[re.Match[str]]]
-    findall: Callable[..., list[str]]
-    split: Callable[..., list[str]]
-    sub: Callable[..., str]
-
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
+        self._made: re.Pattern[str] | None = None
 
-    def __getattr__(self, name: str) -> object:
-        # Reached once a method: from then on it is an attribute of this object.
-        method = getattr(re.compile(self.pattern, self.flags), name)
-        setattr(self, name, method)
-        return method
+    def _compiled(self) -> re.Pattern[str]:
+        made = self._made
+        if made is None:
+            self._made = made = re.compile(self.pattern, self.flags)
+        return made
+
+    def search(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
+        """As the method of a pattern; so are the others."""
+        return self._compiled().search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
+        return self._compiled().match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
+        return self._compiled().fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = _LAST) -> Iterator[re.Match[str]]:
+        return self._compiled().finditer(text, start, end)
+
+    def split(self, text: str) -> list[str | Any]:
+        return self._compiled().split(text)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        return self._compiled().sub(new, text, count)
+
+
+_PLANE: Final = 1 << 16
+
+
+class Signs:
+    """Characters of the basic plane, to be looked for in long texts: a table is faster than a set of characters."""
+
+    def __init__(self, signs: Iterable[str]) -> None:
+        table = bytearray(_PLANE)
+        for sign in signs:
+            table[ord(sign)] = 1
+        self._table = bytes(table)
+
+    def has(self, code: int) -> bool:
+        """Whether the character with this code is one of them."""
+        return code < _PLANE and self._table[code] != 0
 
 
 def rows(name: str) -> list[list[str]]:

@@ -103,10 +103,26 @@ class Count:
     unit: str
     kind: Kind
     after: int
-    shared: bool = False
+    shared: bool
     """The measure word is written with a later number of the same list."""
-    plain: bool = False
+    plain: bool
     """No measure word is written at all: it counts unless a later number of the list lends it one."""
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        amount: Amount,
+        approx: Approx,
+        allowed: Interval,
+        unit: str,
+        kind: Kind,
+        after: int,
+        shared: bool = False,
+        plain: bool = False,
+    ) -> None:
+        self.start, self.end, self.amount, self.approx, self.allowed = start, end, amount, approx, allowed
+        self.unit, self.kind, self.after, self.shared, self.plain = unit, kind, after, shared, plain
 
 
 def allowed(count: Count) -> Interval:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from dibao.reading.lexicon import Lazy, Longest, rows
 
@@ -35,12 +35,11 @@ _NO: Final = Kind.NO
 _TIME: Final = Kind.TIME
 
 
-class Measure(NamedTuple):
+class Measure:
     """A measure word found in a text. `word` is as written, `end` where it ends."""
 
-    word: str
-    kind: Kind
-    end: int
+    def __init__(self, word: str, kind: Kind, end: int) -> None:
+        self.word, self.kind, self.end = word, kind, end
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from dibao.reading.lexicon import Lazy, Longest, endings, lengths, listed, rows
+from dibao.reading.lexicon import Lazy, Longest, Signs, endings, lengths, listed, rows
 
 
 class Verb(StrEnum):
@@ -26,12 +26,11 @@ class Verb(StrEnum):
     """Two characters that are no verb, though the first or the last could be one (推文, 支出)."""
 
 
-class Found(NamedTuple):
+class Found:
     """A verb in a text."""
 
-    start: int
-    end: int
-    kind: Verb
+    def __init__(self, start: int, end: int, kind: Verb) -> None:
+        self.start, self.end, self.kind = start, end, kind
 
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
@@ -43,15 +42,27 @@ _SHORT: Final = Verb.SHORT
 _STATE: Final = Verb.STATE
 
 
+class _Verbs:
+    """The verbs of the list."""
+
+    def __init__(self) -> None:
+        kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
+        self.short = frozenset([word for word, kind in kinds.items() if kind is _SHORT])
+        self.none = frozenset([word for word, kind in kinds.items() if kind in (_NONE, _NOUN)])
+        self.kinds: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind not in (_SHORT, _NONE)}
+        """Of those that are not short."""
+        self.lengths = Longest(self.kinds)
+        self.begins = Signs(self.short | _RESULTS | {word[0] for word in self.kinds})
+        """What any of them may begin with."""
+
+    def lengths_at(self, plain: str, at: int) -> tuple[int, ...]:
+        """How long a verb that is not short may be at a place, the longest first."""
+        return self.lengths.get(plain[at : at + 2]) or self.lengths.get(plain[at], ())
+
+
 @cache
-def _verbs() -> tuple[dict[str, Verb], frozenset[str], Longest, frozenset[str], frozenset[str]]:
-    """The verbs that are not short, what any verb may begin with, their lengths, the short ones, what is none."""
-    kinds = {word: Verb(kind) for word, kind in rows("verbs.csv")}
-    short = frozenset(word for word, kind in kinds.items() if kind is _SHORT)
-    none = frozenset(word for word, kind in kinds.items() if kind in (_NONE, _NOUN))
-    long: dict[str, Verb] = {word: kind for word, kind in kinds.items() if kind not in (Verb.SHORT, Verb.NONE)}
-    begins = short | _RESULTS | {word[0] for word in long}
-    return long, begins, Longest(long), short, none
+def _verbs() -> _Verbs:
+    return _Verbs()
 
 
 @cache
@@ -116,11 +127,13 @@ def trim(plain: str, start: int, end: int) -> tuple[int, int]:
 
 def verb_in(plain: str, start: int, end: int) -> Found | None:
     """The first verb of the stretch; a short one only at its beginning or its end."""
-    kinds, begins, index, short, none = _verbs()
-    for at, sign in enumerate(plain[start:end], start):
-        if sign not in begins:
+    verbs = _verbs()
+    begins, kinds, short, none = verbs.begins, verbs.kinds, verbs.short, verbs.none
+    for at in range(start, end):
+        if not begins.has(ord(plain[at])):
             continue
-        for length in index.get(plain[at : at + 2]) or index.get(sign, ()):
+        sign = plain[at]
+        for length in verbs.lengths_at(plain, at):
             stop = at + length
             kind = kinds.get(plain[at:stop]) if stop <= end else None
             if kind is not None:
@@ -170,12 +183,13 @@ def right(plain: str, start: int, limit: int) -> int:
     limit = min(len(plain), start + limit)
     stop = _STOP.search(plain, start, limit)
     end = stop.start() if stop else limit
-    kinds, begins, index, _, _ = _verbs()
-    for at, sign in enumerate(plain[start + 1 : end], start + 1):
-        if sign not in begins:
+    verbs = _verbs()
+    begins = verbs.begins
+    for at in range(start + 1, end):
+        if not begins.has(ord(plain[at])):
             continue
-        for length in index.get(plain[at : at + 2]) or index.get(sign, ()):
-            kind = kinds.get(plain[at : at + length]) if at + length <= end else None
+        for length in verbs.lengths_at(plain, at):
+            kind = verbs.kinds.get(plain[at : at + length]) if at + length <= end else None
             if kind is not None and kind is not _AID:
                 if kind is _NOUN and at + length < end:
                     break

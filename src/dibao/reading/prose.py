@@ -12,13 +12,13 @@ from dibao.reading.basis import Carried, Read, decide
 from dibao.reading.expressions import Sort, Time
 from dibao.reading.layout import Passage
 from dibao.reading.lexer import Lexed, lex
-from dibao.reading.lexicon import Lazy
+from dibao.reading.lexicon import Lazy, Signs
 from dibao.reading.marks import Count
 from dibao.reading.phrases import Verb
 from dibao.reading.scope import Force, Scope
 from dibao.reading.times import Calendar
 
-_STOPS: Final = Lazy("[。！？；（），：]")
+_STOPS: Final = Signs("。！？；（），：")
 _SECTION: Final = Lazy(
     r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>（[一二三四五六七八九十]{1,3}）)|(?P<three>\d{1,2}[.．、](?!\d)|[①-⑳])"
     r"|(?P<four>(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、：]))"
@@ -82,7 +82,7 @@ class Prose:
         if not lexed.counts and not lexed.times and not _SECTION.search(lexed.plain):
             return
         plain = lexed.plain
-        marks: list[Mark] = [(at, 0, plain[at]) for at in map(re.Match.start, _STOPS.finditer(plain))]
+        marks: list[Mark] = [(at, 0, plain[at]) for at in range(len(plain)) if _STOPS.has(ord(plain[at]))]
         marks += [(time.start, 1, time) for time in lexed.times]
         marks += [(count.start, 2, count) for count in lexed.counts]
         marks.sort(key=_PLACE)

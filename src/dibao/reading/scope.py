@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -44,26 +44,27 @@ class Force:
     """A window in force and the sort of words it came from. It does not change once it is made."""
 
     sort: Sort
-    window: Window = NO_WINDOW
-    inside: bool = False
+    window: Window
+    inside: bool
     """Whether it is 目前 inside something that runs."""
-    running: bool = field(init=False)
+    running: bool
     """Whether it runs since a start or up to an end, rather than being one event or period."""
-    eventful: bool = field(init=False)
+    eventful: bool
     """Whether it is a bounded period, or one day."""
-    brief: bool = field(init=False)
+    brief: bool
     """Whether it is one event of a few days, at which what takes part is counted as new."""
-    short: bool = field(init=False)
+    short: bool
     """Whether it is a report's day."""
-    season: bool = field(init=False)
+    season: bool
     """Whether it is one campaign of weeks at most, rather than a year's account."""
 
-    def __post_init__(self) -> None:
-        start, end = self.window.start, self.window.end
+    def __init__(self, sort: Sort, window: Window = NO_WINDOW, *, inside: bool = False) -> None:
+        start, end = window.start, window.end
         length = end - start if start is not None and end is not None else None
-        event = self.sort is _EVENT
-        self.running = self.inside or self.sort in _RUNNING
-        self.eventful = event or (self.sort in _EVENTFUL and length is not None)
+        event = sort is _EVENT
+        self.sort, self.window, self.inside = sort, window, inside
+        self.running = inside or sort in _RUNNING
+        self.eventful = event or (sort in _EVENTFUL and length is not None)
         self.brief = event or (length is not None and length <= EVENT)
         self.short = length is not None and length <= DAILY
         self.season = event or (length is not None and length <= SEASON)
