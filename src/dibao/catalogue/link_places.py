@@ -36,7 +36,19 @@ APART: Final = AWAY | frozenset("的和及与")
 class Place:
     """Where a figure stands in the plain text: number from `start`, measure word up to `after`."""
 
-    __slots__ = ("after", "attributed", "behind", "first", "fused", "last", "left", "number", "right", "sentence", "start")
+    __slots__ = (
+        "after",
+        "attributed",
+        "behind",
+        "first",
+        "fused",
+        "last",
+        "left",
+        "number",
+        "right",
+        "sentence",
+        "start",
+    )
 
     def __init__(self, lexed: Lexed, start: int, after: int, left: int, right: int, following: int, stop: int) -> None:
         starts = lexed.starts

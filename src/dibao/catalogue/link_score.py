@@ -269,9 +269,7 @@ class Scorer(Neighbours):
             found.noun = strength
         return named
 
-    def _use_acts(
-        self, found: Evidence, own: list[Hit], beside: Beside, acts: frozenset[str], factor: float
-    ) -> None:
+    def _use_acts(self, found: Evidence, own: list[Hit], beside: Beside, acts: frozenset[str], factor: float) -> None:
         strength = VERB_BESIDE if found.noun > 0.7 else VERB_WITH if found.noun >= NAMED else VERB_ALONE
         strength *= factor
         for hit in own:

@@ -10,7 +10,7 @@ from dibao.figures import NO_WINDOW, Basis, How, Window
 from dibao.reading import phrases, turnout
 from dibao.reading.expressions import Sort
 from dibao.reading.layout import Passage
-from dibao.reading.lexicon import Lazy, rows
+from dibao.reading.lexicon import Lazy, Signs, rows
 from dibao.reading.marks import Count
 from dibao.reading.measures import Kind
 from dibao.reading.scope import Force
@@ -85,11 +85,29 @@ def _happens(unit: str) -> bool:
     return unit.endswith("次") or unit in _HAPPENINGS
 
 
+class Heads:
+    """The head words (a word's pattern says before what it is none)."""
+
+    def __init__(self) -> None:
+        words = rows("heads.csv")
+        self.words = re.compile("|".join(word for word, _ in words))
+        self.begins = Signs({word[0] for word, _ in words})
+        """What a head word begins with: most numbers have none of these before them."""
+        self.bases = {word.partition("(")[0]: basis for word, basis in words}
+
+    def last(self, left: str) -> re.Match[str] | None:
+        """The last head word of a stretch."""
+        found = following = self.words.search(left) if self.begins.within(left) else None
+        while following is not None:
+            found = following
+            following = self.words.search(left, found.end())
+        return found
+
+
 @cache
-def heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The head words, and the basis of each (a word's pattern says before what it is none)."""
-    words = rows("heads.csv")
-    return re.compile("|".join(word for word, _ in words)), {word.partition("(")[0]: basis for word, basis in words}
+def heads() -> Heads:
+    """Read once."""
+    return Heads()
 
 
 class Read:
@@ -252,14 +270,10 @@ def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.
 
 
 def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
-    words, bases = heads()
-    found = following = words.search(left)
+    found = heads().last(left)
     if found is None:
         return None, _INHERITED
-    while following is not None:
-        found = following
-        following = words.search(left, found.end())
-    carried.head = bases[found.group()]
+    carried.head = heads().bases[found.group()]
     return found, _STATED
 
 

@@ -52,7 +52,9 @@ for _keep in "：“”‘’《》〈〉【】〔〕「」『』、。—–～
     _WIDTHS[ord(_keep)] = _keep
 
 
-_USUAL: Final = Signs([*string.ascii_letters, *string.digits, *"，。、；：（）“”《》%+", *map(chr, range(0x4E00, 0xA000))])
+_USUAL: Final = Signs(
+    [*string.ascii_letters, *string.digits, *"，。、；：（）“”《》%+", *map(chr, range(0x4E00, 0xA000))]
+)
 """What has no other form."""
 
 

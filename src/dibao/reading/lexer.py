@@ -9,7 +9,7 @@ from typing import Final
 
 from dibao.reading.counts import Numbers
 from dibao.reading.expressions import Time
-from dibao.reading.lexicon import Lazy, listed, pattern
+from dibao.reading.lexicon import Lazy, Signs, Words, listed
 from dibao.reading.marks import Count
 from dibao.reading.times import Calendar
 
@@ -37,9 +37,12 @@ class Lexed:
     counts: list[Count]
 
 
+_QUOTES: Final = Signs('《“「『"〔')
+
+
 @cache
-def _idioms() -> re.Pattern[str]:
-    return re.compile(pattern(listed("exclusions.csv")["idiom"]))
+def _idioms() -> Words:
+    return Words(listed("exclusions.csv")["idiom"])
 
 
 def alone(text: str) -> Count | None:
@@ -68,15 +71,23 @@ def _hidden(match: re.Match[str]) -> str:
     return _mask(match)
 
 
+def _blanked(text: str, stretches: list[tuple[int, int]], sign: str) -> str:
+    """The text with each character of some stretches replaced."""
+    if not stretches:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for start, end in stretches:
+        pieces += (text[at:start], sign * (end - start))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
 def lex(text: str, calendar: Calendar) -> Lexed:
     """Read a passage's tokens."""
-    masked = _idioms().sub(_mask, _QUOTED.sub(_hidden, text))
+    masked = _QUOTED.sub(_hidden, text) if _QUOTES.within(text) else text
+    masked = _blanked(masked, _idioms().find(masked), MASK)
     times = calendar.times(masked)
-    if times:
-        pieces: list[str] = []
-        at = 0
-        for one in times:
-            pieces += (masked[at : one.start], TIME * (one.end - one.start))
-            at = one.end
-        masked = "".join((*pieces, masked[at:]))
+    masked = _blanked(masked, [(one.start, one.end) for one in times], TIME)
     return Lexed(text, masked, times, Numbers(masked).counts())

@@ -64,6 +64,13 @@ class Signs:
         """Whether the character with this code is one of them."""
         return code < _PLANE and self._table[code] != 0
 
+    def within(self, text: str) -> bool:
+        """Whether one of them stands in a text."""
+        for at in range(len(text)):
+            if self.has(ord(text[at])):
+                return True
+        return False
+
 
 def rows(name: str) -> list[list[str]]:
     """The rows of a list without its heading."""
@@ -96,6 +103,29 @@ class Longest(dict[str, tuple[int, ...]]):
             if pair[0] in found:
                 each.add(1)
         super().__init__({pair: tuple(sorted(each, reverse=True)) for pair, each in found.items()})
+
+
+class Words:
+    """Known words, to be found in a text: from left to right, at each place the longest."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = Longest(self._words)
+        self._begins = Signs({word[0] for word in self._words})
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Where they begin and end."""
+        found: list[tuple[int, int]] = []
+        after = 0
+        for at in range(len(text)):
+            if at < after or not self._begins.has(ord(text[at])):
+                continue
+            for length in self._lengths.get(text[at : at + 2]) or self._lengths.get(text[at], ()):
+                if text[at : at + length] in self._words:
+                    after = at + length
+                    found.append((at, after))
+                    break
+        return found
 
 
 def endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

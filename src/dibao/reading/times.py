@@ -7,7 +7,6 @@ day: the latest such date that is not after it, so that months and years roll ov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -15,7 +14,7 @@ from typing import Final
 from dibao.figures import Window
 from dibao.reading.days import Days, after, count, lunar, midnight
 from dibao.reading.expressions import RECORD, Sort, Time, in_context
-from dibao.reading.lexicon import Lazy, pattern, rows
+from dibao.reading.lexicon import Lazy, Words, rows
 
 _PART: Final = "凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|当晚|深夜|夜里|入夜|晚|早|夜"
 _PART_BEFORE: Final = Lazy(f"(?:{_PART})$")
@@ -58,7 +57,9 @@ _BACK: Final = Lazy(
     r"(?P<spell>(?:\d{1,3}|[二两三四五六七八九十百]{1,4})天(?:[里中]|时间|考期|会期|展期|赛期)"
     r"|(?:[半一二两三四五六七八九十]|\d{1,2})个多?月[里中](?!旬)|(?:随后|此后|其后|接下来)的?(?:\d{1,3}|[二两三四五六七八九十几]{1,3})天里?)"
 )
-_BACK_SIGN: Final = Lazy("来|近|过去|最近|天[里中时考会展赛]|月[里中]|随后|此后|其后")
+_BACK_SIGN: Final = Lazy(
+    r"来(?<=[以月天周年日多下]来)|近(?=[\d一二两三四五六七八九十半几数])|过去|最近|天[里中时考会展赛]|月[里中]|随后|此后|其后"
+)
 _MONTHS: Final = Lazy(
     rf"(?P<year>(?:\d{{4}}年)|今年|去年|前年)?(?P<from>\d{{1,2}}|{_HAN}){_TO}(?P<to>\d{{1,2}}|{_HAN})月份?(?!\d)"
 )
@@ -93,20 +94,27 @@ _FEW_DAYS: Final = Lazy(r"(?:近|过去|最近)?[几数]天以?来|.+下来")
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+def _words() -> tuple[Words, dict[str, str]]:
     kinds = {row[0]: row[1] for row in rows("times.csv")}
-    return re.compile(pattern(kinds)), kinds
+    return Words(kinds), kinds
 
 
-def _backs(text: str) -> Iterator[int]:
+def _backs(text: str) -> list[int]:
     """Where 近一周, 20天来 may begin; what may come before 来 is only looked for there."""
+    places: list[int] = []
     after = 0
-    for sign in _BACK_SIGN.finditer(text):
-        first = max(after, sign.start() - 9) if sign.group()[0] in "来天月" else sign.start()
-        found = _BACK.search(text, first, sign.end() + 12)
-        if found and found.start() <= sign.start() and found.end() > sign.start():
+    sign = _BACK_SIGN.search(text)
+    while sign is not None:
+        at, end = sign.span()
+        if text[at] in "来天月":
+            found = _BACK.search(text, max(after, at - 9), end + 12)
+        else:
+            found = _BACK.match(text, at, end + 12)
+        if found and found.start() <= at and found.end() > at:
             after = found.end()
-            yield found.start()
+            places.append(found.start())
+        sign = _BACK_SIGN.search(text, end)
+    return places
 
 
 def _part(text: str, start: int) -> int:
@@ -123,11 +131,10 @@ class Calendar(Days):
         found: list[Time] = []
         taken = 0
         words, kinds = _words()
-        starts = [(m.start(), m.group()) for m in words.finditer(text)]
+        starts = [(start, text[start:end]) for start, end in words.find(text)]
         starts += [(_part(text, m.start()), "") for m in _DIGITS.finditer(text)]
         starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
-        if "来" in text or "近" in text or "去" in text or "天" in text or "后" in text or "月" in text:
-            starts += [(at, "来") for at in _backs(text)]
+        starts += [(at, "来") for at in _backs(text)]
         starts.sort()
         for start, word in starts:
             if start < taken:
