@@ -10,7 +10,6 @@ from dibao.catalogue.link_lexicon import Sense
 from dibao.catalogue.link_places import Place, Surroundings
 from dibao.catalogue.link_text import Hit
 
-
 _TENTHS: Final = [f"{tenths / 10:.1f}" for tenths in range(256)]
 _NO_WORDS: Final[list[str]] = []
 _NO_HITS: Final[list[Hit]] = []
@@ -23,7 +22,7 @@ class Evidence:
 
     def __init__(self, place: Place, around: Surroundings, theme: frozenset[str]) -> None:
         self.words = self.told = _NO_WORDS
-        """What the reader's phrase names, where the text beside the number names nothing (tables), and all its words."""
+        """What the reader's phrase names, where the text beside the number names nothing (tables); all its words."""
         self.noun = 0.0
         """The strength of the nearest thing: 0 where nothing is named."""
         self.topic = _NO_HITS

@@ -61,7 +61,7 @@ class Place:
         self.fused = following < stop
         """Whether the words on the right run on into the next figure."""
         self.attributed = start > 0 and lexed.text[start - 1] in ATTRIBUTING
-        """Whether what is before is not the thing counted (车站的500块屏, 横幅、15条标语): told by what stands between."""
+        """Whether what is before is not the thing counted (车站的500块屏, 横幅、15条标语), by what stands between."""
         self.number = bisect_left(starts, start)
         """Of the text's known words, the first behind `start`, and those behind `left`, `after` and `right`."""
         self.first = bisect_left(starts, left, 0, self.number)

@@ -17,7 +17,7 @@ from dibao.catalogue.link_evidence import Evidence
 from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbours
 from dibao.catalogue.link_places import SUFFIX, Place
-from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Hit, Lexed, plain
+from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Hit, Lexed, plain, theme
 from dibao.figures import Figure
 
 COLUMN: Final = 40
@@ -56,8 +56,6 @@ RUNS: Final = frozenset(("次", "条次", "遍", "分钟", "小时", "个小时"
 """Measure words of how often and how long: what the figure before counts does so (118块大屏每隔15分钟)."""
 DISTRICTS: Final = frozenset("省市区县旗州盟镇乡村")
 """The last characters of places: they say where, not what."""
-OFTEN, OFTEN_SHARE = 3, 0.05
-"""How many words, and how large a part of all, make a tag the theme of a text."""
 WHILE: Final = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
 """What follows a word that only says when or where (演练期间): it is not counted."""
 ENTERED: Final = frozenset("入")
@@ -75,20 +73,6 @@ _LISTED: Final = re.compile("[、及和等]")
 """Right after the number of a list: who took part (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
 _GIVEN: Final = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
 """Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
-
-
-def theme(lexed: Lexed) -> frozenset[str]:
-    """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
-    title = bisect_left(lexed.starts, lexed.ends[1]) if len(lexed.ends) > 1 else 0
-    counts: dict[str, int] = {}
-    total = 0
-    for hit in lexed.hits:
-        for tag in hit.tags:
-            counts[tag] = counts.get(tag, 0) + 1
-            total += 1
-    told = {tag for hit in lexed.hits[:title] for tag in hit.tags}
-    often = max(float(OFTEN), OFTEN_SHARE * total)
-    return frozenset([f"~{tag}" for tag, times in counts.items() if times >= often or tag in told])
 
 
 class Scorer(Neighbours):
@@ -171,32 +155,35 @@ class Scorer(Neighbours):
 
     def _setting(self, found: Evidence, place: Place, own: list[Hit], after: list[Hit]) -> frozenset[str]:
         """Fill the tags of the clause and of the setting; the acts of the clause, else of the list it stands in."""
-        text, near = self.lexed.text, found.near
+        near = found.near
         acts: set[str] = set()
         for hits in (own, after):
             for hit in hits:
                 near.update(hit.tags)
                 if hit.role & VERB:
                     acts.update(hit.tags)
-        if text[place.after] == "(":
-            for hit in self.around.inside(place):
-                if not hit.role & VERB:
-                    near.update(hit.tags)
+        if self.lexed.text[place.after] == "(":
+            near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         if "reach" in near and any("reach" in hit.tags for hit in own):
             near.add("reached")
-        if text[place.start - 1] in ENTERED:
-            near.add("entered")
-        if text[place.after] == "参" and _ATTENDING.match(text, place.after):
-            if _LISTED.search(text, place.left, place.start):
-                near.add("attending")
-        given = _GIVEN.search(text, place.left, place.start)
-        if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
-            near.add("given")
+        self._told_by_words(near, place, own)
         if acts:
             self._acts = (place.sentence, frozenset(acts))
         elif self._acts[0] != place.sentence:
             self._acts = (place.sentence, NOTHING)
         return self._acts[1]
+
+    def _told_by_words(self, near: set[str], place: Place, own: list[Hit]) -> None:
+        """Add the tags of what no known word says."""
+        text = self.lexed.text
+        if text[place.start - 1] in ENTERED:
+            near.add("entered")
+        joined = text[place.after] == "参" and _ATTENDING.match(text, place.after) is not None
+        if joined and _LISTED.search(text, place.left, place.start):
+            near.add("attending")
+        given = _GIVEN.search(text, place.left, place.start)
+        if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
+            near.add("given")
 
     def _use_left(
         self,

@@ -36,6 +36,8 @@ _WEAK: Final = frozenset(",)")
 _STOP: Final = _STRONG | _WEAK | {":", "、"}
 _VOID: Final = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK: Final = "\0"
+OFTEN, OFTEN_SHARE = 3, 0.05
+"""How many words, and how large a part of all, make a tag the theme of a text."""
 _MADE_OF: Final = re.compile(r"由[^,。;:\n\d]{2,60}?(?:组成|构成|组建|联合组成)的")
 _ACCOUNT: Final = re.compile(
     "“([^“”,。;\0]{2,10})”(?=(?:累计|共|今日|当日|每天|日均|已)*"
@@ -120,6 +122,20 @@ def made_of(text: str, place: int) -> int:
     return made.end() if made else place
 
 
+def theme(lexed: Lexed) -> frozenset[str]:
+    """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
+    title = bisect_left(lexed.starts, lexed.ends[1]) if len(lexed.ends) > 1 else 0
+    counts: dict[str, int] = {}
+    total = 0
+    for hit in lexed.hits:
+        for tag in hit.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+            total += 1
+    told = {tag for hit in lexed.hits[:title] for tag in hit.tags}
+    often = max(float(OFTEN), OFTEN_SHARE * total)
+    return frozenset([f"~{tag}" for tag, times in counts.items() if times >= often or tag in told])
+
+
 class Vocabulary:
     """Known words with their meanings, made to be found in one pass whatever their number."""
 
@@ -159,7 +175,7 @@ _ENDS: Final = 2
 _STRONGLY: Final = 4
 _WEAKLY: Final = 8
 _STOPS: Final = 16
-"""What a character is: a part of a word, known or not; the end of a sentence, of a part of it, of a clause, of a name."""
+"""What a character is: part of a word, known or not; the end of a sentence, of a part of it, of a clause, of a name."""
 _PLANE: Final = 1 << 16
 
 

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-
 _LAST: Final = 1 << 40
 """Behind the end of every text."""
 
@@ -66,10 +65,7 @@ class Signs:
 
     def within(self, text: str) -> bool:
         """Whether one of them stands in a text."""
-        for at in range(len(text)):
-            if self.has(ord(text[at])):
-                return True
-        return False
+        return any(self.has(ord(text[at])) for at in range(len(text)))
 
 
 def rows(name: str) -> list[list[str]]:
