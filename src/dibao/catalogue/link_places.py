@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from typing import Final
 
 from dibao.catalogue.link_lexicon import Beside, Lexicon
 from dibao.catalogue.link_text import FILLER, NOUN, QUANTITY, VERB, Hit, Lexed, made_of
+from dibao.reading.layout import count_before
 
 GAP_RIGHT: Final = 0.12
 """What each unknown character between the measure word and the thing takes away."""
@@ -31,6 +32,13 @@ PERSONAL: Final = frozenset(("staff", "group"))
 """Tags of what an unknown name of several characters is told by its last one to be: people, or groups of them."""
 APART: Final = AWAY | frozenset("的和及与")
 """Words that end the name of the thing counted."""
+ENTERED: Final = frozenset("入")
+"""The character before the number of homes that were entered (我已入72户居民家): tagged `entered`."""
+_ATTENDING: Final = re.compile("(?:参加|参与)[^,。;]{0,12}(?:活动|仪式|比赛|竞赛|宣誓|启动)")
+_LISTED: Final = re.compile("[、及和等]")
+"""Right after the number of a list: who took part (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
+_GIVEN: Final = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
+"""Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
 
 class Place:
@@ -62,11 +70,11 @@ class Place:
         """Whether the words on the right run on into the next figure."""
         self.attributed = start > 0 and lexed.text[start - 1] in ATTRIBUTING
         """Whether what is before is not the thing counted (车站的500块屏, 横幅、15条标语), by what stands between."""
-        self.number = bisect_left(starts, start)
+        self.number = count_before(starts, start)
         """Of the text's known words, the first behind `start`, and those behind `left`, `after` and `right`."""
-        self.first = bisect_left(starts, left, 0, self.number)
-        self.behind = bisect_left(starts, after, self.number)
-        self.last = bisect_left(starts, right, self.number)
+        self.first = count_before(starts, left)
+        self.behind = count_before(starts, after, self.number)
+        self.last = count_before(starts, right, self.number)
 
 
 class Named:
@@ -89,8 +97,8 @@ def places(lexed: Lexed) -> list[Place]:
         if nexts[at] == lexed.spans[at][1]:  # 879户2657人: what follows the second is said of both
             nexts[at] = nexts[at + 1]
     for (start, after), following in zip(lexed.spans, nexts, strict=False):
-        stop = stops[bisect_left(stops, made_of(text, after))]
-        held = hits[bisect_left(starts, stop) - 1] if hits else None
+        stop = stops[count_before(stops, made_of(text, after))]
+        held = hits[count_before(starts, stop) - 1] if hits else None
         if held is not None and held.start < stop < held.end:  # the parenthesis of a name: 镇（街道）分馆
             stop = lexed.clause_end(held.end)
         left, right = max(behind, lexed.part_start(start)), min(stop, max(following, after))
@@ -121,7 +129,7 @@ class Surroundings:
         """The words on both sides, back to the figure before, up to the next stop, parenthesis or figure."""
         lexed = self.lexed
         opened = lexed.text.find("(", place.after, place.right)
-        end = place.last if opened < 0 else bisect_left(lexed.starts, opened)
+        end = place.last if opened < 0 else count_before(lexed.starts, opened)
         return lexed.hits[place.first : end]
 
     def enclosed(self, earlier: Place, later: Place) -> bool:
@@ -135,8 +143,8 @@ class Surroundings:
         lexed = self.lexed
         if not lexed.text.endswith("在", 0, place.start):
             return []
-        end = lexed.weak[bisect_left(lexed.weak, place.after) :][:1]
-        hits = lexed.hits[place.behind : bisect_left(lexed.starts, min([*end, lexed.part_end(place.after)]))]
+        end = lexed.weak[count_before(lexed.weak, place.after) :][:1]
+        hits = lexed.hits[place.behind : count_before(lexed.starts, min([*end, lexed.part_end(place.after)]))]
         at = next((at for at, hit in enumerate(hits) if "setup" in hit.tags), len(hits))
         return [hit for hit in hits[at:] if hit.role & NOUN]
 
@@ -148,13 +156,25 @@ class Surroundings:
         """The words of a parenthesis that stands right after the measure word (78条（微信32条、微博46条）)."""
         lexed = self.lexed
         end = lexed.text.find(")", place.after, place.after + 80)
-        return lexed.hits[place.behind : bisect_left(lexed.starts, end)] if end > 0 else []
+        return lexed.hits[place.behind : count_before(lexed.starts, end)] if end > 0 else []
+
+    def tell(self, near: set[str], place: Place, own: list[Hit]) -> None:
+        """Add the tags of what no known word says."""
+        text = self.lexed.text
+        if text[place.start - 1] in ENTERED:
+            near.add("entered")
+        joined = text[place.after] == "参" and _ATTENDING.match(text, place.after) is not None
+        if joined and _LISTED.search(text, place.left, place.start):
+            near.add("attending")
+        given = _GIVEN.search(text, place.left, place.start)
+        if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
+            near.add("given")
 
     def tags_before(self, place: Place) -> set[str]:
         """The tags of the sentence and of the one before it, up to the number; of several media the last one."""
         lexed = self.lexed
         begun = lexed.sentence_start(place.sentence - 1) if place.sentence else 0
-        first = max(bisect_left(lexed.starts, begun), place.number - REACH)
+        first = max(count_before(lexed.starts, begun), place.number - REACH)
         found: set[str] = set()
         media: tuple[str, ...] = ()
         for hit in lexed.hits[first : place.number]:
@@ -224,7 +244,7 @@ class Surroundings:
 
     def _chained(self, end: int) -> int:
         """Where known words end that follow one another at once."""
-        at = bisect_left(self.lexed.starts, end)
+        at = count_before(self.lexed.starts, end)
         while at < len(self.lexed.hits) and self.lexed.hits[at].start == end and self.lexed.hits[at].role != FILLER:
             end, at = self.lexed.hits[at].end, at + 1
         return end
@@ -293,7 +313,7 @@ class Surroundings:
 
     def _ends_noun(self, at: int) -> bool:
         """Whether a noun ends at a place."""
-        index = bisect_left(self.lexed.starts, at) - 1
+        index = count_before(self.lexed.starts, at) - 1
         return index >= 0 and self.lexed.hits[index].end == at and bool(self.lexed.hits[index].role & NOUN)
 
     def ends_unknown(self, hit: Hit) -> bool:

@@ -7,8 +7,6 @@ and the setting decide where a thing alone does not. A figure that names nothing
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +17,7 @@ from dibao.catalogue.link_neighbours import FROM_NEIGHBOUR, FROM_WHOLE, Neighbou
 from dibao.catalogue.link_places import SUFFIX, Place
 from dibao.catalogue.link_text import CONTEXT, FILLER, NOUN, QUANTITY, VERB, Hit, Lexed, plain, theme
 from dibao.figures import Figure
+from dibao.reading.layout import count_before
 
 COLUMN: Final = 40
 """How many figures back the one above in a column is looked for."""
@@ -28,15 +27,20 @@ MODIFIES: Final = 0.65
 """What is left of a word that something unknown follows at once: it only tells the sort of that (快板|版)."""
 FAR: Final = 0.6
 """Beyond a comma."""
-SECOND, JOINED = 0.35, 0.8
+SECOND: Final = 0.35
+JOINED: Final = 0.8
 """A thing further off; a thing joined by 、 or 和 to the nearest."""
-UNKNOWN_OBJECT, UNKNOWN_TAIL, UNKNOWN_ACT = 0.4, 0.6, 0.7
+UNKNOWN_OBJECT: Final = 0.4
+UNKNOWN_TAIL: Final = 0.6
+UNKNOWN_ACT: Final = 0.7
 """What is left of the things before an unknown object or an unknown end of a name, and of the act before the former."""
 SAID: Final = 0.9
 """The same where a quantity is said of something unknown (覆盖上班族86万人次)."""
 UNKNOWN_HEAD: Final = 0.3
 """What is left of everything else where an unknown thing stands right after the measure word."""
-VERB_ALONE, VERB_WITH, VERB_BESIDE = 0.9, 0.7, 0.4
+VERB_ALONE: Final = 0.9
+VERB_WITH: Final = 0.7
+VERB_BESIDE: Final = 0.4
 """An act where no thing is named, where one is named further off, and beside it."""
 CARRIED: Final = 0.66
 """A thing named for the figure before, counted again by another measure word (宣传单14种，共计4万张)."""
@@ -58,8 +62,6 @@ DISTRICTS: Final = frozenset("省市区县旗州盟镇乡村")
 """The last characters of places: they say where, not what."""
 WHILE: Final = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
 """What follows a word that only says when or where (演练期间): it is not counted."""
-ENTERED: Final = frozenset("入")
-"""The character before the number of homes that were entered (我已入72户居民家): tagged `entered`."""
 WHERE: Final = frozenset(("channel", "broadcast"))
 """Tags of where a story appeared."""
 LIVING: Final = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
@@ -68,11 +70,6 @@ VISITS: Final = frozenset("household household_only hand_out care outside_act di
 TOLD_AFTER: Final = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
 NOTHING: Final[frozenset[str]] = frozenset()
-_ATTENDING: Final = re.compile("(?:参加|参与)[^,。;]{0,12}(?:活动|仪式|比赛|竞赛|宣誓|启动)")
-_LISTED: Final = re.compile("[、及和等]")
-"""Right after the number of a list: who took part (各部门负责人及志愿者500余人参加活动): the tag `attending`."""
-_GIVEN: Final = re.compile("(?:为|给|向|对|帮|替)(?:[^,。;、:为]{0,12})$")
-"""Before a number: what is counted is given something (为该社区近千名居民送上): the tag `given`."""
 
 
 class Scorer(Neighbours):
@@ -91,7 +88,7 @@ class Scorer(Neighbours):
         found = Evidence(place, around, self._theme)
         left, after = around.left(place), around.after(place)
         weak = self.lexed.weak
-        crossed = bisect_left(weak, place.start)
+        crossed = count_before(weak, place.start)
         comma = weak[crossed - 1] if crossed else -1
         own = [hit for hit in left if hit.end > comma] if left and left[-1].end <= comma else left
         acts = self._setting(found, place, own, after)
@@ -166,24 +163,12 @@ class Scorer(Neighbours):
             near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         if "reach" in near and any("reach" in hit.tags for hit in own):
             near.add("reached")
-        self._told_by_words(near, place, own)
+        self.around.tell(near, place, own)
         if acts:
             self._acts = (place.sentence, frozenset(acts))
         elif self._acts[0] != place.sentence:
             self._acts = (place.sentence, NOTHING)
         return self._acts[1]
-
-    def _told_by_words(self, near: set[str], place: Place, own: list[Hit]) -> None:
-        """Add the tags of what no known word says."""
-        text = self.lexed.text
-        if text[place.start - 1] in ENTERED:
-            near.add("entered")
-        joined = text[place.after] == "参" and _ATTENDING.match(text, place.after) is not None
-        if joined and _LISTED.search(text, place.left, place.start):
-            near.add("attending")
-        given = _GIVEN.search(text, place.left, place.start)
-        if given and all("area" in hit.tags or hit.role & FILLER for hit in own if hit.start > given.start()):
-            near.add("given")
 
     def _use_left(
         self,
@@ -207,7 +192,7 @@ class Scorer(Neighbours):
         opened = self._aside(place, left)
         if opened < origin:
             known -= bare[origin] - bare[opened]
-            origin, at = opened, bisect_left(weak, opened)
+            origin, at = opened, count_before(weak, opened)
             comma = weak[at - 1] if at else -1
         for hit in left:
             start, end, role, tags = hit.start, hit.end, hit.role, hit.tags
@@ -216,7 +201,7 @@ class Scorer(Neighbours):
             if not role & NOUN or start >= origin or (acted and "outside" in tags and not role & VERB):
                 continue
             gap = known - bare[end]
-            crossed = 0 if end > comma else bisect_left(weak, origin) - bisect_left(weak, end)
+            crossed = 0 if end > comma else count_before(weak, origin) - count_before(weak, end)
             alone = end - start == 1 and (gap or crossed or self.around.ends_unknown(hit))
             if alone or lexed.text.startswith(WHILE, end):
                 continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dibao.documents.blocks import Document, Prose, Table
 from dibao.figures import Figure
-from dibao.reading.layout import Passage, laid, passage
+from dibao.reading.layout import Passage, count_before, laid, passage
 
 NOUN: Final = 1
 QUANTITY: Final = 2
@@ -36,7 +36,8 @@ _WEAK: Final = frozenset(",)")
 _STOP: Final = _STRONG | _WEAK | {":", "、"}
 _VOID: Final = frozenset("。;!?\n,:()、“”\"'‘’《》〈〉【】[]—-–·…/~+.% ▶►●■◆★☆✅•0123456789年月日\0")
 _MASK: Final = "\0"
-OFTEN, OFTEN_SHARE = 3, 0.05
+OFTEN: Final = 3
+OFTEN_SHARE: Final = 0.05
 """How many words, and how large a part of all, make a tag the theme of a text."""
 _MADE_OF: Final = re.compile(r"由[^,。;:\n\d]{2,60}?(?:组成|构成|组建|联合组成)的")
 _ACCOUNT: Final = re.compile(
@@ -96,7 +97,7 @@ class Lexed:
 
     def sentence_start(self, place: int) -> int:
         """The first character of the sentence that holds a place."""
-        return self.ends[bisect_left(self.ends, place) - 1] + 1
+        return self.ends[count_before(self.ends, place) - 1] + 1
 
     def in_table(self, raw: int) -> bool:
         """Whether a raw offset lies in a table."""
@@ -104,16 +105,16 @@ class Lexed:
 
     def part_start(self, place: int) -> int:
         """The first character of the part of a sentence, up to ；, that holds a place."""
-        return self.strong[bisect_left(self.strong, place) - 1] + 1
+        return self.strong[count_before(self.strong, place) - 1] + 1
 
     def part_end(self, place: int) -> int:
         """The end of the part of a sentence, up to ；, that holds a place."""
-        at = bisect_left(self.strong, place)
+        at = count_before(self.strong, place)
         return self.strong[at] if at < len(self.strong) else len(self.text)
 
     def clause_end(self, place: int) -> int:
         """The first stop at or after a place."""
-        return self.stops[bisect_left(self.stops, place)]
+        return self.stops[count_before(self.stops, place)]
 
 
 def made_of(text: str, place: int) -> int:
@@ -124,7 +125,7 @@ def made_of(text: str, place: int) -> int:
 
 def theme(lexed: Lexed) -> frozenset[str]:
     """What a text is about, as tags with ~ before them: those of its title, and those of many of its words."""
-    title = bisect_left(lexed.starts, lexed.ends[1]) if len(lexed.ends) > 1 else 0
+    title = count_before(lexed.starts, lexed.ends[1]) if len(lexed.ends) > 1 else 0
     counts: dict[str, int] = {}
     total = 0
     for hit in lexed.hits:
@@ -258,8 +259,8 @@ def _spans(text: str, runs: list[int], raws: list[int], figures: Sequence[Figure
     ends = [*runs[1:], len(text)]
     for figure in figures:
         span, unit = figure.span, written(figure.unit)
-        first, raw = max(0, bisect_right(raws, span.start) - 1), span.end
-        last = max(0, bisect_right(raws, raw, first) - 1)
+        first, raw = max(0, count_before(raws, span.start + 1) - 1), span.end
+        last = max(0, count_before(raws, raw + 1, first) - 1)
         start = min(runs[first] + span.start - raws[first], ends[first])
         after = min(runs[last] + raw - raws[last], ends[last])
         spans.append((start, after + len(unit) if unit and text.startswith(unit, after) else after))

@@ -39,9 +39,11 @@ _TIMED: Final = Lazy(r"一(?<![这那第整同另有的]一)[次场节期集圈�
 """一节40分钟: how long each takes."""
 _GROUPED: Final = Lazy(r"一[组班队岗桌车轮]|(?<=班)(?:轮|倒)")
 """4至6人一组, 3班轮换: how many make one."""
+_GROUPS: Final = frozenset("一轮倒")
 _PEAK: Final = Lazy(
     r"单[条篇场日件个集期部次夜天](?:成绩|来电|接听|呼入|接待|访问|客流)?[量数]?最[高多大]|最[高火快久猛远密忙]|最长[一的]|最多一|拔头筹|高?峰[值日]|纪录(?!片|短|微|电影|长|频道|者)|最[^，。；]{1,3}的(?:那|这)?一?(?:[条篇场件个集期部首次则通夜天日]|(?<=一)[名位家人户])"
-    r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)(?!..量?[“\"]?\d+[万w]\+)|头条阅读"
+    r"|单[条篇场日](?=播放|阅读|点击|点赞|浏览|在线|观看)(?!..量?[“\"]?\d+[万w]\+)|头条阅读",
+    needs="单最拔峰纪头",
 )
 _METRIC: Final = Lazy(
     r"[，、；]?(?:累计|总)?(?:播放|阅读|点赞|评论|转发|点击|浏览|收藏|看过|观看|在线|互动|留言(?!区)|转评赞|收看|[读看][到了过]|被[读看转赞])"
@@ -189,7 +191,7 @@ def decide(
         or (carried.rate and piece == at and _CARRIED_RATE.search(left) is not None)
         or (carried.rated and not (head or timed or peak) and _rated_on(read, plain, piece, carried.rated))
         or plain[count.after : count.after + 1] == "/"
-        or (_GROUPED.match(plain, count.after) is not None and not turnout.split(plain, count))
+        or (plain[count.after : count.after + 1] in _GROUPS and _grouped(plain, count))
     )
     carried.rate, carried.rated = rate, count if rate else None
     if peak and (peak.end() > piece or _METRIC.match(plain, piece)):
@@ -213,6 +215,11 @@ def decide(
         _in_force(read, read.force, plain, piece, dated)
     if read.basis is None and turnout.at_one_meeting(plain, count):
         read.set(Basis.NEW, _INHERITED, EVENT)
+
+
+def _grouped(plain: str, count: Count) -> bool:
+    """Whether it is how many make one group."""
+    return _GROUPED.match(plain, count.after) is not None and not turnout.split(plain, count)
 
 
 def _by_kind(read: Read, *, rate: bool) -> None:

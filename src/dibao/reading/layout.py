@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -70,6 +69,18 @@ def _plain(text: str) -> str:
     return "".join([*pieces, text[after:]]) if after else text
 
 
+def count_before(places: list[int], at: int, low: int = 0) -> int:
+    """How many places of an ordered list are less than `at`; the first `low` are. Compiled, faster than bisect."""
+    high = len(places)
+    while low < high:
+        middle = (low + high) >> 1
+        if places[middle] < at:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 @dataclass(slots=True)
 class Passage:
     """Text to be read. `starts` and `raws` are parallel: where a run begins here and in the document."""
@@ -77,19 +88,31 @@ class Passage:
     text: str
     starts: list[int]
     raws: list[int]
-    heading: bool = False
-    level: int = 0
-    locator: str = ""
+    heading: bool
+    level: int
+    locator: str
+
+    def __init__(
+        self,
+        text: str,
+        starts: list[int],
+        raws: list[int],
+        heading: bool = False,
+        level: int = 0,
+        locator: str = "",
+    ) -> None:
+        self.text, self.starts, self.raws = text, starts, raws
+        self.heading, self.level, self.locator = heading, level, locator
 
     def raw(self, at: int) -> int:
         """The place in the document of the character at `at`."""
-        run = bisect_right(self.starts, at) - 1
+        run = count_before(self.starts, at + 1) - 1
         return self.raws[run] + at - self.starts[run]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The places in the document of [start, end)."""
         starts = self.starts
-        run = bisect_right(starts, start) - 1
+        run = count_before(starts, start + 1) - 1
         first = self.raws[run] + start - starts[run]
         if run + 1 < len(starts) and starts[run + 1] < end:
             return first, self.raw_end(end)

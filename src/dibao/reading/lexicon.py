@@ -13,40 +13,6 @@ _LAST: Final = 1 << 40
 """Behind the end of every text."""
 
 
-class Lazy:
-    """A pattern that is compiled when it is first used: compiling all of them would take longer than reading a page."""
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = pattern
-        self.flags = flags
-        self._made: re.Pattern[str] | None = None
-
-    def _compiled(self) -> re.Pattern[str]:
-        made = self._made
-        if made is None:
-            self._made = made = re.compile(self.pattern, self.flags)
-        return made
-
-    def search(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
-        """As the method of a pattern; so are the others."""
-        return self._compiled().search(text, start, end)
-
-    def match(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
-        return self._compiled().match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
-        return self._compiled().fullmatch(text, start, end)
-
-    def finditer(self, text: str, start: int = 0, end: int = _LAST) -> Iterator[re.Match[str]]:
-        return self._compiled().finditer(text, start, end)
-
-    def split(self, text: str) -> list[str | Any]:
-        return self._compiled().split(text)
-
-    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        return self._compiled().sub(new, text, count)
-
-
 _PLANE: Final = 1 << 16
 
 
@@ -63,9 +29,52 @@ class Signs:
         """Whether the character with this code is one of them."""
         return code < _PLANE and self._table[code] != 0
 
-    def within(self, text: str) -> bool:
-        """Whether one of them stands in a text."""
-        return any(self.has(ord(text[at])) for at in range(len(text)))
+    def within(self, text: str, start: int = 0, end: int = _LAST) -> bool:
+        """Whether one of them stands in a stretch of a text."""
+        return any(self.has(ord(text[at])) for at in range(start, min(end, len(text))))
+
+
+class Lazy:
+    """A pattern that is compiled when it is first used: compiling all of them would take longer than reading a page.
+
+    `needs`: characters of which every match holds one. A search looks for one of them first, which costs less.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0, *, needs: str = "") -> None:
+        self.pattern = pattern
+        self.flags = flags
+        self.needs = needs
+        self._made: re.Pattern[str] | None = None
+        self._signs: Signs | None = None
+
+    def _compiled(self) -> re.Pattern[str]:
+        made = self._made
+        if made is None:
+            self._made = made = re.compile(self.pattern, self.flags)
+            self._signs = Signs(self.needs) if self.needs else None
+        return made
+
+    def search(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
+        """As the method of a pattern; so are the others."""
+        made = self._compiled()
+        if self._signs is not None and not self._signs.within(text, start, end):
+            return None
+        return made.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
+        return self._compiled().match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = _LAST) -> re.Match[str] | None:
+        return self._compiled().fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = _LAST) -> Iterator[re.Match[str]]:
+        return self._compiled().finditer(text, start, end)
+
+    def split(self, text: str) -> list[str | Any]:
+        return self._compiled().split(text)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        return self._compiled().sub(new, text, count)
 
 
 def rows(name: str) -> list[list[str]]:

@@ -24,10 +24,10 @@ _SECTION: Final = Lazy(
 )
 _NUMBERING: Final = frozenset("一二三四五六七八九十（0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LEVELS: Final = {"one": 1, "two": 2, "three": 3, "four": 4}
-_PART: Final = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]")
+_PART: Final = Lazy(r"其中|含(?<!包含)(?!量)|包括|包含|按[^，。；]{1,6}[：:]", needs="其含包按")
 _AMONG: Final = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作品|来稿|稿件|信息|志愿者)(?:之)?中[，：]")
 """当日来电中，… : parts of the figure before, if they are not more than it."""
-_WHOLE_AGAIN: Final = Lazy("累计|累积|总计|共计|合计")
+_WHOLE_AGAIN: Final = Lazy("累计|累积|总计|共计|合计", needs="累总共合")
 _NOT_PARTS: Final = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占|[\ue000-\ue0ff]")
 """What a bracket may tell beside parts: totals, other days (a time is one masked character), comparisons."""
 _COMPARED: Final = Lazy("较(?!大|多|好|为)|比(?!赛|例|较|武|拼)|同比|环比")

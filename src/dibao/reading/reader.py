@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -11,7 +10,7 @@ from dibao.documents.blocks import Document, Table
 from dibao.figures import Approx, Basis, Figure, How, Span
 from dibao.reading.basis import DAILY, DATELESS, RUNNING, TOTAL, Read
 from dibao.reading.dates import borne
-from dibao.reading.layout import laid
+from dibao.reading.layout import count_before, laid
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 from dibao.reading.prose import Prose
@@ -135,7 +134,7 @@ class _Maker:
             count.allowed,
             count.approx,
             unit.replace("（", "(").replace("）", ")") if "（" in unit else unit,
-            Span(self.name, start, end, passage.locator or f"第{bisect_right(self.breaks, start) + 1}行"),
+            Span(self.name, start, end, passage.locator or f"第{count_before(self.breaks, start + 1) + 1}行"),
             self.text[start:end],
             one.phrase,
             one.actor,

@@ -29,6 +29,7 @@ _AT_ONE: Final = Lazy(r"[^，。；、\d]{0,14}?(?:参加|出席|参与)了?[^�
 _VISITED: Final = Lazy(r"(?:走进|跑了|停靠|走访|走村|进驻|送进)[^，。；、\d]{0,3}$")
 _AWARDED: Final = Lazy(r"(?:等|金|银|铜|优秀|优胜|入围|提名)奖$")
 _AWARDED_AFTER: Final = Lazy(r"获?(?:得|评)?(?:[一二三特]等|金|银|铜|优秀|优胜|入围|提名)奖")
+_AWARDS: Final = frozenset("获得评一二三特金银铜优入提")
 _HAS: Final = Lazy(r"(?:队伍|团队|队|小组|专班|班子)(?:现|共)?有$")
 _THERE_WERE: Final = Lazy(r"共有[约近]?$")
 
@@ -44,7 +45,7 @@ def awarded(plain: str, piece: int, count: Count) -> bool:
     """Whether it counts the prizes of one judging (一等奖2件)."""
     if plain.endswith("奖", piece, count.start) and _AWARDED.search(plain, piece, count.start):
         return True
-    return _AWARDED_AFTER.match(plain, count.after) is not None
+    return plain[count.after : count.after + 1] in _AWARDS and _AWARDED_AFTER.match(plain, count.after) is not None
 
 
 def at_one_meeting(plain: str, count: Count) -> bool:
