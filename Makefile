@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -q
 PAGES := $(PYTEST) --ds=dibao.office.site.settings tests/pages
 BROWSER := $(PYTEST) --ds=dibao.office.site.settings tests/browser
 ANSWERS := $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()'
-COMPILED := $(wildcard src/dibao/reading/*.py src/dibao/reading/tables/*.py src/dibao/catalogue/*.py)
+COMPILED := $(wildcard src/dibao/figures.py src/dibao/reading/*.py src/dibao/reading/tables/*.py src/dibao/catalogue/*.py)
 PURE := catalogue corpus docs documents golden hostile lint listening privacy reading
 
 .PHONY: help install demo test test-browser screens check bench clean

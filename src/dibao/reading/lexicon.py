@@ -126,9 +126,10 @@ class Words:
             if at < after or not self._begins.has(ord(text[at])):
                 continue
             for length in self._lengths.get(text[at : at + 2]) or self._lengths.get(text[at], ()):
-                if text[at : at + length] in self._words:
-                    after = at + length
-                    found.append((at, after))
+                end = at + length
+                if end <= len(text) and text[at:end] in self._words:
+                    found.append((at, end))
+                    after = end
                     break
         return found
 
