@@ -188,13 +188,7 @@ def test_a_stated_basis_stays() -> None:
 
 def test_a_flow_beside_its_own_total_is_new() -> None:
     document, figures = marked("接听群众来电〔130|个〕，累计接听〔2600|个〕。")
-    told = [
-        figures[0],
-        Figure(
-            **{name: getattr(figures[1], name) for name in figures[1].__slots__}
-            | {"basis": Basis.CUMULATIVE, "basis_how": How.STATED}
-        ),
-    ]
+    told = [figures[0], replace(figures[1], basis=Basis.CUMULATIVE, basis_how=How.STATED)]
     first, total = link(document, told, default_catalogue())
     assert first.indicator == total.indicator == "listening.calls"
     assert (first.basis, total.basis) == (Basis.NEW, Basis.CUMULATIVE)

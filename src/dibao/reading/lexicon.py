@@ -31,7 +31,16 @@ class Signs:
 
     def within(self, text: str, start: int = 0, end: int = _LAST) -> bool:
         """Whether one of them stands in a stretch of a text."""
-        return any(self.has(ord(text[at])) for at in range(start, min(end, len(text))))
+        return self.next(text, start, end) >= 0
+
+    def next(self, text: str, start: int = 0, end: int = _LAST) -> int:
+        """Where the first of them stands in a stretch of a text; -1 where none does."""
+        table = self._table
+        for at in range(start, min(end, len(text))):
+            code = ord(text[at])
+            if code < _PLANE and table[code]:
+                return at
+        return -1
 
 
 class Lazy:
@@ -121,16 +130,16 @@ class Words:
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where they begin and end."""
         found: list[tuple[int, int]] = []
-        after = 0
-        for at in range(len(text)):
-            if at < after or not self._begins.has(ord(text[at])):
-                continue
+        at = self._begins.next(text)
+        while at >= 0:
+            after = at + 1
             for length in self._lengths.get(text[at : at + 2]) or self._lengths.get(text[at], ()):
                 end = at + length
                 if end <= len(text) and text[at:end] in self._words:
                     found.append((at, end))
                     after = end
                     break
+            at = self._begins.next(text, after)
         return found
 
 

@@ -129,9 +129,8 @@ def verb_in(plain: str, start: int, end: int) -> Found | None:
     """The first verb of the stretch; a short one only at its beginning or its end."""
     verbs = _verbs()
     begins, kinds, short, none = verbs.begins, verbs.kinds, verbs.short, verbs.none
-    for at in range(start, end):
-        if not begins.has(ord(plain[at])):
-            continue
+    at = start - 1
+    while (at := begins.next(plain, at + 1, end)) >= 0:
         sign = plain[at]
         for length in verbs.lengths_at(plain, at):
             stop = at + length
@@ -185,9 +184,8 @@ def right(plain: str, start: int, limit: int) -> int:
     end = stop.start() if stop else limit
     verbs = _verbs()
     begins = verbs.begins
-    for at in range(start + 1, end):
-        if not begins.has(ord(plain[at])):
-            continue
+    at = start
+    while (at := begins.next(plain, at + 1, end)) >= 0:
         for length in verbs.lengths_at(plain, at):
             kind = verbs.kinds.get(plain[at : at + length]) if at + length <= end else None
             if kind is not None and kind is not _AID:

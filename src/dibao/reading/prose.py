@@ -81,7 +81,11 @@ class Prose:
         if not lexed.counts and not lexed.times and not _SECTION.search(lexed.plain):
             return
         plain = lexed.plain
-        marks: list[Mark] = [(at, 0, plain[at]) for at in range(len(plain)) if _STOPS.has(ord(plain[at]))]
+        marks: list[Mark] = []
+        stop = _STOPS.next(plain)
+        while stop >= 0:
+            marks.append((stop, 0, plain[stop]))
+            stop = _STOPS.next(plain, stop + 1)
         marks += [(time.start, 1, time) for time in lexed.times]
         marks += [(count.start, 2, count) for count in lexed.counts]
         marks.sort(key=_PLACE)
