@@ -103,14 +103,6 @@ def _spelled(key: int) -> str:
     return _PLACES[place] + (chr(first) if first else "") + chr(key & (1 << _CHARACTER) - 1)
 
 
-def _key(sign: str) -> int:
-    """The key of a sign of characters."""
-    key = _PLACES.index(sign[0])
-    for character in sign[1:].rjust(2, "\0"):
-        key = key << _CHARACTER | ord(character)
-    return key
-
-
 class _Fields:
     """Whole numbers side by side in one, so that a single addition adds up a sign's weights for all names.
 
@@ -192,7 +184,6 @@ class Opinion:
         self._numbers = {code: at for at, code in enumerate(codes)}
         self._fields = _Fields(len(codes), "h")
         self._always = self._weights(lines.get("", ""))
-        self._unread = {_key(sign): line for sign, line in lines.items() if sign and sign[0] in _PLACES}
         self._units: dict[str, int] = {}
         self._known: dict[int, int] = {}
         """The weights of measure words and of keys (in fields), each line taken apart when it is first seen."""
@@ -206,11 +197,11 @@ class Opinion:
     def on(self, seen: Seen) -> Verdict:
         """What is seen, weighed."""
         told = [self._always, self._unit(seen.unit)]
-        known, unread = self._known, self._unread
+        known = self._known
         for key in seen.keys:
             weights = known.get(key, 0)
             if not weights:
-                line = unread.get(key)
+                line = self.lines.get(_spelled(key))
                 if line is None:
                     continue
                 known[key] = weights = self._weights(line)
