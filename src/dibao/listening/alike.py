@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dibao.listening.lists import rows
 
 _BETWEEN = "\ue000"
-_DIGITS = re.compile(r"[1-9][\d.a-z]*")
-_INSIDE = frozenset("0123456789.abcdefghijklmnopqrstuvwxyz")
-"""Before a digit: it is no number's first."""
+_NUMBER = re.compile(r"(?<![\d.a-z])[1-9][0-9]{0,3}(?![\d.a-z])")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -28,7 +26,7 @@ def alike(texts: list[str], *, akin: bool = False) -> list[str]:
     """
     together = _BETWEEN.join(texts).lower()
     if akin:
-        together = _DIGITS.sub(_in_words, _two(together))
+        together = _NUMBER.sub(_in_words, _two(together))
     automaton, instead = _words(akin)
     pieces: list[str] = []
     after = 0
@@ -45,16 +43,12 @@ def _two(text: str) -> str:
 
 
 def _in_words(match: re.Match[str]) -> str:
-    start = match.start()
-    written = match.group()
-    return written if start and match.string[start - 1] in _INSIDE else _numeral(written)
+    return _numeral(match[0])
 
 
-@lru_cache(1 << 12)
+@lru_cache(1 << 14)
 def _numeral(written: str) -> str:
-    """The Chinese numeral of a number from 1 to 9,999: 15 is 十五, 2000 is 二千; what is none as it is written."""
-    if len(written) > 4 or not written.isdecimal():
-        return written
+    """The Chinese numeral of a number from 1 to 9,999: 15 is 十五, 2000 is 二千."""
     number, words, gap = int(written), "", False
     for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, place)
@@ -74,7 +68,7 @@ def _words(akin: bool) -> tuple[AhoCorasick, list[str | None]]:
     # Words stand for themselves where a shorter one inside is not to be looked at.
     words = {word: word for word in same.values() if any(word[at:end] in same for at, end in _parts(len(word)))} | same
     others = [None if other == word else other for word, other in words.items()]
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), others
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), others
 
 
 def _parts(size: int) -> Iterator[tuple[int, int]]:
