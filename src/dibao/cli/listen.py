@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,8 @@ def command(
     by: str | None,
     named: Path | None,
 ) -> int:
-    """`--date`: the reporting day of counts and report, else the latest. Exit 2 where a file could not be read."""
+    """`--date`: the reporting day of counts and report, else the latest that has begun. Exit 2 where a file could not
+    be read."""
     workspace = options.optional_workspace(named)
     if out is None:
         if workspace is None or workspace.root is None:
@@ -79,7 +80,7 @@ def command(
         output.note(sentence)
     if summary is not None:
         _save(summary, (json.dumps(found.json(), ensure_ascii=False, indent=2) + "\n").encode())
-    reporting = day.isoformat() if day else max(found.days, default="")
+    reporting = day.isoformat() if day else latest(found.days, (workspace or Workspace()).settings)
     if report is not None:
         _save(report, day_page(found, reporting, workspace, claims))
     if count and workspace is not None and reporting:
@@ -137,6 +138,12 @@ def closes(settings: Settings) -> int:
     """How many minutes after its midnight a reporting day of listening ends, 0: with it."""
     at = settings.windows.get(AREA, settings.windows["default"])
     return at.hour * 60 + at.minute
+
+
+def latest(days: Sequence[str], settings: Settings) -> str:
+    """The last of the reporting days that has begun: a wrong date lies in the future. "" of none."""
+    tomorrow = (datetime.now(settings.zone) + timedelta(days=1)).date().isoformat()
+    return max((day for day in days if day <= tomorrow), default=max(days, default=""))
 
 
 @contextmanager

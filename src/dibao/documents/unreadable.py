@@ -175,6 +175,15 @@ def corrupt(name: str) -> DibaoError:
     )
 
 
+def cut_off(name: str) -> DibaoError:
+    """A file that a program exported, not whole."""
+    return _named(
+        name,
+        "文件已损坏或没有传完，请重新导出或重新下载一份。",
+        "it is damaged or incomplete; export or fetch it again.",
+    )
+
+
 def swollen(name: str) -> DibaoError:
     """A small archive that unpacks to something huge."""
     return _named(

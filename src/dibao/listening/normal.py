@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -66,33 +67,52 @@ _WRITTEN = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 
 
+_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:\d\d)?")
+_MAIL = re.compile(r"[A-Za-z]{3},? ")
+
+
 def moment(written: str, zone: ZoneInfo) -> str:
     """One time as people and programs write it, in the zone; without a zone of its own it is local already."""
     written = written.strip()
-    if _EPOCH.fullmatch(written):
-        seconds = float(written) / (1000 if len(written.split(".")[0]) == 13 else 1)
-        return datetime.fromtimestamp(seconds, UTC).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
     try:
-        read = datetime.fromisoformat(written)
-    except ValueError:
-        return _other(written)
-    if len(written) <= 10 and not (read.hour or read.minute):
-        return read.date().isoformat()
+        if _EPOCH.fullmatch(written):
+            seconds = float(written) / (1000 if len(written.split(".")[0]) == 13 else 1)
+            return _local(datetime.fromtimestamp(seconds, UTC), zone)
+        if _MAIL.match(written):
+            return _local(_mailed(written), zone)
+        try:
+            read = datetime.fromisoformat(written)
+        except ValueError:
+            return _other(written)
+        if len(written) <= 10 and not (read.hour or read.minute):
+            return read.date().isoformat()
+        return _local(read, zone)
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _local(read: datetime, zone: ZoneInfo) -> str:
     if read.tzinfo is not None:
         read = read.astimezone(zone)
-    return read.strftime("%Y-%m-%dT%H:%M")
+    return read.isoformat(timespec="minutes")[:16]
+
+
+def _mailed(written: str) -> datetime:
+    """Wed, 04 Feb 2026 10:00:00 +0800, and Wed Feb 04 10:00:00 +0800 2026, as some networks give it."""
+    words = written.replace(",", "").split()
+    if len(words) == 6 and words[1].isalpha():
+        weekday, month, day, time, offset, year = words
+        written = f"{weekday}, {day} {month} {year} {time} {offset}"
+    return parsedate_to_datetime(written)
 
 
 def _other(written: str) -> str:
-    match = _WRITTEN.match(written)
+    match = _DIGITS.fullmatch(written) or _WRITTEN.match(written)
     if match is None:
         return ""
     year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
-    try:
-        read = datetime(year or 0, month or 0, day or 0, hour or 0, minute or 0)
-    except ValueError:
-        return ""
-    return read.date().isoformat() if hour is None else read.strftime("%Y-%m-%dT%H:%M")
+    read = datetime(year or 0, month or 0, day or 0, hour or 0, minute or 0)
+    return read.date().isoformat() if hour is None else read.isoformat(timespec="minutes")
 
 
 def links(column: Column) -> Column:

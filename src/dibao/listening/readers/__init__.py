@@ -43,7 +43,7 @@ def portions(path: Path) -> Iterator[Portion]:
         raise unreadable.unknown_format(path.name, suffix, suffixes())
     try:
         if not path.stat().st_size:
-            raise unreadable.empty(path.name)
+            raise unreadable.cut_off(path.name)
         yield from _by_suffix()[suffix](path)
     except OSError as error:
         raise unreadable.no_access(path.name) from error

@@ -19,15 +19,20 @@ from dibao.privacy import organisation
 
 SUFFIXES = (".xml", ".rss", ".atom")
 _KEPT = frozenset(("title", "summary", "content", "link", "published", "updated"))
+_ENDS, _TAIL = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE), 4096
+"""A feed without its end lacks entries."""
 _DETAIL = re.compile(r".*_(?:detail|parsed)$|links$|guidislink$")
 """What feedparser adds to a feed's own fields."""
 
 
 def portions(path: Path) -> Iterator[Portion]:
     """The entries of a feed."""
-    read = feedparser.parse(bytes_of(path), response_headers={"content-type": "application/xml"})
+    data = bytes_of(path)
+    read = feedparser.parse(data, response_headers={"content-type": "application/xml"})
     if not read.version:
         raise unreadable.not_what_it_says(path.name, path.suffix, "RSS / Atom")
+    if not _ENDS.search(data[-_TAIL:].replace(b"\0", b"")):  # UTF-16 has a zero beside each letter
+        raise unreadable.cut_off(path.name)
     yield from gathered(map(_Entries(read.feed), read.entries), path)
 
 

@@ -43,7 +43,7 @@ def unpacked(path: Path) -> Iterator[Portion]:
             while lines := file.readlines(_BYTES):
                 yield Portion(path, rows=rows_of(b"".join(lines).removeprefix(_BOM)))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise unreadable.corrupt(path.name) from error
+        raise unreadable.cut_off(path.name) from error
 
 
 def _is_object(head: bytes) -> bool:

@@ -29,4 +29,4 @@ def portions(path: Path) -> Iterator[Portion]:
             for batch in file.iter_batches(ROWS, columns=wanted):
                 yield Portion(path, rows=Rows(from_columns(batch), Counter(dict.fromkeys(dropped, len(batch)))))
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-        raise unreadable.corrupt(path.name) from error
+        raise unreadable.cut_off(path.name) from error

@@ -1,11 +1,12 @@
-"""CSV with a line of headings, in UTF-8, UTF-16 or GB18030."""
+"""CSV with a line of headings, parted by commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from dibao.documents import unreadable
 from dibao.listening.items import COLUMNS
@@ -25,7 +26,9 @@ def portions(path: Path) -> Iterator[Portion]:
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:
     csv.field_size_limit(_LONGEST)
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=_delimiter(file))
+        row: list[str] = []
         try:
             heads = [head.strip() for head in next(reader, [])]
             if not any(map(column, heads)):
@@ -34,7 +37,31 @@ def _rows(path: Path) -> Iterator[Mapping[str, str]]:
                 if row:
                     yield dict(zip(heads, row, strict=False))
         except csv.Error as error:
-            raise unreadable.corrupt(path.name) from error
+            raise unreadable.cut_off(path.name) from error
+        if lines.quotes % 2 and row and "\n" in row[-1].replace("\r", "\n"):
+            raise unreadable.cut_off(path.name)  # a quotation that never ends took all the lines behind it
+
+
+class _Lines:
+    """Lines as they are read; how many quotation marks they held."""
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self._lines, self.quotes = iter(file), 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.quotes += line.count('"')
+        return line
+
+
+def _delimiter(file: TextIO) -> str:
+    """What parts the headings, whatever the file is called: that with which most of them are known."""
+    line = file.readline().strip("\ufeff\r\n")
+    file.seek(0)
+    return max(",\t;", key=lambda sign: sum(column(head.strip(' "')) is not None for head in line.split(sign)))
 
 
 def _encoding(path: Path) -> str:
