@@ -51,6 +51,15 @@ def test_a_figure_is_traced_without_a_script(example: Site) -> None:
     expect(page.locator("#why blockquote mark").first).to_be_visible()
 
 
+def test_on_a_phone_the_sources_come_up_over_the_sheet(example: Site) -> None:
+    page = opened(example, "reader", "/briefs/no/1/", width=390, height=844)
+    expect(page.locator("#why")).to_be_hidden()
+    page.locator("#sheet a.fig").first.click()
+    expect(page.locator("#why .big")).to_be_in_viewport(ratio=1)
+    page.locator("#why [data-close]").click()
+    expect(page.locator("#why")).to_be_hidden()
+
+
 def test_a_paragraph_is_edited_where_it_stands_and_a_figure_typed_over_is_asked_about(example: Site) -> None:
     example.errors.clear()
     page = begun(example)

@@ -244,6 +244,11 @@ class TestOldDates:
         text = "截至2月4日，累计发稿200篇。\n截至2月3日，累计发放资料300份。"
         assert [(one.code, one.severity) for one in remarks(text)] == [("old_date", Severity.WARNING)]
 
+    def test_what_is_said_to_be_carried_forward_is_no_old_date(self) -> None:
+        text = "截至2月4日，累计发放资料{}份（望海区为截至2月3日11:00的数、柳林区为截至2月2日的数）。"
+        assert codes(text.format(300)) == []
+        assert codes("截至2月4日，累计发稿200篇。\n全区为截至2月3日累计发放资料300份。") == ["old_date"]
+
 
 def test_personal_data_is_not_repeated() -> None:
     found = only("联系人电话13800138000。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -103,6 +104,17 @@ def test_a_number_typed_in_is_asked_about_once(office: Office, compiler: Client)
     assert figures(office)["h1"]["reason"] == "主任补充"
 
 
+def test_whoever_issues_is_told_what_is_in_question(office: Office, sign_in: SignIn) -> None:
+    before = "东河区2月2日：累计发放宣传单 7000 份。"
+    Receive(before.encode(), "东河昨.txt", told=DAY - timedelta(days=1), unit="donghe").run(office)
+    received(office, "东河区2月3日：今日新增发放宣传单 1200 份，累计发放宣传单 8300 份。")
+    sign_in(Role.COMPILER).post(f"{SHEET}begin/")
+    asked = [one["state"] for one in figures(office).values()].count("questioned")
+    assert asked
+    page = re.sub(r"<[^>]+>", "", sign_in(Role.ISSUER).get(f"{SHEET}issue/").content.decode())
+    assert f"稿中 {asked} 个数待核，都照样标着发出。" in page
+
+
 def test_two_people_at_one_paragraph_are_told_and_nothing_is_lost(
     office: Office, compiler: Client, sign_in: SignIn
 ) -> None:
@@ -152,6 +164,7 @@ def test_from_draft_to_issue_by_three_people(office: Office, compiler: Client, s
     old = digest()
     assert compiler.post(f"{SHEET}send/", old).status_code == 302
     reviewer, issuer = sign_in(Role.REVIEWER, name="zhou"), sign_in(Role.ISSUER, name="qian")
+    assert "待审" in reviewer.get("/briefs/").content.decode()
     assert compiler.post(f"{SHEET}review/", {**old, "passed": "yes"}).status_code == 403
     assert reviewer.post(f"{SHEET}review/", {**old, "passed": "no", "reason": " "}).status_code == 400
     assert reviewer.post(f"{SHEET}review/", {**old, "passed": "no", "reason": "补上时段"}).status_code == 302

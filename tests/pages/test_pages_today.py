@@ -144,6 +144,7 @@ def test_what_a_missing_unit_told_last_is_carried_forward(office: Office, sign_i
     carried = [one.draft for one in DjangoLedger.of(office).entries(office.today(), office.today())]
     assert sorted(one.value for one in carried) == [40, 300]
     assert all("沿用" in one.reason for one in carried)
+    assert {(lane.told, lane.usual) for lane in day_of(late, office.today()).lanes} == {(0, 1)}, "it has told nothing"
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.ISSUER, Role.ADMINISTRATOR])

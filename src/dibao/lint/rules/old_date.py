@@ -21,6 +21,8 @@ _NEAR = timedelta(days=10)
 """A date further off is not yesterday's brief."""
 _RANGE = re.compile(r"[-—–~～至到起]|日?[、起]|以来")
 _UNTIL = re.compile(r"截[至止]到?$")
+_CARRIED = re.compile(r"[^\s，,。；;（(]为截[至止]到?$")
+_ITS_FIGURE = re.compile(r"[^，,。；;）)]{0,16}的数")
 _HOUR = re.compile(r"(?:24|零|0)[:：时点]")
 
 
@@ -143,7 +145,10 @@ def _untils(manuscript: Manuscript, day: date) -> Iterator[Remark]:
     found: list[tuple[Line, int, int, date]] = []
     for line in manuscript.lines:
         for one in dates(line, day) if line.own else ():
-            if one.day is not None and _UNTIL.search(line.text[max(0, one.start - 3) : one.start]):
+            before = line.text[max(0, one.start - 5) : one.start]
+            if _CARRIED.search(before) and _ITS_FIGURE.match(line.text, one.end):
+                continue  # 望海区为截至2月2日11:00的数: said of what a person carried forward
+            if one.day is not None and _UNTIL.search(before):
                 until = one.day + _DAY if _HOUR.match(line.text, one.end) and one.day < day else one.day
                 found.append((line, one.start, one.end, until))
     current = any(until == day for *_, until in found)
@@ -179,11 +184,11 @@ RULE = Rule(
     22,
     "前一天的日期留在今天的稿里：标题、版头、落款的日期与简报日期不同；年份写错；24 小时的时段、"
     "“截至”的日期没有跟到当日。"
-    "简报日期取文件自带的出处、--date 或文内日期。写明 24 时的前一日截止不算。",
+    "简报日期取文件自带的出处、--date 或文内日期。写明 24 时的前一日截止不算，写明某单位“为截至某日的数”的沿用不算。",
     "Yesterday's date in today's brief: in title, masthead or signature, a wrong year, a window of 24 hours or a "
     "截至 that "
     "was not moved on. The brief's day is the one that the file carries, else --date, else the one in its text. The "
     "day "
-    "before until 24:00 is all right.",
+    "before until 24:00 is all right, and so is a unit's figure carried forward: 为截至…的数.",
     find,
 )

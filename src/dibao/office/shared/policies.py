@@ -128,9 +128,6 @@ def permit(actor: Actor, verb: str, unit: str = "") -> None:
     if not may(actor, verb, unit):
         who = actor.name or str(actor)
         raise DibaoError(
-            say(
-                f"{who} 没有权限做这一步（{verb}），请找值班负责人。",
-                f"{who} may not do {verb}; ask whoever is in charge.",
-            ),
+            say(f"{who} 没有权限做这一步，请找值班负责人。", f"{who} may not do this; ask whoever is in charge."),
             code="refused",
         )

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from dibao.checks import Finding
 from dibao.composing.facts import HISTORY, Facts
-from dibao.entries import Entry
+from dibao.entries import Entry, Origin
 from dibao.language import say
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.findings import examined, open_of
@@ -132,12 +132,13 @@ def _facts(office: Office, day: date, ledger: Remembered, entries: Sequence[Entr
 
 
 def _tellers(entries: Sequence[Entry], day: date) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """The units by area of the catalogue: those that tell it on the day, and those that told it before."""
+    """The units by area of the catalogue: those that tell it on the day, and those that told it before. Of whom a
+    value was carried forward has not told it."""
     told: defaultdict[str, set[str]] = defaultdict(set)
     usual: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         area, dot, _ = entry.series.indicator.partition(".")
-        if dot and area != "local":
+        if dot and area != "local" and entry.draft.origin is not Origin.CARRIED:
             (told if entry.draft.day == day else usual)[area].add(entry.draft.reporter)
     return told, usual
 

@@ -32,12 +32,16 @@ class Item:
 
     @property
     def word(self) -> str:
-        """The severity in a word."""
-        return {
-            Severity.ERROR: say("对不上", "contradiction"),
-            Severity.WARNING: say("存疑", "doubtful"),
-            Severity.INFO: say("知悉", "to know"),
-        }[self.finding.severity]
+        """What it is in a word: a report that is not there or late, else the severity."""
+        whole = {"missing": say("未到", "missing"), "late": say("迟到", "late")}
+        return (
+            whole.get(self.finding.code)
+            or {
+                Severity.ERROR: say("对不上", "contradiction"),
+                Severity.WARNING: say("存疑", "doubtful"),
+                Severity.INFO: say("知悉", "to know"),
+            }[self.finding.severity]
+        )
 
     @property
     def pill(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from dibao.catalogue import Workspace
+from dibao.composing.brief import State
 from dibao.composing.verify import Difference
 from dibao.errors import DibaoError
 from dibao.language import current, say
@@ -83,6 +85,7 @@ def issue(request: Request, series: str, day: date) -> HttpResponse:
             return redirect("issued", Issue.objects.get(digest=done.digest).id)
     ready = action.prepare(office)
     standing = register.standing(kind, day, draft.digest)
+    states = Counter(str(figure.get("state")) for figure in ready.about.payload["figures"])
     context = {
         "desk": "briefs",
         "series": kind,
@@ -93,6 +96,9 @@ def issue(request: Request, series: str, day: date) -> HttpResponse:
         "errors": errors or ready.errors,
         "accept": accept,
         "despite": despite,
+        "questioned": states[State.QUESTIONED],
+        "missing": states[State.MISSING],
+        "others": len(_linted(office, draft, day)) - len(ready.errors),
         "tried": request.method == "POST",
         "standing": standing,
         "unreviewed": not standing.passed and needs_review(office),

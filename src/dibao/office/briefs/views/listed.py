@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from dibao.catalogue.brief_series import DAILY
 from dibao.office.briefs import register
-from dibao.office.briefs.models import Draft, Issue, Review
+from dibao.office.briefs.models import Draft, Issue, Review, Sending
 from dibao.office.reports.models import Report
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, page
@@ -24,12 +24,13 @@ _DAYS = 7
 
 
 class Day(NamedTuple):
-    """A day whose brief is not out yet. `drafts`: how many there are; `passed`: what was said of the last one, if
-    anything was."""
+    """A day whose brief is not out yet. `drafts`: how many there are; `sent`: the last one waits for its review;
+    `passed`: what was said of it, if anything was."""
 
     day: date
     drafts: int
     authors: str
+    sent: bool = False
     passed: bool | None = None
     reviewer: str = ""
     reason: str = ""
@@ -82,13 +83,15 @@ def _open_days(office: Office, issued: Sequence[Issue]) -> list[Day]:
     out = {row.last for row in issued if row.series == DAILY}
     review = Review.objects.filter(draft__digest=OuterRef("digest")).order_by("-id")
     said = {name: Subquery(review.values(name)[:1]) for name in ("passed", "reviewer", "reason")}
-    rated = Draft.objects.filter(series=DAILY, last__in=days).annotate(**said).order_by("id")
+    sent = Exists(Sending.objects.filter(draft=OuterRef("pk")))
+    rated = Draft.objects.filter(series=DAILY, last__in=days).annotate(sent=sent, **said).order_by("id")
     drafts = [dict[str, Any](row) for row in rated.values()]
     found = []
     for day in days:
         own = [one for one in drafts if one["last"] == day]
         authors = "、".join(dict.fromkeys(one["author"] for one in own if one["author"]))
-        last: dict[str, Any] = own[-1] if own else {"passed": None, "reviewer": "", "reason": ""}
+        last: dict[str, Any] = own[-1] if own else {"sent": False, "passed": None, "reviewer": "", "reason": ""}
         if day not in out:
-            found.append(Day(day, len(own), authors, last["passed"], last["reviewer"] or "", last["reason"] or ""))
+            told = (last["sent"], last["passed"], last["reviewer"] or "", last["reason"] or "")
+            found.append(Day(day, len(own), authors, *told))
     return found
