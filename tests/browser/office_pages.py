@@ -6,6 +6,7 @@ Each GET address stands here, or in NO_PAGE with the reason why nobody ever sees
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -80,6 +81,14 @@ def to_be_issued(page: Page) -> None:
     page.evaluate("document.querySelectorAll('[required]').forEach((one) => one.removeAttribute('required'))")
 
 
+def typed_over(page: Page) -> None:
+    """A figure of the paragraph is typed over: the reason is asked for."""
+    area = page.locator("textarea[name=now]")
+    area.fill(re.sub(r"(\d+)篇", lambda told: f"{int(told[1]) + 1}篇", area.input_value(), count=1))
+    page.locator("form button.primary").first.click()
+    page.locator("fieldset").first.wait_for()
+
+
 PAGES = {
     "login": Seen("", f"{ACCOUNT}login/"),
     "locked": Seen("", f"{ACCOUNT}login/", steps=locked_out),
@@ -124,6 +133,8 @@ PAGES = {
     "changes": Seen("compiler", "/reports/{newer}/changes/"),
     "unit": Seen("clerk", "/reports/of/wanghai/", unit="wanghai"),
     "unit-sent": Seen("clerk", "/reports/of/yanhe/", unit="yanhe"),
+    "unit-asked": Seen("clerk", "/reports/of/bailu/", unit="bailu"),
+    "unit-done": Seen("clerk", "/reports/of/songtai/", unit="songtai"),
     "briefs": Seen("compiler", "/briefs/"),
     "briefs-read": Seen("reader", "/briefs/"),
     "sheet": Seen("compiler", f"/briefs/daily/{DAY}/"),
@@ -131,6 +142,7 @@ PAGES = {
     "sheet-week": Seen("compiler", f"/briefs/weekly/{DAY}/"),
     "figure": Seen("compiler", f"/briefs/daily/{DAY}/?figure=f77"),
     "edit": Seen("compiler", f"/briefs/daily/{DRAFTED}/p/{{paragraph}}/"),
+    "edit-asked": Seen("compiler", f"/briefs/daily/{DRAFTED}/p/{{paragraph}}/", steps=typed_over),
     "remarks": Seen("compiler", f"/briefs/daily/{DRAFTED}/remarks/"),
     "issue": Seen("issuer", f"/briefs/daily/{DRAFTED}/issue/"),
     "issued": Seen("reader", "/briefs/no/1/"),

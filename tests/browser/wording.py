@@ -15,20 +15,23 @@ from playwright.sync_api import Page
 from dibao.catalogue import Workspace
 
 _TEXTS = """() => {
-  const found = [];
+  const found = [], names = ["aria-label", "title", "placeholder", "alt", "label"];
+  names.push("data-label", "data-done", "data-over", "data-busy", "data-lost");
   const spoken = (node) => (node.closest("[lang]") || document.documentElement).lang;
   const page = document.documentElement.lang;
   const quiet = "code, pre, textarea, script, style, kbd, [translate=no]";
   for (const node of [document.querySelector("title"), ...document.body.querySelectorAll("*")]) {
     if (node.closest(quiet) || spoken(node) !== page) continue;
     for (const child of node.childNodes) if (child.nodeType === 3 && child.data.trim()) found.push(child.data.trim());
-    for (const name of ["aria-label", "title", "placeholder", "alt", "data-label", "data-done", "data-over", "label"])
+    for (const name of names)
       if (node.getAttribute(name)) found.push(node.getAttribute(name));
   }
   return found;
 }"""
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 _LATIN = re.compile(r"(?<![\w./@-])[A-Za-z]{3,}(?![\w./@-])")
+_CODE = re.compile(r"(?<![\w./@:-])[a-z_]+\.[a-z_]+(?![\w./@-])")
+"""What a program calls a thing; a file or an address is none."""
 _DATA = (
     re.compile(r"(?:\d{4}-\d\d-\d\d:\d+:)?\b[0-9a-f]{64}\b|\b[A-Z2-7]{32}\b"),  # hashes, seals, secrets
     re.compile(r"[《“][^》”]*[》”]"),  # a file, or what somebody wrote
@@ -74,7 +77,8 @@ def foreign(page: Page, root: Path) -> list[str]:
             rest = data.sub("", rest)
         for name in names if english else ():
             rest = rest.replace(name, "")
-        wrong = _CHINESE.findall(rest) if english else set(_LATIN.findall(rest)) - _SAME - codes
+        wrong = set(_CHINESE.findall(rest) if english else _LATIN.findall(rest)) - _SAME - codes
+        wrong |= set(_CODE.findall(rest))
         if wrong:
             found.append(text[:120])
     return list(dict.fromkeys(found))

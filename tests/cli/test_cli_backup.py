@@ -16,7 +16,8 @@ from dibao.office.backup.archive import verified
 from support.databases import URL, on_postgresql, own_database
 from support.offices import workspace
 
-REPORTS = 60
+REPORTS, MOST = 120, 4
+"""Reports that come in meanwhile, and how many backups are made at most."""
 
 
 def tables(backup: Path) -> dict[str, bytes]:
@@ -53,35 +54,53 @@ def test_what_is_restored_is_the_same_office(demo: tuple[Desk, Run], tmp_path: P
     assert not (other.city / "secret.key").exists() or (other.city / "secret.key").read_text() not in str(first)
 
 
-def test_a_backup_of_an_office_at_work_is_of_one_moment(desk: Desk, tmp_path: Path) -> None:
-    inbox = tmp_path / "came"
-    inbox.mkdir()
-    for number in range(REPORTS):
-        unit, day = ("东河区", "西河区", "北山县")[number % 3], number // 3 + 1
-        text = f"{unit}宣传工作情况\n3月{day}日，新增发放宣传单{1200 + number}份，新增张贴海报{30 + number}张。"
-        (inbox / f"{unit}{day}.txt").write_text(text, encoding="utf-8")
+WORK = """
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from dibao.office.setup import open_office
+office = open_office(Path(sys.argv[1]))
+from dibao.office.ledger.actions import Correct
+from dibao.office.reports.actions import Receive
+for number in range(int(sys.argv[2])):
+    unit = ("东河区", "西河区", "北山县")[number % 3]
+    day = date(2026, 3, 1) + timedelta(days=number // 3)
+    text = f"{unit}宣传工作情况\\n新增发放宣传单{1200 + number}份，新增张贴海报{30 + number}张。"
+    Receive(text.encode(), f"{unit}{number}.txt", told=day, unit=unit).run(office)
+    if number % 10 == 9:
+        Correct(number, number, "数错了").run(office)
+    print(number, flush=True)
+"""
+"""An office at work: reports one by one, each in a transaction of its own, and every tenth time a correction."""
+
+
+def test_backups_of_an_office_at_work_are_each_of_one_moment_and_come_back_whole(desk: Desk, tmp_path: Path) -> None:
     workspace(desk.city)
     assert desk("audit", "-w", desk.city).code == 0
-    backups = []
-    command = [sys.executable, "-m", "dibao", "-w", str(desk.city), "receive", "--date", "2026-03-20", str(inbox)]
-    with subprocess.Popen(command, env=desk.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as receiving:
-        while receiving.poll() is None and len(backups) < 20:
+    backups: list[Path] = []
+    command = [sys.executable, "-c", WORK, str(desk.city), str(REPORTS)]
+    with subprocess.Popen(command, env=desk.environment, stdout=subprocess.PIPE, text=True) as working:
+        assert working.stdout is not None and working.stdout.readline() == "0\n"
+        while working.poll() is None and len(backups) < MOST:
             backups.append(tmp_path / f"{len(backups)}.tar.gz")
             assert desk("backup", backups[-1], "-w", desk.city).code == 0
-        _, err = receiving.communicate(timeout=120)
-    assert receiving.returncode == 0, err.decode()
+        rest = working.stdout.read().split()
+    assert working.returncode == 0 and rest[-1] == str(REPORTS - 1)
     backups.append(tmp_path / "last.tar.gz")
     assert desk("backup", backups[-1], "-w", desk.city).code == 0
-    counts = []
-    for number, backup in enumerate(backups[-2:]):
-        manifest = verified(backup)
-        counts.append(manifest.tables["reports.Report"])
+    manifests = [verified(backup) for backup in backups]
+    counts = [manifest.tables["reports.Report"] for manifest in manifests]
+    assert counts == sorted(counts) and counts[-1] == REPORTS
+    assert 0 < counts[0] < REPORTS, "the first was made in the midst of it"
+    for number in (0, len(backups) - 1):
+        backup, manifest = backups[number], manifests[number]
         assert manifest.tables["ledger.Entry"] == manifest.tables["ledger.Words"] == manifest.count
         with elsewhere(tmp_path / f"there{number}") as other:
             back = other("restore", backup, "-w", other.city)
             assert (back.code, f"台账 {manifest.count} 条" in back.err) == (0, True), back.err
-    assert counts == sorted(counts)
-    assert counts[-1] == REPORTS
+            assert other("audit", "-w", other.city).code == 0
+            assert other("backup", tmp_path / f"again{number}.tar.gz", "-w", other.city).code == 0
+        assert tables(tmp_path / f"again{number}.tar.gz") == tables(backup), "every row of every table"
 
 
 @pytest.mark.parametrize("harm", ["cut off", "one byte", "no backup"])

@@ -210,13 +210,19 @@ def test_a_clerk_looks_and_corrects_but_names_nothing(number: int, office: Offic
         assert other.post(f"/reports/{number}/{verb}/", given).status_code == 404, verb
 
 
-def test_what_a_unit_spends_is_measured(number: int, office: Office, sign_in: SignIn) -> None:
+def test_what_a_unit_spends_is_measured(
+    number: int, office: Office, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = sign_in(Role.CLERK, "xihe")
     opened = client.get("/reports/of/xihe/").context["opened"]
     client.post("/reports/of/xihe/", {"text": "今日发放宣传单77份。", "opened": opened})
     report = Report.objects.latest("id")
     client.post("/reports/of/xihe/confirm/", {"report": report.id})
-    costs = {cost.unit.code: cost for cost in sign_in(Role.COMPILER).get("/reports/burden/").context["costs"]}
+    compiler = sign_in(Role.COMPILER)
+    costs = {cost.unit.code: cost for cost in compiler.get("/reports/burden/").context["costs"]}
     assert costs["xihe"].seconds is not None and costs["xihe"].confirmed == 1
     assert (costs["donghe"].seconds, costs["donghe"].confirmed, costs["donghe"].reports) == (None, 0, 1)
     assert client.get("/reports/burden/").status_code == 403
+    monkeypatch.setattr("dibao.office.reports.views.burden._PAGE", 2)
+    shown = [compiler.get(f"/reports/burden/?page={page}").context for page in (1, 2, 3)]
+    assert [(len(one["costs"]), one["after"]) for one in shown] == [(2, 2), (2, 3), (1, 0)]

@@ -134,6 +134,11 @@ class Manuscript:
                         raw = self.text[cell.start : cell.end]
                         yield Line(made, cell.start, cell.end, raw, block.region, cell=True)
 
+    def thing(self, figure: Mapping[str, Any]) -> str:
+        """What a carried figure counts, as people call it in the language of the moment."""
+        indicator = self.workspace.catalogue.get(str(figure["indicator"]))
+        return say(str(figure.get("name") or ""), indicator.en if indicator else "") or str(figure["indicator"])
+
     def carried_figures(self) -> Sequence[Mapping[str, Any]]:
         """The figures that the file carries."""
         return self.payload["figures"] if self.payload else ()

@@ -36,8 +36,8 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             Severity.WARNING,
             *manuscript.placed[figure["id"]],
             say(
-                f"{figure.get('name') or figure['indicator']} 待核：{why}",
-                f"{figure['indicator']} is questioned: “{why}”",
+                f"{manuscript.thing(figure)} 待核：{why}",
+                f"{manuscript.thing(figure)} is questioned: “{why}”",
             ),
         )
 

@@ -30,9 +30,9 @@ def find(manuscript: Manuscript) -> Iterator[Remark]:
             Severity.NOTE if chosen else Severity.WARNING,
             *manuscript.placed[figure["id"]],
             say(
-                f"{figure.get('name') or figure['indicator']} 用的是旧数：{listed}"
+                f"{manuscript.thing(figure)} 用的是旧数：{listed}"
                 + ("（沿用，文中应注明日期）。" if chosen else "；请换成当日来件的数，或注明日期。"),
-                f"{figure['indicator']} rests on older figures: {listed}"
+                f"{manuscript.thing(figure)} rests on older figures: {listed}"
                 + (
                     " (carried forward; the text should date them)."
                     if chosen

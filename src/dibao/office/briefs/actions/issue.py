@@ -87,20 +87,27 @@ class _Made:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
+    """A draft as it was looked at before it is issued."""
+
     about: Drafted
     series: BriefSeries
     differences: tuple[Difference, ...]
     head: Seal | None
     """How the ledger stood when the draft was compared with it."""
-    errors: tuple[Remark, ...] = ()
-    """What lint says must not go out as it stands."""
+    remarks: tuple[Remark, ...] = ()
+    """What lint says of it."""
     made: _Made | None = None
     """The files, written before the lock as it will most probably want them: a PDF takes long."""
 
+    @property
+    def errors(self) -> tuple[Remark, ...]:
+        """What lint says must not go out as it stands."""
+        return tuple(remark for remark in self.remarks if remark.severity is Severity.ERROR)
+
 
 @dataclass(frozen=True)
-class IssueBrief(Action[_Ready, Issued]):
+class IssueBrief(Action[Ready, Issued]):
     """Issue the draft in these bytes (a Word file of `dibao brief`, edited by hand or not).
 
     `accept`: why what verifying finds may stand, "" where it may not; `despite_lint`: the same of the errors that lint
@@ -115,7 +122,12 @@ class IssueBrief(Action[_Ready, Issued]):
     accept: str = ""
     despite_lint: str = ""
 
-    def prepare(self, office: Office) -> _Ready:
+    def prepare(self, office: Office) -> Ready:
+        ready = self.checked(office)
+        return replace(ready, made=self._expected(office, ready))
+
+    def checked(self, office: Office) -> Ready:
+        """What speaks against issuing it, before anything is made."""
         about = drafted(self.data, self.file)
         series = series_of(office, about)
         if about.payload.get(PAPER):
@@ -137,12 +149,10 @@ class IssueBrief(Action[_Ready, Issued]):
                 code="issued",
             )
         with self._on_disk() as path:
-            remarks = lint(path, office.workspace, day=about.day)
-        errors = tuple(remark for remark in remarks if remark.severity is Severity.ERROR)
-        ready = replace(self._compared(office, about, series), errors=errors)
-        return replace(ready, made=self._expected(office, ready))
+            remarks = tuple(lint(path, office.workspace, day=about.day))
+        return replace(self._compared(office, about, series), remarks=remarks)
 
-    def _expected(self, office: Office, ready: _Ready) -> _Made | None:
+    def _expected(self, office: Office, ready: Ready) -> _Made | None:
         """The files, where nothing speaks against the issue so far."""
         about, series, digest = ready.about, ready.series, digest_of(self.data)
         done = register.issued_brief(self.data) or register.issued_for(series, about.day)
@@ -151,7 +161,7 @@ class IssueBrief(Action[_Ready, Issued]):
             return None
         return self._made(self._stamp(office, ready, ready.head, register.standing(series, about.day, digest)))
 
-    def _stamp(self, office: Office, ready: _Ready, seal: Seal, standing: register.Standing) -> Stamp:
+    def _stamp(self, office: Office, ready: Ready, seal: Seal, standing: register.Standing) -> Stamp:
         about, series = ready.about, ready.series
         return Stamp(
             series=series.code,
@@ -171,12 +181,12 @@ class IssueBrief(Action[_Ready, Issued]):
         other = editions(data, self.file)
         return _Made(stamp, {register.WORD: data, **other.files}, other.lacking)
 
-    def _compared(self, office: Office, about: Drafted, series: BriefSeries) -> _Ready:
+    def _compared(self, office: Office, about: Drafted, series: BriefSeries) -> Ready:
         ledger = DjangoLedger.of(office)
         head = ledger.seal(about.day)
         with self._on_disk() as path:
             found = tuple(verify(path, ledger, office.workspace))
-        return _Ready(about, series, found, head)
+        return Ready(about, series, found, head)
 
     @contextmanager
     def _on_disk(self) -> Iterator[Path]:
@@ -185,7 +195,7 @@ class IssueBrief(Action[_Ready, Issued]):
             path.write_bytes(self.data)
             yield path
 
-    def write(self, office: Office, prepared: _Ready) -> Done[Issued]:
+    def write(self, office: Office, prepared: Ready) -> Done[Issued]:
         about, series, digest = prepared.about, prepared.series, digest_of(self.data)
         before = Issue.objects.filter(draft=digest, corrects=None).first() or register.of_file(digest)
         if before is not None:
@@ -194,7 +204,7 @@ class IssueBrief(Action[_Ready, Issued]):
         seal, _ = kept_seal(office, about.day)
         if prepared.head != seal:  # somebody wrote between the comparison and the lock
             again = self._compared(office, about, series)
-            prepared = replace(again, errors=prepared.errors, made=prepared.made)
+            prepared = replace(again, remarks=prepared.remarks, made=prepared.made)
         self._settled(prepared.differences)
         if prepared.errors and not self.despite_lint.strip():
             raise Unfit(self.file, prepared.errors)
@@ -208,7 +218,7 @@ class IssueBrief(Action[_Ready, Issued]):
         row = enter(_row(office, about, series, stamp, digests, standing.authors))
         return Done(_issued(office, row, made.files, made.lacking), f"issue:{row.id}", self._detail(prepared, row))
 
-    def _detail(self, prepared: _Ready, row: Issue) -> dict[str, object]:
+    def _detail(self, prepared: Ready, row: Issue) -> dict[str, object]:
         detail: dict[str, object] = {"series": row.series, "number": row.number, "digest": row.digest}
         detail |= {"files": row.files, "seal": str(_seal(row)), "accepted": len(row.accepted), "draft": row.draft}
         if prepared.errors:

@@ -20,11 +20,12 @@ from dibao.language import current, say
 from dibao.lint import Remark, lint
 from dibao.office.briefs import editing, register, working
 from dibao.office.briefs.actions import IssueBrief, ReviewBrief, SendBrief
-from dibao.office.briefs.actions.issue import Unfit, Unsettled
+from dibao.office.briefs.actions.issue import Ready, Unfit, Unsettled
 from dibao.office.briefs.models import Draft, Issue
 from dibao.office.briefs.sheets import live
 from dibao.office.briefs.views.issued import TYPES, download, made_of
 from dibao.office.briefs.views.sheet import needs_review, series_of
+from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 
@@ -83,7 +84,8 @@ def issue(request: Request, series: str, day: date) -> HttpResponse:
         else:
             messages.success(request, say(f"{done.name}已签发。", f"{done.name} is issued."))
             return redirect("issued", Issue.objects.get(digest=done.digest).id)
-    ready = action.prepare(office)
+    stands = (draft.digest, ledger_stands(), current(), Same(office.workspace))
+    ready = _checked.once(stands, lambda: action.checked(office))
     standing = register.standing(kind, day, draft.digest)
     states = Counter(str(figure.get("state")) for figure in ready.about.payload["figures"])
     context = {
@@ -98,7 +100,7 @@ def issue(request: Request, series: str, day: date) -> HttpResponse:
         "despite": despite,
         "questioned": states[State.QUESTIONED],
         "missing": states[State.MISSING],
-        "others": len(_linted(office, draft, day)) - len(ready.errors),
+        "others": len(ready.remarks) - len(ready.errors),
         "tried": request.method == "POST",
         "standing": standing,
         "unreviewed": not standing.passed and needs_review(office),
@@ -149,6 +151,8 @@ def _given(request: Request, series: str, day: date) -> Draft:
     return newest
 
 
+_checked: Kept[Ready] = Kept(16)
+"""What speaks against issuing a draft, for how the ledger stands."""
 _kept: dict[tuple[str, str], tuple[Workspace, list[Remark]]] = {}
 _MOST = 32
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from dibao.composing.editions import editions
-from dibao.composing.slip import changes
+from dibao.composing.slip import Change, changes
 from dibao.errors import DibaoError
-from dibao.language import say
+from dibao.language import current, say
 from dibao.office.briefs import register, shown
 from dibao.office.briefs.actions import CorrectBrief
 from dibao.office.briefs.models import Issue
 from dibao.office.briefs.sheets import as_issued
 from dibao.office.briefs.views.sheet import context_of, trace_panel
 from dibao.office.ledger.book import DjangoLedger
+from dibao.office.shared.kept import Kept, Same, ledger_stands
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 from dibao.office.shared.policies import may
@@ -54,14 +57,22 @@ def issued(request: Request, number: int) -> HttpResponse:
     return render(request, "briefs/issued.html", context)
 
 
+_changed: Kept[Sequence[Change]] = Kept(16)
+"""What an issued brief's figures read now, for how the ledger stands."""
+
+
+def _changes(office: Office, row: Issue) -> Sequence[Change]:
+    return changes(*register.payloads(office, row), DjangoLedger.of(office), office.workspace)
+
+
 @page("brief.correct")
 def slip(request: Request, number: int) -> HttpResponse:
     """What the brief's figures read now, to be issued as a correction slip."""
     office, row = request.office, found(number)
     if row.corrects is not None:
         raise missing(say("这份简报", "such brief"))
-    payload, before = register.payloads(office, row)
-    changed = changes(payload, before, DjangoLedger.of(office), office.workspace)
+    stands = (row.id, row.slips.count(), ledger_stands(), current(), Same(office.workspace))
+    changed = _changed.once(stands, lambda: _changes(office, row))
     if request.method == "POST":
         chosen = frozenset(request.POST.getlist("figure"))
         if not chosen:

@@ -13,10 +13,12 @@ from django.shortcuts import render
 from dibao.catalogue import Unit
 from dibao.entries import Arrival
 from dibao.office.reports.models import REPORT, Confirmation, Report
+from dibao.office.reports.views.given import number
 from dibao.office.shared.pages import Request, page
 from dibao.office.shared.policies import DESK
 
 DAYS = 30
+_PAGE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Cost:
 
 @page("report.burden")
 def burden(request: Request) -> HttpResponse:
-    """Figures, questions and time by unit, over the last thirty days; the dearest first."""
+    """Figures, questions and time by unit, over the last thirty days; the dearest first. `?page=` counts from 1."""
     office = request.office
     first = office.today() - timedelta(days=DAYS)
     rows = Report.objects.filter(kind=REPORT, day__gte=first)
@@ -59,7 +61,16 @@ def burden(request: Request) -> HttpResponse:
         for unit in units
     ]
     costs.sort(key=lambda cost: (-(cost.seconds or -1), -cost.asked, -cost.figures))
-    context = {"desk": "reports", "costs": costs, "days": DAYS, "first": first, "most": _most(costs)}
+    place = number(request.GET.get("page", ""))
+    context = {
+        "desk": "reports",
+        "costs": costs[(place - 1) * _PAGE : place * _PAGE],
+        "days": DAYS,
+        "first": first,
+        "most": _most(costs),
+        "before": place - 1,
+        "after": place + 1 if len(costs) > place * _PAGE else 0,
+    }
     return render(request, "reports/burden.html", context)
 
 

@@ -39,8 +39,8 @@ BASES = (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF, Basis.RATE)
 
 def visible(office: Office, number: int) -> Report:
     """The report with this number; what is not theirs to see is not there."""
-    rows = Report.objects.filter(kind=REPORT, id=number).select_related("confirmation", "replaced_by")
-    found = rows.prefetch_related("returns").first()
+    rows = Report.objects.filter(kind=REPORT, id=number).select_related("confirmation", "replaced_by", "replaces")
+    found = rows.first()
     if found is None or not may(office.actor, "report.see", found.unit_code):
         raise missing(say("这份来件", "report"))
     return found
@@ -242,9 +242,9 @@ def changes(request: Request, number: int) -> HttpResponse:
     """What changed between a report and the version before it, figure by figure."""
     office = request.office
     found = visible(office, number)
-    if found.replaces_id is None:
+    before = found.replaces
+    if before is None or not may(office.actor, "report.see", before.unit_code):
         raise missing(say("更早的版本", "earlier version"))
-    before = visible(office, found.replaces_id)
     older, newer = shown(office, [before, found], findings_for(office, found.day, found.unit_code))
     all_of_them = compared(older.lines, newer.lines)
     context = {
