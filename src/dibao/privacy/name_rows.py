@@ -196,30 +196,29 @@ def _joined(flat: _Flat, site: Places, of: Places, behind: Places) -> Masks:
 def _wholes(flat: _Flat, piece: Places, start: Places, end: Places) -> Masks:
     """Which pieces may be a name and nothing else, but for labels before it and remarks behind it."""
     size = end - start
-    beside = (flat.codes[np.maximum(start - 1, 0)] == _SPACE) | (
-        flat.codes[np.minimum(end, len(flat.codes) - 1)] == _SPACE
-    )
-    remark = flat.pair(end - 2, _REMARKS) | flat.at(end - 1, _REMARK)
+    last = len(flat.codes) - 1
+    beside = (flat.codes[np.maximum(start - 1, 0)] == _SPACE) | (flat.codes[np.minimum(end, last)] == _SPACE)
     whole = np.where(size == 1, beside, (size <= _NAME) & flat.at(start - 1, _SLOT))
-    whole |= _alone(flat, start, size, remark)
+    first = np.flatnonzero(flat.at(start, _FIRST))
+    whole[first[_alone(flat, start[first], end[first])]] = True
     named = np.flatnonzero((flat.bits[1:] & np.uint32(_FIRST) != 0) & (flat.bits[:-1] & np.uint32(_LABEL_END) != 0)) + 1
     of = piece[named]
     labelled = flat.pair(start[of], _LABELS) | flat.at(start[of], _LABEL)
     kept = (start[of] < named) & (named < end[of]) & labelled
     named, of = named[kept], of[kept]
-    whole[of[_alone(flat, named, end[of] - named, remark[of])]] = True
+    whole[of[_alone(flat, named, end[of])]] = True
     return whole
 
 
-def _alone(flat: _Flat, start: Places, size: Places, remark: Masks) -> Masks:
-    """Whether a name may begin at places that reaches to the end of its piece or a remark there, `size` further on."""
+def _alone(flat: _Flat, start: Places, end: Places) -> Masks:
+    """Whether a name may begin at places that reaches to the end of its piece, or to a remark there."""
+    size = end - start
     second, third = flat.at(start + 1, _GIVEN), flat.at(start + 2, _GIVEN)
+    remark = flat.pair(end - 2, _REMARKS) | flat.at(end - 1, _REMARK)
     usual = ((size == 2) & second) | ((size == 3) & (second | third))
     usual |= remark & (size > 2) & (size <= 2 * _NAME) & (second | third)
     unusual = flat.pair(start, _UNUSUAL) | flat.pair(start + 1, _UNUSUAL)
-    return np.asarray(
-        (size > 1) & ((flat.at(start, _SURNAME) & usual) | (flat.at(start, _FIRST) & unusual & (size <= _LONGEST)))
-    )
+    return np.asarray((size > 1) & ((flat.at(start, _SURNAME) & usual) | (unusual & (size <= _LONGEST))))
 
 
 def _are_sure(flat: _Flat, site: Places, behind: Places) -> Masks:

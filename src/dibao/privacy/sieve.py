@@ -21,8 +21,10 @@ from dibao.privacy.words import column
 _FIGURE, _SAID, _LETTER, _JOINT, _AT, _A, _T, _ACCOUNT, _PLATE, _HOME, _HOUSE, _WHEN, _WENT, _CHANGED = (
     1 << bit for bit in range(14)
 )
-_FIRST, _SECOND, _TOLD, _LISTED, _HAN, _CALLED, _LEG, _OWN, _OWNED, _NUMBERED = (1 << bit for bit in range(14, 24))
-_SHORT = 24
+_FIRST, _SECOND, _TOLD, _LISTED, _HAN, _CALLED, _LEG, _LEGGED, _WEEK, _WEEKDAY, _OWN, _OWNED, _NUMBERED = (
+    1 << bit for bit in range(14, 27)
+)
+_SHORT = 27
 """The first of the bits of characters that begin short pieces."""
 _FIGURES, _SMALL = "0123456789", "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = _SMALL + _SMALL.upper()
@@ -30,6 +32,8 @@ _LEAST_RUN, _LEAST_SAID, _LEAST_ACCOUNT, _LEAST_PLATE = 11, 5, 5, 5
 """Figures of a number, of one that is said in words, signs of an account and of a plate."""
 _GAP = 3
 """Other signs between two figures of a number, at most."""
+_LABEL_REACH, _BEHIND = 14, 2
+"""How far before an account its label begins, and what is asked behind it, at most."""
 _WAY = 13
 """How far behind a time a place stands, at most."""
 
@@ -52,7 +56,10 @@ def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
         Search.ADDRESSES: held.any(_HOME) & (held.count_pairs(_HOUSE, _NUMBERED) > 0),
         Search.LISTS: ((begun > 1) | ((begun > 0) & held.any(_TOLD))) & (held.any(_LISTED) | held.short_pieces()),
         Search.TRAILS: held.followed(_WHEN, _WENT, _WAY)
-        & ((held.count(_LEG) > 1) | (held.count_pairs(_OWN, _OWNED) > 0)),
+        & (
+            (held.count_pairs(_LEG, _LEGGED) + held.count_pairs(_WEEK, _WEEKDAY) > 1)
+            | (held.count_pairs(_OWN, _OWNED) > 0)
+        ),
         Search.PLAIN: held.any(_CHANGED),
     }
     found = np.zeros(len(sizes), np.uint16)
@@ -115,6 +122,19 @@ class _Held:
             found[self._text[those[rows]]] = True
         return found
 
+    def beside(self, first: int, second: int) -> Masks:
+        """Whether one of a kind stands shortly before, in or right behind a long enough run of another."""
+        those = self._those(second)
+        apart = (np.diff(those) > 1) | (self._text[those[1:]] != self._text[those[:-1]])
+        start, end = those[np.append(True, apart)[: len(those)]], those[np.append(apart, True)[-len(those) or 1 :]]
+        long = end - start + 1 >= _LEAST_ACCOUNT
+        start, end = start[long], end[long]
+        ones = self._those(first)
+        near = np.searchsorted(ones, start - _LABEL_REACH) < np.searchsorted(ones, end + _BEHIND, side="right")
+        found = np.zeros(self._texts, bool)
+        found[self._text[start[near]]] = True
+        return found
+
     def short_pieces(self) -> Masks:
         """Whether a piece of Chinese characters begins as a name or its label does, and is no longer than both are."""
         han = self._bits & np.uint32(_HAN) != 0
@@ -168,8 +188,11 @@ def _characters() -> Mapping[int, Iterable[str]]:
         _CALLED: "@",
         # How a home's building, flat or group is numbered goes on.
         _NUMBERED: " -#号栋幢座排楼弄单门梯室寝房组社队屯村小",
-        # A leg of a trail begins with a day or an hour.
-        _LEG: "月日号天晚早晨午夜次期周拜点时:./-",
+        # A leg of a trail begins with a day or an hour: 3月, 昨天, 早上, 8点, 星期一.
+        _LEG: "0123456789一二三四五六七八九十两昨前今当次凌清早晨上中下傍晚夜半深午大星礼",
+        _LEGGED: "月日号天晚早晨午夜期拜点时上里间:./-",
+        _WEEK: "周",
+        _WEEKDAY: "一二三四五六日天",
         # 行程, 轨迹, 行踪, 自述, 流调, 活动史, 确诊, 阳性, 密接
         _OWN: "行轨自流活确阳密",
         _OWNED: "程迹踪述调动诊性接",
