@@ -169,6 +169,16 @@ def test_the_report_says_what_it_cannot_judge(tmp_path: Path) -> None:
     assert sum(both.redactions.values()) == 120 and both.tally.total("redactions", day="2026-02-09") == 60
 
 
+def test_what_would_give_a_small_number_away_is_said_to_be_left_out(tmp_path: Path) -> None:
+    items = tmp_path / "a.jsonl"
+    regions = ["东河区"] * 30 + ["西河区"] * 20 + ["北山县"] * 2
+    items.write_text("\n".join(json.dumps({"published": "2026-02-03", "region": one, "text": "问"}) for one in regions))
+    found = listen(Options((items,), tmp_path / "out", workers=1))
+    told = day_page(found, "2026-02-03", None, None).decode()
+    assert ("东河区" in told, "西河区" in told, "北山县" in told) == (True, False, False)
+    assert told.count("另有一项不列") == 1
+
+
 def test_nobody_is_in_any_file(tmp_path: Path) -> None:
     """Authors, ids, links and numbers of telephones: not in the days, the summary, the report, nor in what is said."""
     items = write(tmp_path / "items.jsonl", 3, 300)

@@ -55,9 +55,10 @@ def page(summary: Summary, day: str, masthead: str, claim_texts: Mapping[str, st
             _bursts(summary, day, claim_texts),
         ),
         closing=say(
-            "重复：三字串集合的杰卡德系数不低于 0.7，逐对核实。突增：扩展 EARS，以前七个有信息的日子为基线。",
+            "重复：三字串集合的杰卡德系数不低于 0.7，逐对核实。"
+            "突增：扩展 EARS，与前七周的同一星期几相比，不满七周的与前七个有信息的日子相比。",
             "Copies: sets of three characters with a Jaccard of at least .7, every pair verified. Bursts: extended "
-            "EARS over the seven days with items before.",
+            "EARS against the same weekday of the seven weeks before, without those the seven days with items before.",
         ),
     )
 
@@ -95,9 +96,15 @@ def _week(tally: Tally, days: list[str]) -> Panel:
 
 
 def _bars(heading: str, counts: Mapping[str, int], k: int, few: str, *, whole: bool = True) -> Panel:
+    """`whole`: the parts add up to a total that is told, so what would give a small one away is hidden, too."""
     from dibao.listening.anonymity import anonymous
 
-    told = [(name, n) for name, n in anonymous(counts, k, total_told=whole).items() if n is not None][:_MOST]
+    shown = anonymous(counts, k, total_told=whole)
+    if any(n is None and counts[name] >= k for name, n in shown.items()):
+        few += say(
+            "为免由总数推出，另有一项不列。", "One more is left out, as the total would give the small one away. "
+        )
+    told = [(name, n) for name, n in shown.items() if n is not None][:_MOST]
     if not told:
         return Panel(heading, (say("没有可列的。", "Nothing to tell."),), note=few)
     return Panel(heading, chart=Bars(heading, "条", tuple(_datum(name, n) for name, n in told)), note=few)
