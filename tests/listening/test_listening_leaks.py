@@ -23,6 +23,7 @@ from support.planted import HANDLES, LABELLED, PHONE, SECRETS, SPLITS, TOLD, giv
 from support.redaction_scoring import items
 
 DAY = "2026-02-04"
+SPEAKERS = ("陈晓岚", "罗志强", "宋小雨", "韩明亮")
 SURFACE = """
 import sys
 from datetime import date
@@ -158,3 +159,23 @@ main()
     for what, held in (("texts", PHONE), ("links", HANDLES[0])):
         desk("-c", broken, what, *listening(files, "--out", what, "--no-count")[2:], "--workers", "1", code=2)
         assert held in {value for _, value in SECRETS.found(under(desk.folder / what))}
+
+
+def test_nothing_said_in_a_chat_is_left_of_anybody(desk: Desk) -> None:
+    """The same texts as messages of a group, pasted: what is received, drafted and kept names nobody either."""
+    units = ("望海区", "柳林区", "松台区", "高新区")
+    texts = [" ".join(item["text"].split()) for item in items(LABELLED, "dev") if item["spans"]]
+    lines: list[str] = []
+    for at, text in enumerate(texts):
+        unit = units[at // 150 % len(units)]
+        lines += [f"{unit}宣传部-{SPEAKERS[at % 4]} 2026-02-04 09:{at // 60 % 60:02d}:{at % 60:02d}", text]
+        lines += [f"2月3日，{unit}新增发放宣传单{1200 + at}份。"] if at % 20 == 0 else []
+    (desk.left.parent / "群聊.txt").write_text("\n".join(lines), "utf-8")
+    desk("-m", "dibao", "init", "city", "--example")
+    said = desk("-m", "dibao", "receive", desk.left.parent / "群聊.txt", "-w", "city", "--date", DAY)
+    assert "按聊天记录读取" in said and "发言人姓名和时间没有保存" in said
+    desk("-m", "dibao", "brief", "--date", DAY, "-w", "city", "-o", "brief.docx")
+    desk("-m", "dibao", "backup", "all.tar.gz", "-w", "city")
+    assert desk.found() == []
+    everything = b"".join(data for _, data in under(desk.left)).decode("utf-8", "ignore")
+    assert everything.count("〔手机号〕") > 100 and not [name for name in SPEAKERS if name in everything]
