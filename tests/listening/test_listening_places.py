@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 
 from dibao.listening import places, questions
@@ -31,8 +32,9 @@ def test_a_place_stays_where_nothing_else_is_asked_about() -> None:
 
 
 def test_clusters_are_of_questions_and_not_of_places() -> None:
-    items = pa.table({"question": TEXTS, "on_topic": [True] * len(TEXTS), "region": [""] * len(TEXTS)})
-    labels = questions.labelled(items, True, 5).to_pylist()
+    many = len(TEXTS)
+    items = pa.table({"question": TEXTS, "on_topic": [True] * many, "region": [""] * many, "size": [20] * many})
+    labels = questions.labelled(items, np.zeros(many, bool), True, 5).to_pylist()
     assert len(set(labels)) == len(ASKED) - 1, "two ask where to be tested"
     assert not [label for label in labels for street in STREETS if label is None or street in label]
 

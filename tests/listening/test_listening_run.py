@@ -118,3 +118,17 @@ def test_two_processes_find_the_same(tmp_path: Path) -> None:
     assert [
         row for file in sorted((tmp_path / "two").glob("*.parquet")) for row in pq.read_table(file).to_pylist()
     ] == first
+
+
+def test_what_one_wrote_and_many_passed_on_gives_no_label(tmp_path: Path) -> None:
+    """A plea is the words of one, however often it is repeated; a short question is asked by many."""
+    plea = "我父亲住在老机械厂宿舍，高烧五天没有床位，谁能帮帮我们"
+    own = [row | {"text": plea + "!" * (at % 3)} for at, row in enumerate(ROWS)]
+    summary, rows = run(tmp_path, write(tmp_path, ".jsonl", own))
+    assert summary["questions"] == [] and {row["question"] for row in rows} == {None}
+    others = [row | {"text": f"{chr(0x5E00 + 9 * at)}{chr(0x6E00 + 7 * at)}{plea}"} for at, row in enumerate(ROWS[:4])]
+    summary, _ = run(tmp_path / "more", write(tmp_path, ".jsonl", [*own, *others]))
+    assert summary["questions"] == []
+    asked = [row | {"text": "哪里能买到口罩"} for row in ROWS]
+    summary, _ = run(tmp_path / "short", write(tmp_path, ".jsonl", [*own, *asked]))
+    assert [(one["label"], one["count"]) for one in summary["questions"]] == [("哪里能买到口罩", 24)]

@@ -37,6 +37,8 @@ _LARGE = 300
 _AT_ONCE = 2000
 _FEW = 16
 """Texts with a word, at most, that are multiplied with one another."""
+_OWN_WORDS = 24
+"""Characters from which on the same text again is one that was passed on, not another who says it."""
 _LONGEST = 28
 """Characters of a label that is somebody's sentence."""
 _OPENING = re.compile("^(?:请问|问一下|问下|想问|求问|求助|有没有人知道|有人知道|谁知道|麻烦|到底|究竟|大家|[的了])+")
@@ -51,16 +53,21 @@ _CLAUSE = re.compile("[,，。！!？?；;：:\n ]+")
 Floats = npt.NDArray[np.float32]
 
 
-def labelled(items: pa.Table, on_topic_only: bool, k: int) -> Column:
-    """For each item (columns `question`, `on_topic` and `region`) the label of the question that it asks with at least
-    k - 1 others, or null. The same question about another place is the same question."""
+def labelled(items: pa.Table, again: npt.NDArray[np.bool_], on_topic_only: bool, k: int) -> Column:
+    """For each item (columns `question`, `on_topic`, `region` and `size`) the label of the question that it asks with
+    at least k - 1 others, or null. The same question about another place is the same question.
+
+    `again`: which items are near-copies of another. Of a long text they are not counted as others: what one person
+    wrote and many passed on gives no label.
+    """
     asked_at = pc.not_equal(items["question"], "")
     if on_topic_only:
         asked_at = pc.and_(asked_at, items["on_topic"])
     rows = np.flatnonzero(asked_at.to_numpy(zero_copy_only=False))
     regions = texts_of(pc.unique(items["region"]))
     asked_there = places.without(texts_of(take(items["question"], rows)), regions, k)
-    labels = label(asked_there, k)
+    passed_on = again[rows] & (items["size"].to_numpy()[rows] >= _OWN_WORDS)
+    labels = label(asked_there, k, Counter(text for text, on in zip(asked_there, passed_on, strict=True) if not on))
     found: list[str | None] = [None] * len(items)
     for row, one in zip(rows.tolist(), labels, strict=True):
         found[row] = one
@@ -73,21 +80,23 @@ def told(labels: Column, k: int) -> tuple[Question, ...]:
     return tuple(Question(label, number) for label, number in counts.most_common() if number >= k)
 
 
-def label(questions: list[str], k: int) -> list[str | None]:
-    """The label of each question's cluster; None in clusters of fewer than k."""
+def label(questions: list[str], k: int, voices: Counter[str] | None = None) -> list[str | None]:
+    """The label of each question's cluster; None in clusters of fewer than k. `voices`: how many ask each, where that
+    is not how often it is there."""
     different = Counter(questions)
+    voices = different if voices is None else voices
     texts = [text for text, _ in different.most_common()]
     clusters = cluster(texts)
     members: dict[int, list[str]] = {}
     for text, one in zip(texts, clusters.tolist(), strict=True):
         members.setdefault(one, []).append(text)
-    support = _Support(different)
+    support = _Support(voices)
     named: dict[str, str] = {}
     taken: Counter[str] = Counter()
     for one in sorted(members.values(), key=lambda held: -sum(different[text] for text in held)):
-        if sum(different[text] for text in one) < k:
+        if sum(voices[text] for text in one) < k:
             continue
-        name = _name(one, different, support, k)
+        name = _name(one, voices, support, k)
         if name:
             taken[name] += 1
             name = name if taken[name] == 1 else f"{name}（{taken[name]}）"

@@ -129,7 +129,8 @@ class _Run:
         with self._timed("questions"):
             items = self._items()
             first = _first(items, group)
-            labels = questions.labelled(items, bool(self.analysis.lexicon.terms), self.options.k)
+            again = first != np.arange(len(first))
+            labels = questions.labelled(items, again, bool(self.analysis.lexicon.terms), self.options.k)
         with self._timed("days"), store.database(self.work, self.engine.workers) as connection:
             found = self._found(items, first, labels)
             files = store.write_days(connection, self.paths, found, self.options.out, self.analysis.run)
