@@ -83,6 +83,8 @@ def test_the_columns_of_the_contract(tmp_path: Path) -> None:
 
 
 def test_nothing_but_days_is_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".2026-02-01-0badbabe.parquet.part").write_bytes(b"PAR1 of another run that was ended")
     run(tmp_path, write(tmp_path, ".jsonl", ROWS))
     left = {path.name for path in (tmp_path / "out").iterdir() if path.suffix != ".parquet"}
     assert left == {".lock"}

@@ -77,6 +77,7 @@ def listen(options: Options) -> Summary:
         rerank=options.rerank,
     )
     with locked(options.out):
+        store.sweep(options.out)
         work = options.out / WORK / _settings(analysis)
         work.mkdir(parents=True, exist_ok=True)
         summary = _Run(options, engine, analysis, work, started).summary()

@@ -14,6 +14,7 @@ from dibao.listening.arrow import compute, texts
 from dibao.listening.items import ANALYSED
 
 UNDATED = "undated"
+_PART = ".part"
 _ROWS = 50_000
 _MEMORY = "1GB"
 
@@ -66,7 +67,7 @@ def _written(reader: pa.RecordBatchReader, out: Path, run: str) -> list[tuple[Pa
                     if writer is not None:
                         writer.close()
                     day, target = today, out / f"{today or UNDATED}-{run}.parquet"
-                    part = out / f".{target.name}.part"
+                    part = out / f".{target.name}{_PART}"
                     files.append((part, target))
                     writer = pq.ParquetWriter(part, ANALYSED, compression="zstd")
                 writer.write_table(rows)
@@ -84,6 +85,12 @@ def _by_day(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     for day, end in zip(texts(days.values), days.run_ends.to_pylist(), strict=True):
         yield day, plain.slice(start, end - start)
         start = end
+
+
+def sweep(out: Path) -> None:
+    """Unfinished files of a run that was ended while it wrote days; nobody else is at work in the folder."""
+    for part in out.glob(f".*{_PART}"):
+        part.unlink()
 
 
 def files(out: Path) -> list[Path]:
