@@ -149,6 +149,25 @@ def test_a_reporting_day_ends_with_its_window(tmp_path: Path) -> None:
     assert plain.days() == ["2026-02-03"]
 
 
+def test_what_is_given_again_in_another_file_is_counted_once(tmp_path: Path) -> None:
+    """A better export of the same day, another part of it, and the same words a minute later: those are others."""
+    lines = write(tmp_path / "a.jsonl", 3, 60).read_text("utf-8").splitlines()
+    lines += [lines[0]] * 3  # four people in the same minute
+    later = [line.replace(':30"', ':31"') for line in lines[:20]]
+    out = tmp_path / "out"
+    for name, these, items, again in (
+        ("b", lines, 63, 0),
+        ("c", [*lines[:40], json.dumps({"published": "2026-02-03T09:00", "text": "漏掉的一条"})], 64, 40),
+        ("d", later, 84, 40),
+        ("d", later, 84, 40),
+    ):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(these), "utf-8")
+        found = listen(Options((tmp_path / f"{name}.jsonl",), out, workers=1))
+        assert (found.tally.total("items"), found.tally.total("again")) == (items, again), name
+        assert found.items == len(these)
+    assert sum(found.tally.names("channel").values()) == 83, "the one that was left out has none"
+
+
 def test_a_burst_is_seen_against_the_days_that_are_stored(tmp_path: Path) -> None:
     for day in range(1, 9):
         number = 400 if day == 8 else 60 + day % 3

@@ -81,6 +81,13 @@ def command(
     if summary is not None:
         _save(summary, (json.dumps(found.json(), ensure_ascii=False, indent=2) + "\n").encode())
     reporting = day.isoformat() if day else latest(found.days, (workspace or Workspace()).settings)
+    if again := found.tally.total("again", day=reporting):
+        output.note(
+            say(
+                f"{reporting}：{again:,} 条在另一份文件里已经有了，只计一次。",
+                f"{reporting}: {again:,} items are in another file already and counted once.",
+            )
+        )
     if report is not None:
         _save(report, day_page(found, reporting, workspace, claims))
     if count and workspace is not None and reporting:
