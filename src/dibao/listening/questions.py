@@ -23,7 +23,7 @@ from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
 from dibao.listening.asking import asked, asking_places, asking_words, asks, without_asking
 from dibao.listening.claims import character_grams
-from dibao.listening.grams import I64, different, ranges
+from dibao.listening.grams import I64, different, offsets, ranges
 from dibao.listening.linkage import joined
 from dibao.listening.summary import Question
 from dibao.listening.thresholds import held
@@ -34,7 +34,7 @@ _USUAL_SHARE, _ALONE = 0.04, 0.3
 """Rarer than this share of the texts a character weighs no more; of one text alone, this much less."""
 _LARGE = 300
 """Clusters that other questions may go to."""
-_AT_ONCE = 2000
+_AT_ONCE = 500
 _FEW = 16
 """Texts with a word, at most, that are multiplied with one another."""
 _OWN_WORDS = 24
@@ -188,18 +188,26 @@ def _nearest(vectors: _Vectors, first: int, clusters: I64, least: float) -> I64:
     own = place[inverse]
     keep = vectors.row < first
     keep[keep] = own[vectors.row[keep]] >= 0
-    means = np.zeros((vectors.words, len(large)), np.float32)
+    # Of each word the clusters that have it, and what it weighs in their means.
     column = own[vectors.row[keep]]
-    np.add.at(means, (vectors.word[keep], column), vectors.weight[keep] / sizes[large][column])
+    cells, cell = np.unique(vectors.word[keep] * len(large) + column, return_inverse=True)
+    mean = np.bincount(cell, vectors.weight[keep] / sizes[large][column])
+    words, column = cells // len(large), cells % len(large)
+    held_by = np.bincount(words, minlength=vectors.words)
+    starts = offsets(held_by)
     found = np.arange(first, vectors.rows, dtype=np.int64)
     for at in range(first, vectors.rows, _AT_ONCE):
         begin, end = np.searchsorted(vectors.row, (at, at + _AT_ONCE))
-        rows, starts = np.unique(vectors.row[begin:end], return_index=True)
-        if len(rows):
-            near = np.add.reduceat(means[vectors.word[begin:end]] * vectors.weight[begin:end, None], starts)
-            best = near.argmax(axis=1)
-            close = near.max(axis=1) >= least
-            found[rows[close] - first] = names[large[best[close]]]
+        word, many = vectors.word[begin:end], held_by[vectors.word[begin:end]]
+        posting = ranges(starts[word], many)
+        rows = min(_AT_ONCE, vectors.rows - at)
+        near = np.bincount(
+            np.repeat((vectors.row[begin:end] - at) * len(large), many) + column[posting],
+            np.repeat(vectors.weight[begin:end], many) * mean[posting],
+            minlength=rows * len(large),
+        ).reshape(rows, len(large))
+        close = np.flatnonzero(near.max(axis=1) >= least)
+        found[at - first + close] = names[large[near[close].argmax(axis=1)]]
     return found
 
 
