@@ -25,7 +25,6 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -191,9 +190,7 @@ def main() -> None:
     short = texts[: chosen.number]
     few = texts[-FEW:]
     best = compared("Titles", short, short, few, chosen.peers, chosen.rounds)
-    number = chosen.number // 8
-    starts = range(0, len(texts) - FEW - 10, max(len(texts) // number, 1))
-    longer = ["，".join(texts[at : at + 10]) for at in islice(starts, number)]
+    longer = ["，".join(texts[at : at + 10]) for at in range(0, len(texts) - FEW, 10)]
     compared("Ten titles each", longer, short, few, chosen.peers, chosen.rounds)
     exactness(short[:20_000], best)
 

@@ -7,6 +7,7 @@ two characters is one token, the text itself; white space does not count.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ SHORT = 8
 """Below this many characters a Jaccard of .7 allows little but equality: see docs/listening.md."""
 _ODD, _ODD_TOO = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _WIDTHS = (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 256, 384, 512)
+_NEAR = 1 << 17
+"""Characters of texts that are looked at in one go."""
 _AT_ONCE = 1 << 22
 """Cells of a padded matrix that are held at once: 32 MiB."""
 
@@ -94,8 +97,28 @@ def mixed(tokens: U64) -> U64:
     return spread
 
 
+def cut(texts: list[str]) -> Iterator[slice]:
+    """Parts of the texts, of so many characters that what is worked out of them stays near the processor."""
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    begin = 0
+    while begin < len(texts):
+        before = ends[begin - 1] if begin else 0
+        end = max(int(np.searchsorted(ends, before + _NEAR, side="right")), begin + 1)
+        yield slice(begin, end)
+        begin = end
+
+
 def gram_sets(texts: list[str]) -> Sets:
     """The 3-grams of each text as a set."""
+    parts = [_gram_sets(texts[some]) for some in cut(texts)]
+    if len(parts) == 1:
+        return parts[0]
+    sizes = np.concatenate([part.sizes for part in parts]) if parts else np.zeros(0, np.int32)
+    tokens = np.concatenate([part.tokens for part in parts]) if parts else np.zeros(0, np.uint64)
+    return Sets(tokens, offsets(sizes), sizes)
+
+
+def _gram_sets(texts: list[str]) -> Sets:
     flat, sizes = without_space(*code_points(texts))
     wide = flat.astype(np.uint64)
     counts = np.where(sizes >= 3, sizes - 2, np.minimum(sizes, 1))

@@ -8,7 +8,7 @@ import numpy as np
 
 from dibao.listening import normal
 from dibao.listening.arrow import Column, coded, strings, take
-from dibao.listening.grams import I64, code_points
+from dibao.listening.grams import I64, code_points, cut
 from dibao.privacy import sieve, taken_out
 
 
@@ -23,7 +23,7 @@ def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
     texts = normal.texts(written)
     places = np.zeros(len(texts), np.int64)
     kinds: Counter[str] = Counter()
-    searches = sieve.searches(*code_points(texts))
+    searches = np.concatenate([sieve.searches(*code_points(texts[some])) for some in cut(texts)] or [np.zeros(0, int)])
     for at in np.flatnonzero(searches).tolist():
         texts[at], found = taken_out(texts[at], int(searches[at]))
         if found:
