@@ -209,7 +209,7 @@ def _whole(words: str) -> tuple[int, int]:
         return 0, UNLIKELY
     if said := names.strength(words):
         return len(words), said
-    remark = _remarks().search(words, 2)
+    remark = _remarks().search(words, 2) if words.endswith(_behind()) else None
     return (remark.start(), names.strength(words[: remark.start()])) if remark else (0, UNLIKELY)
 
 
@@ -296,8 +296,13 @@ def _labels() -> re.Pattern[str]:
 
 
 @cache
+def _behind() -> tuple[str, ...]:
+    return tuple(of_use("persons.csv", "behind"))
+
+
+@cache
 def _remarks() -> re.Pattern[str]:
-    return re.compile(f"{any_of(of_use('persons.csv', 'behind'))}$")
+    return re.compile(f"{any_of(_behind())}$")
 
 
 @cache
