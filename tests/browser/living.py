@@ -15,7 +15,7 @@ from browser.office_pages import DAY, DRAFTED, sent
 
 LONG_AGO, EARLIER = "2026-01-29", "2026-01-30"
 """Days that no brief and no other test tells of."""
-ASKED = {"bailu": "白鹿旗", "songtai": "松台区"}
+ASKED = {"gaoxin": "安澜高新区", "songtai": "松台区"}
 """Units that are asked about today's report; the second hands it in all the same."""
 MANY = 600
 """Figures of the longest report that somebody sends."""

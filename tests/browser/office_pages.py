@@ -81,6 +81,11 @@ def to_be_issued(page: Page) -> None:
     page.evaluate("document.querySelectorAll('[required]').forEach((one) => one.removeAttribute('required'))")
 
 
+def asked(page: Page) -> None:
+    """Something does not fit, and the unit is asked about it."""
+    page.locator(".ask .answers").first.wait_for()
+
+
 def typed_over(page: Page) -> None:
     """A figure of the paragraph is typed over: the reason is asked for."""
     area = page.locator("textarea[name=now]")
@@ -133,7 +138,7 @@ PAGES = {
     "changes": Seen("compiler", "/reports/{newer}/changes/"),
     "unit": Seen("clerk", "/reports/of/wanghai/", unit="wanghai"),
     "unit-sent": Seen("clerk", "/reports/of/yanhe/", unit="yanhe"),
-    "unit-asked": Seen("clerk", "/reports/of/bailu/", unit="bailu"),
+    "unit-asked": Seen("clerk", "/reports/of/gaoxin/", unit="gaoxin", steps=asked),
     "unit-done": Seen("clerk", "/reports/of/songtai/", unit="songtai"),
     "briefs": Seen("compiler", "/briefs/"),
     "briefs-read": Seen("reader", "/briefs/"),

@@ -133,6 +133,15 @@ def test_the_pages_of_ones_own_account_are_ours_and_in_the_readers_language(
     assert found == set()
 
 
+def test_whoever_has_the_machine_next_finds_nothing(sign_in: SignIn) -> None:
+    client = sign_in(Role.COMPILER)
+    page = client.get("/today/")
+    assert page.headers["Cache-Control"] == "private, no-cache"
+    assert {one.strip() for one in page.headers["Vary"].split(",")} == {"Accept-Language", "Cookie"}
+    assert client.post("/account/logout/").headers["Clear-Site-Data"] == '"cache"'
+    assert client.get("/today/").status_code == 302
+
+
 def test_looking_at_pages_writes_nothing(sign_in: SignIn) -> None:
     client = sign_in(Role.COMPILER)
     client.get("/today/")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 from dibao import language
 from dibao.errors import DibaoError
@@ -42,7 +43,7 @@ class LanguageMiddleware:
         translation.activate("en" if chosen == "en" else "zh-hans")
         response = self._next(request)
         response["Content-Language"] = "en" if chosen == "en" else "zh-Hans"
-        response.headers.setdefault("Vary", "Accept-Language, Cookie")
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 
@@ -69,11 +70,21 @@ class OfficeMiddleware:
         asked = cast(Request, request)
         asked.office = Office(here, actor_of(request.user, here.units))
         with timezone.override(here.settings.zone):  # moments are shown as the office's clock has them
-            return self._next(request)
+            return _kept_from_others(request, self._next(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what is wrong and what to do."""
         return _sentence(request, error) if isinstance(error, DibaoError) else None
+
+
+def _kept_from_others(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Whoever has the machine next finds nothing: no proxy keeps a page, and signing out empties the browser's cache.
+    Not `no-store`: what somebody typed must still be there when they go back."""
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    match = request.resolver_match
+    if request.method == "POST" and match is not None and match.url_name == "account_logout":
+        response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def _sentence(request: HttpRequest, error: DibaoError) -> HttpResponse:
