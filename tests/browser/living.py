@@ -139,13 +139,13 @@ def _day(site: Site) -> dict[str, str]:
 def _today(site: Site) -> dict[str, str]:
     """Of a unit, yesterday's report and one of today that does not fit; another has handed in what did not fit."""
     for unit, name in ASKED.items():
-        told = "{}宣传工作情况\n{}，累计发放宣传单{}份。"
+        told = "{}宣传工作情况\n今日新增发放购物袋{}个，累计发放购物袋{}个。"
         path = site.root.parent / f"{name}昨.txt"
-        path.write_text(told.format(name, "今日新增发放宣传单 40 份", 400), encoding="utf-8")
+        path.write_text(told.format(name, 40, 400), encoding="utf-8")
         site.dibao("receive", path, "--date", (today() - timedelta(days=1)).isoformat(), "--unit", unit)
         page = site.sign_in("clerk", unit).new_page()
         page.goto(f"{site.base}/reports/of/{unit}/")
-        _paste(page, told.format(name, "今日新增发放宣传单 30 份", 450))
+        _paste(page, told.format(name, 30, 450))
         if unit == "songtai":
             sent(page, "form.stage")
         page.context.close()
