@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from dibao.listening import places, questions
-from dibao.listening.asking import asked
+from dibao.listening.asking import kind
 
 STREETS = ("人民广场", "青石桥", "二中", "幸福里")
 ASKED = (
@@ -45,6 +45,15 @@ def test_what_people_doubt_is_told_as_that() -> None:
     assert set(questions.label(texts, 5)) == {"超市全部关门，是真的吗？"}
 
 
-def test_what_kind_of_answer_is_wanted_counts() -> None:
-    where, too, when = asked(["核酸在哪里做", "核酸去哪儿做", "核酸什么时候做"])
-    assert where[-1] == too[-1] != when[-1]
+def test_what_kind_of_answer_is_wanted_counts_and_joins_nothing() -> None:
+    assert [kind(text) for text in ("核酸在哪里做", "核酸去哪儿做", "几点做", "多少钱", "怎么做", "要做吗")] == [
+        1,
+        1,
+        2,
+        3,
+        4,
+        0,
+    ]
+    when = ["核酸结果什么时候出", "小区什么时候解封", "疫苗第二针间隔多久"]
+    assert len(set(questions.cluster(when).tolist())) == 3
+    assert set(questions.label(when * 6, 5)) == set(when)

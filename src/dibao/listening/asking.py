@@ -60,25 +60,23 @@ def _ending(sentence: str) -> str:
 
 
 def asked(questions: list[str]) -> list[str]:
-    """What is asked: words alike, without those of asking_words.csv, which a space replaces; at the end a sign for
-    whether it is where, when, how many or how."""
+    """What is asked: words alike, without those of asking_words.csv, which a space replaces."""
     pattern = _words()
-    return [
-        pattern.sub(" ", text) + _kind(question) for text, question in zip(alike(questions), questions, strict=True)
-    ]
+    return [pattern.sub(" ", text) for text in alike(questions)]
 
 
 _KINDS = (
-    (re.compile("哪[里儿家个些]|[去在]哪|什么地方"), " \u9fb0"),
-    (re.compile("什么时候|啥时|[何几]时|几[点号]|哪天|多久|多长时间|时间"), " \u9fb1"),
-    (re.compile("多少"), " \u9fb2"),
-    (re.compile("怎么|如何|咋"), " \u9fb3"),
+    re.compile("哪[里儿家个些]|[去在]哪|什么地方"),
+    re.compile("什么时候|啥时|[何几]时|几[点号]|哪天|多久|多长时间|时间"),
+    re.compile("多少"),
+    re.compile("怎么|如何|咋"),
 )
-"""Each with a character that nobody writes."""
+KINDS = len(_KINDS) + 1
 
 
-def _kind(question: str) -> str:
-    return next((sign for pattern, sign in _KINDS if pattern.search(question)), "")
+def kind(question: str) -> int:
+    """Whether it is asked where (1), when (2), how many (3), how (4), or something else (0)."""
+    return next((number for number, pattern in enumerate(_KINDS, start=1) if pattern.search(question)), 0)
 
 
 _ASKING = re.compile(

@@ -21,7 +21,7 @@ from dibao.listening import places
 from dibao.listening.arrow import Column, strings, take
 from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
-from dibao.listening.asking import asked, asking_places, asking_words, asks, without_asking
+from dibao.listening.asking import KINDS, asked, asking_places, asking_words, asks, kind, without_asking
 from dibao.listening.claims import character_grams
 from dibao.listening.grams import I64, different, offsets, ranges
 from dibao.listening.linkage import joined
@@ -171,16 +171,21 @@ def cluster(texts: list[str]) -> I64:
         return np.empty(0, np.int64)
     vectors = _vectors(texts)
     first = min(MOST, len(texts))
-    least = held("questions")["join"]
+    weigh = held("questions")
+    kinds = np.asarray([kind(text) for text in texts], np.int64)
+    near = vectors.first(first).products()
+    near[kinds[:first, None] != kinds[:first]] *= weigh["other"]
     clusters = np.arange(len(texts), dtype=np.int64)
-    clusters[:first] = joined(vectors.first(first).products(), least)
+    clusters[:first] = joined(near, weigh["join"])
     if first < len(texts):
-        clusters[first:] = _nearest(vectors, first, clusters[:first], least)
+        clusters[first:] = _nearest(vectors, kinds, clusters[:first])
     return clusters
 
 
-def _nearest(vectors: _Vectors, first: int, clusters: I64, least: float) -> I64:
-    """The clusters of the texts behind the first ones: the nearest by average similarity, or one of their own."""
+def _nearest(vectors: _Vectors, kinds: I64, clusters: I64) -> I64:
+    """The clusters of the texts behind the first ones, which have theirs: the nearest by average similarity, or one of
+    their own."""
+    first, weigh = len(clusters), held("questions")
     names, inverse, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
     large = np.argsort(-sizes)[:_LARGE]
     place = np.full(len(names), -1)
@@ -195,6 +200,9 @@ def _nearest(vectors: _Vectors, first: int, clusters: I64, least: float) -> I64:
     words, column = cells // len(large), cells % len(large)
     held_by = np.bincount(words, minlength=vectors.words)
     starts = offsets(held_by)
+    asks_so = np.zeros((len(large), KINDS), np.int64)
+    np.add.at(asks_so, (own[own >= 0], kinds[:first][own >= 0]), 1)
+    usual = asks_so.argmax(axis=1)
     found = np.arange(first, vectors.rows, dtype=np.int64)
     for at in range(first, vectors.rows, _AT_ONCE):
         begin, end = np.searchsorted(vectors.row, (at, at + _AT_ONCE))
@@ -206,7 +214,8 @@ def _nearest(vectors: _Vectors, first: int, clusters: I64, least: float) -> I64:
             np.repeat(vectors.weight[begin:end], many) * mean[posting],
             minlength=rows * len(large),
         ).reshape(rows, len(large))
-        close = np.flatnonzero(near.max(axis=1) >= least)
+        near[kinds[at : at + rows, None] != usual] *= weigh["other"]
+        close = np.flatnonzero(near.max(axis=1) >= weigh["join"])
         found[at - first + close] = names[large[near[close].argmax(axis=1)]]
     return found
 
@@ -275,8 +284,15 @@ def _name(members: list[str], often: Counter[str], support: _Support, k: int) ->
         if len(clause) <= _LONGEST and asks(clause) and support.least(clause) >= k and _says(clause)
     ]
     if whole:
-        heart = _heart(clauses, whole)
-        return max(whole, key=lambda clause: (clauses[clause] >= k, heart[clause] * clauses[clause] ** 0.5, clause))
+        heart, usual = _heart(clauses, whole), _kinds(members, often)
+        return max(
+            whole,
+            key=lambda clause: (
+                clauses[clause] >= k,
+                heart[clause] * clauses[clause] ** 0.5 * usual[kind(clause)],
+                clause,
+            ),
+        )
     shared = sorted({text for clause in clauses if (text := support.shared(clause, k))})
     heart = _heart(clauses, shared)
     whole = [text for text in shared if asking_words(text) and not _GOES_ON.search(text)]
@@ -294,6 +310,14 @@ def _name(members: list[str], often: Counter[str], support: _Support, k: int) ->
         most = f"{most}办" if most == "怎么" else most
         label = f"{_GOES_ON.sub('', label)}…{most}" if most else label
     return f"{label}？" if label else ""
+
+
+def _kinds(members: list[str], often: Counter[str]) -> Counter[int]:
+    """How many ask where, when, and so on."""
+    counted: Counter[int] = Counter()
+    for text in members:
+        counted[kind(text)] += often[text]
+    return counted
 
 
 def _covered(label: str, members: list[str], often: Counter[str]) -> float:
