@@ -58,12 +58,26 @@ def lived(site: Site) -> dict[str, str]:
     return {
         "join": site.dibao("invite", "reader", "--base", site.base).strip().removeprefix(site.base),
         "key": _factors(site),
+        "again": _forgotten(site),
         **_received(site),
         **_day(site),
         **_today(site),
         **_slip(site),
         "paragraph": _draft(site),
     }
+
+
+def _forgotten(site: Site) -> str:
+    """The path of a link by which somebody chooses another password."""
+    site.sign_in("reader", who="forgetful").close()
+    page = site.sign_in("administrator").new_page()
+    page.goto(f"{site.base}/people/")
+    row = page.locator("tr", has_text="forgetful")
+    row.locator("summary").click()
+    row.locator("button[value=readmit]").click()
+    link = page.locator("#link").inner_text()
+    page.context.close()
+    return link.removeprefix(site.base)
 
 
 def _factors(site: Site) -> str:

@@ -98,6 +98,7 @@ PAGES = {
     "login": Seen("", f"{ACCOUNT}login/"),
     "locked": Seen("", f"{ACCOUNT}login/", steps=locked_out),
     "join": Seen("", "{join}"),
+    "join-again": Seen("", "{again}"),
     "join-none": Seen("", "/join/none/", status=404),
     "signup": Seen("", f"{ACCOUNT}signup/"),
     "inactive": Seen("", f"{ACCOUNT}inactive/"),

@@ -71,8 +71,10 @@ def test_axe_finds_nothing_serious_and_nothing_is_cut_off(
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_small_and_in_one_language(example: Site, parts: Mapping[str, str], name: str, language: str) -> None:
-    page = _open(example, name, parts, language=language)
+    page = _open(example, name, parts, language=language, width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, "the page is wider than a phone"
     assert page.get_attribute("html", "lang") == {"zh": "zh-Hans", "en": "en"}[language]
+    _picture(page, f"{name}-390-{language}") if language == "en" else None
     assert foreign(page, example.root) == []
     assert len(page.content().encode()) + _own(page) < LARGEST
     page.context.close()

@@ -48,7 +48,7 @@ _SAME = frozenset(
         *("Word", "PDF", "HTML", "JSON", "CSV", "Excel", "Dibao", "SHA", "English", "TOTP", "IMAP"),
         *("JavaScript", "passkey"),
         *("docx", "xlsx", "pdf", "txt", "html", "csv", "toml", "json", "root"),
-        *("compiler", "reviewer", "issuer", "administrator", "reader", "guarded", "clerk"),
+        *("compiler", "reviewer", "issuer", "administrator", "reader", "guarded", "clerk", "forgetful"),
     )
 )
 """Words that are the same in both languages, and the people of the example."""

@@ -23,8 +23,8 @@ from dibao.office.briefs.actions.accept import AcceptFigures
 from dibao.office.briefs.actions.learn import LearnBrief
 from dibao.office.ledger import actions as ledger
 from dibao.office.ledger.models import Entry
-from dibao.office.people.actions.invite import Invite
-from dibao.office.people.actions.join import Join
+from dibao.office.people.actions.invite import Invite, Readmit
+from dibao.office.people.actions.join import Join, Renew
 from dibao.office.people.actions.roles import Grant, Revoke, Stop, Unlock
 from dibao.office.people.models import Membership
 from dibao.office.reports.actions import Receive
@@ -82,6 +82,8 @@ ABOUT_ALL: dict[str, Callable[[int], Made]] = {
     "rules.save": lambda report: SaveRule("units.csv", "", ""),
     "person.invite": lambda report: Invite(Role.ADMINISTRATOR),
     "person.join": lambda report: Join("none", "somebody", "anlan-0203-brief"),
+    "person.readmit": lambda report: Readmit("administrator"),
+    "person.renew": lambda report: Renew("none", "anlan-0203-brief"),
     "person.grant": lambda report: Grant("clerk", Role.ADMINISTRATOR),
     "person.revoke": lambda report: Revoke("administrator", Role.ADMINISTRATOR),
     "person.stop": lambda report: Stop("administrator"),

@@ -30,7 +30,7 @@ def _looked_at() -> set[str]:
     found = {"mfa_authenticate"}  # reached by signing in
     for seen in PAGES.values():
         if seen.status in (200, 401):
-            address = "/join/none/" if seen.address == "{join}" else _PART.sub("1", seen.address)
+            address = "/join/none/" if seen.address in ("{join}", "{again}") else _PART.sub("1", seen.address)
             found.add(resolve(address.partition("?")[0]).url_name or "")
     return found
 

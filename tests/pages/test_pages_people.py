@@ -105,6 +105,29 @@ def test_an_administrator_opens_a_locked_name(sign_in: SignIn) -> None:
     assert client.post("/account/login/", {"login": "chen", "password": PASSWORD}).status_code == 302
 
 
+def test_who_forgot_the_password_gets_a_link_from_an_administrator(sign_in: SignIn, office: Office) -> None:
+    theirs, administrator = sign_in(Role.CLERK, "donghe", "wang"), sign_in(Role.ADMINISTRATOR)
+    for _ in range(6):
+        Client().post("/account/login/", {"login": "wang", "password": "wrong-password"})
+    page = administrator.post("/people/wang/", {"do": "readmit"}).content.decode()
+    found = re.search(r"/join/[\w-]+/", page)
+    assert found, page
+    nobody = Client()
+    shown = nobody.get(found[0]).content.decode()
+    assert "wang" in shown and 'name="username"' not in shown
+    assert nobody.post(found[0], {"password": "short"}).status_code == 400
+    assert nobody.post(found[0], {"password": "another-0203-brief"}).status_code == 302
+    assert nobody.get("/", follow=True).request["PATH_INFO"] == "/account/login/", "the password is theirs to use"
+    assert theirs.get("/").status_code == 302 and "login" in theirs.get("/").headers["Location"], (
+        "signed out everywhere"
+    )
+    assert nobody.post(found[0], {"password": "yet-another-brief"}).status_code == 404, "it works once"
+    nobody.post("/account/login/", {"login": "wang", "password": "another-0203-brief"})
+    assert nobody.get("/reports/of/donghe/").status_code == 200
+    assert administrator.post("/people/nobody/", {"do": "readmit"}).status_code == 404
+    assert sign_in(Role.COMPILER).post("/people/wang/", {"do": "readmit"}).status_code == 403
+
+
 def test_a_role_for_a_unit_that_is_gone_holds_for_nothing(sign_in: SignIn, office: Office) -> None:
     clerk = sign_in(Role.CLERK, "xihe")
     kept = [line for line in (office.root / "units.csv").read_text("utf-8").splitlines() if "xihe" not in line]

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from dibao.errors import DibaoError
 from dibao.language import say
-from dibao.office.people.models import Invitation
+from dibao.office.people.models import Invitation, User
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.columns import storable
 from dibao.office.shared.office import Office
@@ -54,6 +54,39 @@ class Invite(Action[None, str]):
             by=str(office.actor),
         )
         return Done(secret, f"invitation:{row.id}", {"role": self.role.value, "unit": self.unit_code})
+
+
+@dataclass(frozen=True)
+class Readmit(Action[User, str]):
+    """Make a link by which somebody who has forgotten their password chooses another; the result is its secret."""
+
+    verb: ClassVar[str] = "person.readmit"
+    username: str
+
+    def prepare(self, office: Office) -> User:
+        found = User.objects.filter(username=self.username, is_active=True).first()
+        if found is None:
+            raise DibaoError(
+                say(
+                    f"没有 {self.username} 这个人，或已停用。",
+                    f"There is nobody called {self.username} who may sign in.",
+                ),
+                code="absent",
+            )
+        return found
+
+    def write(self, office: Office, prepared: User) -> Done[str]:
+        secret = secrets.token_urlsafe(24)
+        now = office.clock()
+        row = Invitation.objects.create(
+            digest=digest_of_secret(secret),
+            name=prepared.name,
+            made=now,
+            expires=now + timedelta(days=1),
+            by=str(office.actor),
+            user=prepared,
+        )
+        return Done(secret, f"person:{prepared.pk}", {"invitation": row.id})
 
 
 def checked_role(office: Office, role: Role, unit_code: str) -> None:

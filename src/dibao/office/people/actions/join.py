@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from axes.utils import reset
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,10 +14,12 @@ from django.core.exceptions import ValidationError
 from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.people.actions.invite import digest_of_secret
+from dibao.office.people.actions.roles import end_sessions
 from dibao.office.people.models import Invitation, Membership, User
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.columns import storable
 from dibao.office.shared.office import Office
+from dibao.office.shared.pages import missing
 
 _USERNAME = re.compile(r"[\w.@+-]{2,64}")
 
@@ -35,6 +38,15 @@ def invitation(office: Office, secret: str) -> Invitation:
     return found
 
 
+def _hashed(password: str, user: User) -> str:
+    """DibaoError where the password is too weak for this person."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise DibaoError(" ".join(error.messages), code="bad_password") from error
+    return make_password(password)
+
+
 @dataclass(frozen=True)
 class Join(Action[str, User]):
     """Make the person whom an invitation lets in. DibaoError says what is wrong with the name or the password."""
@@ -47,7 +59,8 @@ class Join(Action[str, User]):
 
     def prepare(self, office: Office) -> str:
         """The password, hashed: that takes a while on purpose and needs no lock."""
-        invitation(office, self.secret)
+        if invitation(office, self.secret).user is not None:
+            raise missing(say("这个邀请", "such invitation"))
         if not _USERNAME.fullmatch(self.username):
             raise DibaoError(
                 say(
@@ -56,11 +69,7 @@ class Join(Action[str, User]):
                 ),
                 code="bad_name",
             )
-        try:
-            validate_password(self.password, User(username=self.username, name=self.name))
-        except ValidationError as error:
-            raise DibaoError(" ".join(error.messages), code="bad_password") from error
-        return make_password(self.password)
+        return _hashed(self.password, User(username=self.username, name=self.name))
 
     def write(self, office: Office, prepared: str) -> Done[User]:
         found = invitation(office, self.secret)
@@ -75,3 +84,31 @@ class Join(Action[str, User]):
         found.used, found.user = office.clock(), user
         found.save(update_fields=["used", "user"])
         return Done(user, f"person:{user.id}", {"invitation": found.id, "role": found.role, "unit": found.unit_code})
+
+
+@dataclass(frozen=True)
+class Renew(Action[str, User]):
+    """Choose another password by the link that an administrator made; wherever one was signed in before, one is not
+    any more, and a name that wrong passwords had locked is open again. Second factors stay."""
+
+    verb: ClassVar[str] = "person.renew"
+    secret: str
+    password: str
+
+    def prepare(self, office: Office) -> str:
+        user = invitation(office, self.secret).user
+        if user is None or not user.is_active:
+            raise missing(say("这个链接", "such link"))
+        return _hashed(self.password, user)
+
+    def write(self, office: Office, prepared: str) -> Done[User]:
+        found = invitation(office, self.secret)
+        user = found.user
+        assert user is not None  # it was when the password was looked at, and stays
+        user.password = prepared
+        user.save(update_fields=["password"])
+        found.used = office.clock()
+        found.save(update_fields=["used"])
+        end_sessions(user)
+        reset(username=user.username.lower())
+        return Done(user, f"person:{user.pk}", {"invitation": found.id})

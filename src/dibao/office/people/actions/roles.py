@@ -81,7 +81,7 @@ class Stop(Action[User, None]):
         prepared.save(update_fields=["is_active"])
         _one_administrator_stays()
         if not self.again:
-            _end_sessions(prepared)
+            end_sessions(prepared)
         return Done(None, f"person:{prepared.pk}", {"active": self.again})
 
 
@@ -100,7 +100,7 @@ class Unlock(Action[User, None]):
         return Done(None, f"person:{prepared.pk}" if gone else "", {"attempts": gone})
 
 
-def _end_sessions(user: User) -> None:
+def end_sessions(user: User) -> None:
     """Sign somebody out everywhere."""
     for session in Session.objects.all().iterator():
         if str(SessionStore().decode(session.session_data).get("_auth_user_id")) == str(user.pk):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from dibao.errors import DibaoError
-from dibao.office.people.actions.join import Join, invitation
+from dibao.language import say
+from dibao.office.people.actions.join import Join, Renew, invitation
 from dibao.office.shared.pages import Request, open_page, page
 from dibao.office.shared.policies import Role, may
 
@@ -21,6 +23,8 @@ def join(request: Request, secret: str) -> HttpResponse:
     found = invitation(request.office, secret)
     wrong = ""
     if request.method == "POST":
+        if found.user is not None:
+            return _renewed(request, secret)
         given = {key: request.POST.get(key, "") for key in ("username", "password", "name")}
         try:
             user = Join(secret, **given).run(request.office)
@@ -31,6 +35,17 @@ def join(request: Request, secret: str) -> HttpResponse:
             return redirect("home")
     context = {"invitation": found, "wrong": wrong, "given": request.POST}
     return render(request, "people/join.html", context, status=400 if wrong else 200)
+
+
+def _renewed(request: Request, secret: str) -> HttpResponse:
+    """Another password is chosen; then one signs in with it, and with the second factor where there is one."""
+    try:
+        user = Renew(secret, request.POST.get("password", "")).run(request.office)
+    except DibaoError as error:
+        found = invitation(request.office, secret)
+        return render(request, "people/join.html", {"invitation": found, "wrong": str(error)}, status=400)
+    messages.success(request, say(f"{user.username} 的新密码设好了，请登录。", "Your new password is set; sign in."))
+    return redirect("account_login")
 
 
 @page("home.see")

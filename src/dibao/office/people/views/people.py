@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dibao.errors import DibaoError
 from dibao.language import say
-from dibao.office.people.actions.invite import GRANTED, Invite
+from dibao.office.people.actions.invite import GRANTED, Invite, Readmit
 from dibao.office.people.actions.roles import Grant, Revoke, Stop, Unlock
 from dibao.office.people.models import Invitation, User
 from dibao.office.shared.actions import Action
@@ -43,21 +43,26 @@ def _role(given: str) -> Role:
 @page("person.list")
 def people(request: Request) -> HttpResponse:
     """Everybody, and the form that invites one more; the link is shown once."""
-    office, link = request.office, ""
+    secret = ""
     if request.method == "POST":
         role = _role(request.POST.get("role", ""))
-        secret = Invite(role, request.POST.get("unit", ""), request.POST.get("name", "")).run(office)
-        link = request.build_absolute_uri(reverse("join", args=[secret]))
+        secret = Invite(role, request.POST.get("unit", ""), request.POST.get("name", "")).run(request.office)
+    return _shown(request, secret)
+
+
+def _shown(request: Request, secret: str) -> HttpResponse:
+    """The page, with the link of this secret."""
+    office = request.office
     units = office.workspace.units
     rows = [
         (user, [(row, role_name(row.role), units.get(row.unit_code)) for row in user.memberships.all()])
         for user in User.objects.prefetch_related("memberships")
     ]
-    waiting = Invitation.objects.filter(used=None, expires__gt=office.clock())
+    waiting = Invitation.objects.filter(used=None, user=None, expires__gt=office.clock())
     context = {
         "desk": "people",
         "rows": rows,
-        "link": link,
+        "link": request.build_absolute_uri(reverse("join", args=[secret])) if secret else "",
         "roles": [(role.value, role_name(role)) for role in GRANTED],
         "units": list(units.values()),
         "invitations": [
@@ -71,6 +76,8 @@ def people(request: Request) -> HttpResponse:
 def change(request: Request, username: str) -> HttpResponse:
     """One change of one person, by the button that was pressed."""
     given = request.POST
+    if request.method == "POST" and given.get("do") == "readmit":
+        return _shown(request, Readmit(username).run(request.office))
     unit = given.get("unit", "")
     ways: dict[str, Callable[[], Action[User, None]]] = {
         "grant": lambda: Grant(username, _role(given.get("role", "")), unit),
