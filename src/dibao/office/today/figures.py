@@ -36,7 +36,7 @@ class Key:
         """The change since yesterday in words; the day before alone where no unit told both, and nothing is compared
         with what is in question."""
         if self.before.state is State.QUESTIONED:
-            return say("昨日的数待核，暂不比较", "yesterday’s is questioned")
+            return say("昨日的数待核，暂不比较", "yesterday's is questioned")
         if self.grown is None:
             old = f"{self.before.text}{self.before.measure}"
             return say(f"昨日 {old}", f"yesterday {old}") if self.before.value is not None else ""

@@ -139,7 +139,7 @@ def _confirmed(request: Request, kept: Reply) -> HttpResponse:
         if item is None:
             raise too_late(office, kept.finding, kept.entries)
         AcceptFinding(item.finding, given.get("reason", "")).run(office)
-        messages.success(request, say("已认可，理由是单位的回复。", "Accepted on the unit’s word."), extra_tags="ok")
+        messages.success(request, say("已认可，理由是单位的回复。", "Accepted on the unit's word."), extra_tags="ok")
         return redirect("day", day=kept.day)
     permit(office.actor, Correct.verb)
     answer = _answer(office, kept)
@@ -165,6 +165,6 @@ def _confirmed(request: Request, kept: Reply) -> HttpResponse:
         Correct.run_all(office, [(one, one.prepare(office)) for one in corrections.values()])
     except DibaoError as error:
         raise (too_late(office, kept.finding, list(corrections)) if error.code == "superseded" else error) from error
-    done = say(f"按单位回复更正了 {len(corrections)} 个数。", f"{len(corrections)} corrected by the unit’s reply.")
+    done = say(f"按单位回复更正了 {len(corrections)} 个数。", f"{len(corrections)} corrected by the unit's reply.")
     messages.success(request, done, extra_tags="ok")
     return redirect("day", day=kept.day)
