@@ -136,7 +136,7 @@ class Linker:
         self.items = ItemNames.default()
         self.bases: list[Basis] = []
         self.names: list[str | None] = []
-        self.known = {OTHER, *catalogue}
+        self.known = lexicon.codes
         self.coded = by_code(document, figures, catalogue)
         self.confirmed = Confirmed(wordings, catalogue) if wordings else None
 

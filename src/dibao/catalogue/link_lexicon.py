@@ -116,6 +116,8 @@ class Lexicon:
     """Last characters that tell the sort of an unknown thing (巡堤员: a person), with their tags."""
     foreign: Mapping[str, Foreign]
     """By indicator."""
+    codes: frozenset[str]
+    """Of the indicators, and OTHER."""
     _beside: dict[str, Beside] = field(default_factory=dict)
 
     def beside(self, unit: str) -> Beside:
@@ -230,7 +232,7 @@ def build(catalogue: Catalogue, units: Units | None) -> Lexicon:
         tags = _KINDS.get(unit.kind, ())
         for name in map(plain, (unit.name, *unit.aliases)):
             words.setdefault(name, Word(CONTEXT | FILLER, tags))
-    return Lexicon(Vocabulary(words), senses, measures(), _suffixes(), _foreign())
+    return Lexicon(Vocabulary(words), senses, measures(), _suffixes(), _foreign(), frozenset({OTHER, *catalogue}))
 
 
 def _add_local(indicator: Indicator, words: dict[str, Word], senses: dict[str, list[Sense]]) -> None:

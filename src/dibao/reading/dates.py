@@ -9,7 +9,7 @@ from typing import Final
 
 from dibao.documents.blocks import Document, Table
 from dibao.reading.layout import Laid, Passage, laid, passage
-from dibao.reading.lexicon import Lazy
+from dibao.reading.lexicon import Lazy, Signs
 from dibao.reading.numerals import chinese
 
 _HAN: Final = "〇零○一二三四五六七八九十"
@@ -23,6 +23,8 @@ _SPAN: Final = Lazy(rf"(?:{_PLAIN_DAY}){_CLOCK}[-—–~～至到](?:{_PLAIN_DAY
 """A range of days, clock times with it."""
 _FIELD: Final = Lazy(r"(?:报告|填报|上报|报送|制表|统计|发布|成文|填表|报)?(?:日期|时间)[:：]")
 _LINE: Final = Lazy(r"(?:讯|电(?![子视话台])|消息)")
+_LINES: Final = Signs("讯电消")
+"""What a dateline has right behind its date: a quick look before the search for one."""
 _WEEKDAY: Final = Lazy("^[（(，,]?(?:星期|周|礼拜)[一二三四五六日天][）)]?$")
 """What may stand behind a date that stands alone."""
 _PARTS: Final = Lazy("[月./-]")
@@ -60,7 +62,7 @@ def borne(document: Document, blocks: Laid, near: date | None) -> date | None:
         if found:
             return _date(found, near)
     for one in first:
-        found = _DAY.search(one.text[:_SHORT]) if _PARTS.search(one.text, 0, _SHORT) else None
+        found = _DAY.search(one.text[:_SHORT]) if _LINES.within(one.text, 0, _SHORT + 1) else None
         if found and _LINE.match(one.text, found.end()):
             return _date(found, near)
     return None

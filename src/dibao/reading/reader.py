@@ -96,13 +96,15 @@ def _daily(reads: list[Read], dated: bool) -> None:
 def _periodic(reads: list[Read]) -> None:
     """In a report in sections of one week, month or campaign, and of no other time, all sections are of that period."""
     forces = [one.force for one in reads if one.force is not None and one.force.window]
-    periods = {force.window for force in forces}
-    if len(periods) != 1 or not (forces[0].eventful and forces[0].season) or forces[0].short:
+    if not forces or not (forces[0].eventful and forces[0].season) or forces[0].short:
+        return
+    period = forces[0].window
+    if any(force.window is not period and force.window != period for force in forces):
         return
     counted = {one.count.unit for one in reads if one.window}
     for one in reads:
         if one.level and not one.window and one.force is None and one.count.unit in counted:
-            one.window, one.window_how = forces[0].window, How.INHERITED
+            one.window, one.window_how = period, How.INHERITED
             one.reasons.append("the report's other sections are of this period")
             if one.basis is Basis.CUMULATIVE and TOTAL in one.reasons:
                 one.set(Basis.NEW, How.INHERITED, "a total inside a bounded window")

@@ -133,7 +133,8 @@ class Calendar(Days):
         words, kinds = _words()
         starts = [(start, text[start:end]) for start, end in words.find(text)]
         starts += [(_part(text, m.start()), "") for m in _DIGITS.finditer(text)]
-        starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
+        if "月" in text:
+            starts += [(m.start(), "") for m in _HAN_DATE.finditer(text)]
         starts += [(at, "来") for at in _backs(text)]
         starts.sort()
         for start, word in starts:
