@@ -122,7 +122,7 @@ def test_a_long_table_takes_time_in_proportion() -> None:
 
     seconds(50)
     few, many = (min(seconds(rows) for _ in range(3)) for rows in (500, 4000))
-    assert many < 24 * max(few, 0.02)  # eight times as much; were it quadratic, 64 times
+    assert many < 24 * max(few, 0.03)  # eight times as much; were it quadratic, 64 times
 
 
 def test_a_head_of_a_basis_alone_goes_on_with_the_thing_before_it() -> None:
