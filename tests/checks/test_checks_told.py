@@ -101,6 +101,10 @@ class TestToldTwice:
             finding.code == "told_twice" and "两个单位报的不一致：东河区写 3,200，安澜日报写 3,300" in finding.message
         )
         assert finding.ask.startswith("安澜日报")
+        # A correction's reason is read beside the figure by the unit's clerk: nothing of the other unit in it.
+        reasons = [way.reason for way in finding.ways_out if way.entry is not None]
+        assert len(reasons) == 2
+        assert not any(word in reason for reason in reasons for word in ("安澜日报", "东河区", "3,200", "3,300"))
 
     def test_a_new_version_is_information(self) -> None:
         days = Days()

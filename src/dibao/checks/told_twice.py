@@ -179,7 +179,9 @@ def _problem(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) 
             f"；按累计核算，{number(right.draft.value)} 相符", f"; by the totals {number(right.draft.value)} is right"
         )
     keep, drop = (right, wrong) if right is not None and wrong is not None else (one, other)
-    ways: list[WayOut] = [correct(drop, keep.draft.value, says), correct(keep, drop.draft.value, says)]
+    # The reason stays beside the unit's own figure, where its clerk reads it: another unit's figure is none of theirs.
+    because = says if one.draft.reporter == other.draft.reporter else _others()
+    ways: list[WayOut] = [correct(drop, keep.draft.value, because), correct(keep, drop.draft.value, because)]
     series = one.series
     finding = Finding(
         code="told_twice",
@@ -203,6 +205,10 @@ def _problem(snapshot: Snapshot, one: Entry, other: Entry, chain: Chain | None) 
     )
     both: Interval = hull(held, second)
     return Problem(finding, {one.number: both, other.number: both})
+
+
+def _others() -> str:
+    return say("两个单位报的不一致，核对后更正", "two units told it differently; corrected after asking")
 
 
 def _size(difference: Number) -> Number:
