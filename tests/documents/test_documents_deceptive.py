@@ -147,3 +147,12 @@ def test_it_takes_no_time_for_honest_text_and_not_much_for_a_flood() -> None:
         begin = time.process_time()
         documents.from_text(flood * 100_000)
         assert time.process_time() - begin < 3
+
+
+def test_the_bars_of_a_grid_part_numbers() -> None:
+    grid = documents.from_text("项目|本周（份）|累计（份）\n单页|1320|4867\n折页|47|52\n", "t.txt")
+    assert not grid.notes
+    assert [value for value, _ in read(grid)] == [1320, 4867, 47, 52]
+    line = documents.from_text("发放单页13|20份。\n项目|本周（份）\n单页|1l3\n折页|2\n", "t.txt")
+    assert [value for value, _ in read(line)] == [2]
+    assert len(line.notes) == 1

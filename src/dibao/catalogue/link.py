@@ -191,6 +191,8 @@ class Linker:
             # Those that follow may follow it all the same: only this name is in doubt.
             nearly = likely if best.score >= NEARLY else None
             code, item = self._settled_twice(index, code, item, nearly, best.margin)
+            if code is not None:
+                code, item = self._handed_out(index, code, item)
         if code is not None:
             why = " ".join(self.scorer.found[index].reasons(code, 3))
             reasons = (*reasons, f"{code} {tenths(best.score)} (+{tenths(best.margin)}): {why}")
@@ -219,8 +221,23 @@ class Linker:
             return None, ""
         return first, self.items.name(first, self.scorer, index, found)
 
+    def _handed_out(self, index: int, code: str, item: str) -> tuple[str, str]:
+        """A part that only an act of handing out tells is of what its whole is: 配送蔬菜包7万份，其中免费发放2万份."""
+        whole, found = self.figures[index].part_of, self.scorer.found[index]
+        if whole is None or whole >= index or found.heads or "hand_out" not in found.near:
+            return code, item
+        named = self.names[whole] or code
+        if named == code or self.scorer.units[whole] != self.scorer.units[index]:
+            return code, item
+        return named, self.items.name(named, self.scorer, index, found)
+
     def _goes_on(self, index: int, code: str) -> bool:
-        """Whether the figure before it in the sentence bears the same name: 刊发107篇，累计1892篇 has few words."""
+        """Whether the figure before it in the sentence bears the same name: 刊发107篇，累计1892篇 has few words.
+
+        So has a part of what was watched: the words beside it (微博300条) say where.
+        """
+        if self.scorer.found[index].follows is not None and self.scorer.watched(index):
+            return True
         places = self.scorer.places
         return index > 0 and self.names[index - 1] == code and places[index - 1].sentence == places[index].sentence
 

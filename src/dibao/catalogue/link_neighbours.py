@@ -10,7 +10,9 @@ from dibao.catalogue.link_lexicon import Lexicon
 from dibao.catalogue.link_places import Place, Surroundings, places
 from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed
 from dibao.figures import Figure
+from dibao.reading.turnout import GREW
 
+WATCHED: Final = frozenset(("listening.items", "listening.topic_items"))
 FROM_SAME: Final = 1.0
 FROM_WHOLE: Final = 0.9
 FROM_NEIGHBOUR: Final = 0.7
@@ -39,6 +41,10 @@ class Neighbours:
         if whole is not None and whole < index:
             return whole, FROM_WHOLE
         place = self.places[index]
+        if GREW in self.figures[index].reasons:
+            before = self._before(index)
+            if before is not None:
+                return before, FROM_SAME
         if any(hit.role & VERB for hit in own):
             told = self._told_before(index, own)
             if told is not None:
@@ -55,6 +61,16 @@ class Neighbours:
                 break
             return earlier, FROM_EARLIER
         return None, 0.0
+
+    def _before(self, index: int) -> int | None:
+        """The figure of the sentence that this one may be the growth of (推送短信83万条，较前一日增加31万条)."""
+        place = self.places[index]
+        for earlier in range(index - 1, -1, -1):
+            if self.places[earlier].sentence != place.sentence:
+                break
+            if self.units[earlier] == self.units[index] and not self._is_part(earlier, place):
+                return earlier
+        return None
 
     def _told_before(self, index: int, own: list[Hit]) -> int | None:
         """The figure of the sentence that was told with the same act (受理咨询34件，办结30件；累计受理446件)."""
@@ -79,6 +95,11 @@ class Neighbours:
         if whole is None or whole >= index or self.codes[whole] not in ("media.stories", None):
             return False
         return any("story" in hit.tags or "file" in hit.tags for hit in self.found[whole].heads)
+
+    def watched(self, index: int) -> bool:
+        """Whether it is a part of what was watched: told by where that was seen (监测信息900条，其中微博300条)."""
+        whole = self.figures[index].part_of
+        return whole is not None and whole < index and self.codes[whole] in WATCHED
 
     def _is_part(self, earlier: int, place: Place) -> bool:
         """Whether an earlier figure is only a part of what it follows."""

@@ -63,12 +63,16 @@ DISTRICTS: Final = frozenset("省市区县旗州盟镇乡村")
 WHILE: Final = ("期间", "过程", "现场", "当天", "当日", "以来", "之前", "之后", "前夕", "开始前", "结束后")
 """What follows a word that only says when or where (演练期间): it is not counted."""
 WHERE: Final = frozenset(("channel", "broadcast"))
-"""Tags of where a story appeared."""
+PARTED: Final = ("(其中", "(含", "(包括")
+"""What a bracket begins with that tells parts (刊发76篇(其中央视3篇)): their words are not the whole's."""
+SEEN: Final = WHERE | {"video", "post", "outlet", "live"}
+"""Tags of where a story appeared, and of where something watched was seen."""
 LIVING: Final = frozenset("户 万户 余户 人 万人 名 口 余人 户人".split())  # noqa: SIM905
 PLACED: Final = frozenset(("area.communities", "area.people", "accounts.reach"))
 VISITS: Final = frozenset("household household_only hand_out care outside_act dispatch staff volunteer".split())  # noqa: SIM905
 TOLD_AFTER: Final = 3.0
 """Homes and people that follow places, what those are taken for, what speaks against it, and how sure it is."""
+_NO_HITS: Final[list[Hit]] = []
 NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -86,7 +90,8 @@ class Scorer(Neighbours):
         """Everything that speaks for figure `index`; earlier figures must have been settled (`codes`)."""
         figure, place, beside, around = self.figures[index], self.places[index], self.besides[index], self.around
         found = Evidence(place, around, self._theme)
-        left, after = around.left(place), around.after(place)
+        parted = self.lexed.text.startswith(PARTED, place.after)
+        left, after = around.left(place), _NO_HITS if parted else around.after(place)
         weak = self.lexed.weak
         crossed = count_before(weak, place.start)
         comma = weak[crossed - 1] if crossed else -1
@@ -111,9 +116,12 @@ class Scorer(Neighbours):
         ending = None if thing is not None else around.ending(place)
         if ending is not None and self._use(found, ending, SUFFIX, beside, acts):
             factor *= SECOND
-        if figure.part_of is not None and self.told_apart(index):
-            left = [hit for hit in left if WHERE.isdisjoint(hit.tags)]
-            own = [hit for hit in own if WHERE.isdisjoint(hit.tags)]
+        places = (
+            NOTHING if figure.part_of is None else SEEN if self.watched(index) else self.told_apart(index) and WHERE
+        )
+        if places:
+            left = [hit for hit in left if places.isdisjoint(hit.tags)]
+            own = [hit for hit in own if places.isdisjoint(hit.tags)]
         self._use_left(found, place, left, comma, beside, acts, factor)
         if ending is not None and not found.heads:
             found.heads.append(ending)
@@ -159,7 +167,7 @@ class Scorer(Neighbours):
                 near.update(hit.tags)
                 if hit.role & VERB:
                     acts.update(hit.tags)
-        if self.lexed.text[place.after] == "(":
+        if self.lexed.text[place.after] == "(" and not self.lexed.text.startswith(PARTED, place.after):
             near.update(*[hit.tags for hit in self.around.inside(place) if not hit.role & VERB])
         if "reach" in near and any("reach" in hit.tags for hit in own):
             near.add("reached")

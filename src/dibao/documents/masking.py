@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from dibao.documents.blocks import Document
+from dibao.documents.blocks import Document, Table
 from dibao.documents.deceptive import BLANK, BROKEN, COMBINING, ENDING, FOREIGN, TURNING, WIDTHLESS
 from dibao.language import say
 
@@ -39,7 +39,7 @@ _LISTED = 5
 def sound(document: Document) -> Document:
     """As `deceptive.sound`, for a text that holds something suspect."""
     text = document.text
-    doubtful = set(_doubtful(text))
+    doubtful = set(_doubtful(_unbarred(document)))
     masked = {place for place in doubtful if _ALONE.match(text[place])}
     signs = list(text)
     for place in doubtful:
@@ -53,6 +53,18 @@ def sound(document: Document) -> Document:
     return replace(
         clean, notes=(*document.notes, *_notes(clean, sorted(masked), invalid, _WIDTHLESS_INSIDE.findall(text)))
     )
+
+
+def _unbarred(document: Document) -> str:
+    """The text with the bars between the cells of its grids as tabs: they part numbers and are no sign in one."""
+    signs = list(document.text)
+    for table in document.blocks:
+        if isinstance(table, Table) and document.text.find("|", table.start, table.end) >= 0:
+            held = {place for cell in table.cells for place in range(cell.start, cell.end)}
+            for place in range(table.start, table.end):
+                if signs[place] == "|" and place not in held:
+                    signs[place] = "\t"
+    return "".join(signs)
 
 
 def _notes(document: Document, masked: list[int], invalid: int, widthless: list[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ PRESENT: Final = "who came or went"
 
 _RATE: Final = Lazy(
     r"每(?!个?人都)|连续[^，。；、]{1,4}[天日]日增|早中晚|天天|日均|月均|年均|周均|人均|户均|场均|次均|村均|平均|车均|校均|家均|篇均|条均|台均|件均|部均|集均|班均|辆均|期均|单均|均均|均(?=不少|不低|超|在|达|有|为|约|突破|保持)"
-    r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往单]日)(?=最大|最高|接待|接种|呼入|接诊|接听|受理|飞|产|播|发|采样|检测|处理|供|滚动|循环)|折合每"
+    r"|日(?<![今昨前当明即次节假每几\d生集周末平近连往单高大多]日)(?=最大|最高|接待|接种|呼入|接诊|接听|受理|飞|产|播|发|采样|检测|处理|供|滚动|循环|上市|销|屠宰|消费|(?:投放|配送|客流|推送|阅读|点击)量)|折合每"
     r"|一(?<![这那当同第整头最]一)(?<![\ue001]一)[天日](?:(?:[约累计共就是可能要达]|超过|大约|将近|合计)*|[^，。；、\d]{1,3})$"
     r"|一(?<![这那第整同另有的]一)个?小时(?:[接进打收来发播]|进来|打进|收到)[^，。；、\d]{0,2}$"
     r"|一(?<![这那第整同另有的]一)(?:[户人组班队车村栋岗校][^，。；、\d]{0,2}|遍[约近]?)$|即[可能]?[送赠领获奖得]"
@@ -144,17 +144,14 @@ class Carried:
 
     def __init__(self, head: str = "", actor: str = "", whole: int | None = None, among: bool = False) -> None:
         self.head, self.actor, self.whole = head, actor, whole
-        self.among = among
-        """The whole was named by 来电中: its parts go on beyond ；."""
+        self.among, self.shared = among, False
+        """The whole was named by 来电中, or its parts were told with their shares: they go on beyond ；."""
         self.outside = ""
         """The head outside the brackets that are open."""
-        self.in_brackets = False
-        self.peak = False
-        self.rate = False
+        self.in_brackets = self.peak = self.rate = False
         self.rated: Count | None = None
         """The last rate."""
-        self.verb = ""
-        self.acted = False
+        self.verb, self.acted = "", False
         self.bracketed: int | None = None
         """The figure right before the bracket that is open."""
 
@@ -203,7 +200,7 @@ def decide(
     elif carried.peak:
         read.set(Basis.OTHER, _STATED, "one item's maximum")
     elif turnout.grew(plain, piece, count):
-        read.set(Basis.NEW, _STATED, "more than before")
+        read.set(Basis.NEW, _STATED, turnout.GREW)
     elif (head is not None or not _by_turn(read, plain, piece)) and (
         carried.head
         and (how is _STATED or not (timed or _lapsed(read, plain, piece, carried, listed=listed, nounless=nounless)))
@@ -277,6 +274,9 @@ def _said(read: Read, plain: str, piece: int, peak: re.Match[str] | None) -> re.
 
 
 def _head(left: str, carried: Carried) -> tuple[re.Match[str] | None, How]:
+    if planned := turnout.PLANNED.search(left):
+        carried.head = "planned"
+        return planned, _STATED
     found = heads().last(left)
     if found is None:
         return None, _INHERITED
@@ -331,6 +331,8 @@ def _by_head(read: Read, carried: Carried, how: How, dated: bool) -> None:
         read.set(_CUMULATIVE if since else Basis.NEW, how, "新增")  # 3月以来，新增: all that came since
     elif carried.head == "asof":
         read.set(Basis.ASOF, how, "现有")
+    elif carried.head == "planned":
+        read.set(Basis.OTHER, how, "planned")
     elif carried.head == "newly":
         if dated and not (force and force.running and force.window.start):
             read.set(Basis.NEW, how, "新")

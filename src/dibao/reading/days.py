@@ -32,6 +32,8 @@ class Days:
         """The last day that was read: 当天 and a missing year go by it."""
         self.week = NO_WINDOW
         """The last range of days that was a week long: 本周 goes by it."""
+        self.weekly = False
+        """Whether 本周 went by it: beside that, 上周 is the week before."""
         self.month: date | None = None
         """The last month that was named as a whole: 本月, told in the first days after it, goes by it."""
         self.named_year: int | None = None
@@ -273,6 +275,13 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def midnight(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day, time())
+
+
+def moved(window: Window, back: timedelta) -> Window:
+    """A bounded window so much earlier."""
+    if window.start is None or window.end is None:
+        return window
+    return Window(window.start - back, window.end - back)
 
 
 def after(day: date | None) -> datetime | None:

@@ -31,6 +31,9 @@ HEADING: Final = 45
 """A line of at most this many characters without a full stop may be a heading."""
 
 
+_BULLETS: Final = frozenset("●○•■□◆◇▪▶►➢✅※")
+
+
 class _Widths(dict[int, str]):
     """Translation to one form of each character; always one character for one, so that places stay."""
 
@@ -221,7 +224,8 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int], width:
 def _marked(text: str, group: list[tuple[int, int]], block: Prose) -> Passage:
     made = _joined(text, group)
     short = len(made.text) <= HEADING and made.text[-1:] not in tuple("。；！，、") and "。" not in made.text
-    made.heading = block.level > 0 or (short and (len(group) == 1 or block.level > 0))
+    alone = short and len(group) == 1 and made.text[:1] not in _BULLETS
+    made.heading = block.level > 0 or alone
     made.level, made.locator = block.level, block.locator
     return made
 

@@ -49,6 +49,8 @@ def _words() -> tuple[dict[str, Kind], Longest]:
 
 
 _PAREN: Final = Lazy(r"（([^（）]{1,6})）")
+_HOMES: Final = ("户家庭", "户家长")
+"""户家 is a measure word, but not here."""
 _NOT_TIMES: Final = frozenset("日数要生第序")
 _PART: Final = Lazy(r"[、,，/]")
 
@@ -59,7 +61,9 @@ def at(text: str, start: int) -> Measure | None:
     for length in index.get(text[start : start + 2]) or index.get(text[start : start + 1], ()):
         word = text[start : start + length]
         kind = kinds.get(word)
-        if kind is not None and len(word) == length:
+        if kind is not None and len(word) == length and not text.startswith(_HOMES, start):
+            break
+        if kind is not None and length == 1:
             break
     else:
         return None

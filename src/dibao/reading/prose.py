@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -13,6 +15,7 @@ from dibao.reading.layout import Passage
 from dibao.reading.lexer import Lexed, lex
 from dibao.reading.lexicon import Lazy, Signs
 from dibao.reading.marks import Count
+from dibao.reading.measures import Kind
 from dibao.reading.phrases import Verb
 from dibao.reading.scope import Force, Scope
 from dibao.reading.times import Calendar
@@ -30,6 +33,11 @@ _AMONG: Final = Lazy(r"(?:来电|来件|来访|诉求|咨询|举报|留言|作�
 _WHOLE_AGAIN: Final = Lazy("累计|累积|总计|共计|合计", needs="累总共合")
 _NOT_PARTS: Final = Lazy("累计|累积|总计|共|合计|当日|今日|昨日|新增|较|比|同比|环比|日均|平均|占|[\ue000-\ue0ff]")
 """What a bracket may tell beside parts: totals, other days (a time is one masked character), comparisons."""
+_SHARED: Final = Lazy("[，、（]?[约近]?占")
+"""Behind a part: its share of the whole."""
+_CLOSING: Final = Lazy("(?:数据|数字|统计)(?:时间)?[：:]?$")
+_CLOSED: Final = frozenset("。）")
+"""Around 截至 at the end of a report: a note on what stands above it (（数据截至3月5日12时）)."""
 _COMPARED: Final = Lazy("较(?!大|多|好|为)|比(?!赛|例|较|武|拼)|同比|环比")
 """稿件86篇，较前一日增加12篇，累计512篇: the total is of what is compared, and not of the difference."""
 _CLAUSE: Final = Lazy("[，：]")
@@ -52,6 +60,7 @@ _INHERITED: Final = How.INHERITED
 _STATED: Final = How.STATED
 _NEW: Final = Basis.NEW
 _SINCE: Final = Sort.SINCE
+_SHARE: Final = Kind.SHARE
 _TOLD: Final = Sort.TOLD
 _UNTIL: Final = Sort.UNTIL
 _NO_DAY: Final = (Sort.ASIDE, Sort.NOW, Sort.EVENT, Sort.OCCASION)
@@ -67,6 +76,8 @@ class Prose:
         self.scope = Scope()
         self.reads: list[Read] = []
         self.actor = ""
+        self.closing: tuple[int, Window] | None = None
+        """The window that a note named last gives to what stands above it, and how many figures those were."""
         self._from = 0
         """Where this passage's figures begin."""
         self._cuts: list[int] = []
@@ -113,6 +124,7 @@ class Prose:
                 timed = timed or mark.sort not in _NO_DAY
                 self.scope.say(mark, leading=not counted, heading=passage.heading)
                 self._backfill(mark)
+                self._close(lexed.plain, mark)
             elif mark in "，：（）":
                 if start >= at:
                     cuts.append(start)
@@ -125,9 +137,12 @@ class Prose:
                 cuts.clear()
                 if mark == "；":
                     self.scope.item_ends()
-                    kept = carried.whole if carried.among else None
+                    shared = carried.shared or self._shares(carried.whole) > 0
+                    kept = carried.whole if carried.among or shared else None
                     head = "asof" if carried.head == "asof" else ""
-                    carried = Carried(head=head, actor=carried.actor, whole=kept, among=carried.among)
+                    among = carried.among
+                    carried = Carried(head=head, actor=carried.actor, whole=kept, among=among)
+                    carried.shared = shared and not among
                 else:
                     self.scope.sentence_ends()
                     carried, counted = Carried(), False
@@ -140,6 +155,12 @@ class Prose:
             for read in self.reads[self._from :]:
                 if read.force and read.force.sort is _SINCE and read.window.start and read.window.end is None:
                     read.window = Window(read.window.start, time.window.end)
+
+    def _close(self, plain: str, time: Time) -> None:
+        """A note behind the figures says up to when they count."""
+        closed = time.sort is _UNTIL and time.window.end and (plain[time.end : time.end + 1] or "。") in _CLOSED
+        if closed and _CLOSING.search(plain, max(0, time.start - 6), time.start):
+            self.closing = len(self.reads), Window(None, time.window.end)
 
     # --- one number ---
 
@@ -159,7 +180,7 @@ class Prose:
             read.window = self.scope.closed_by(read.window)
         if listed and nounless and read.basis is None:
             self._follow(read)
-        self._part(read, plain[at : count.start], carried)
+        self._part(read, plain, at, carried)
         self.reads.append(read)
 
     def _follow(self, read: Read) -> None:
@@ -289,31 +310,54 @@ class Prose:
                 return noun if noun.startswith(verb) else verb + noun
         return verb
 
-    def _part(self, read: Read, left: str, carried: Carried) -> None:
+    def _part(self, read: Read, plain: str, at: int, carried: Carried) -> None:
         """其中 makes this figure, and the like ones after it in the sentence, parts of the one before; so do brackets
         right behind a figure (75条（微信30条、微博45条）) and 来电中，.
         """
-        here = len(self.reads)
+        here, left = len(self.reads), plain[at : read.count.start]
         if _PART.search(left):
-            carried.whole, carried.among = self._like(read, here), False
+            carried.whole, carried.among, carried.shared = self._like(read, here), False, False
         elif _WHOLE_AGAIN.search(left):
             carried.whole, carried.among = None, False
         elif "中" in left and _AMONG.search(left):
             carried.whole, carried.among = self._holds(self._like(read, here), read), True
+        elif carried.shared and not self._goes_on(carried.whole, read, plain):
+            carried.whole = None
         whole = carried.whole
         if carried.bracketed is not None and not _NOT_PARTS.search(left):
             whole = self._holds(carried.bracketed, read)
         if whole is not None and self.reads[whole].count.unit == read.count.unit:
             read.part_of = whole
-            if read.basis_how is _INHERITED and self.reads[whole].basis is None:
+            told = read.force is self.reads[whole].force  # 其中6月3日推送2期 is of its own day
+            if told and read.basis_how is _INHERITED and self.reads[whole].basis is None:
                 read.basis, read.basis_how = None, _DEFAULT
 
     def _like(self, read: Read, here: int) -> int | None:
         """The last figure before this one with its measure word that is no part itself; else the last figure."""
         for index in range(here - 1, self._from - 1, -1):
-            if self.reads[index].count.unit == read.count.unit and self.reads[index].part_of is None:
+            before = self.reads[index]
+            like = before.count.unit == read.count.unit and before.part_of is None
+            if like and not _COMPARED.match(before.phrase):
                 return index
         return here - 1 if here > self._from else None
+
+    def _shares(self, whole: int | None) -> int:
+        """How many parts of a figure were told with their shares of it (其中，微博30条，占40%；)."""
+        if whole is None:
+            return 0
+        total, told = Decimal(self.reads[whole].count.amount.value), 0
+        for part, share in pairwise(self.reads[whole + 1 :]):
+            if part.part_of == whole and share.count.kind is _SHARE:
+                apart = 100 * part.count.amount.value - share.count.amount.value * total
+                told += abs(apart) <= total  # to one in a hundred; else they are shares of something else
+        return told
+
+    def _goes_on(self, whole: int | None, read: Read, plain: str) -> bool:
+        """Whether a list of parts with their shares goes on with this figure, beyond ；."""
+        if whole is None or read.count.unit != self.reads[whole].count.unit:
+            return True  # the shares between them
+        listed = self._shares(whole) > 1 or _SHARED.match(plain, read.count.after) is not None
+        return listed and not read.acted and self._holds(whole, read) is not None
 
     def _holds(self, whole: int | None, read: Read) -> int | None:
         """That figure, if this one may be a part of it: not more, and counted alike."""

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from dibao.documents.blocks import Document, Table
-from dibao.figures import Approx, Basis, Figure, How, Span
+from dibao.figures import Approx, Basis, Figure, How, Span, Window
 from dibao.reading.basis import DAILY, DATELESS, RUNNING, TOTAL, Read
 from dibao.reading.dates import borne
+from dibao.reading.expressions import Sort
 from dibao.reading.layout import count_before, laid
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
@@ -19,6 +20,8 @@ from dibao.reading.times import Calendar
 
 REPEATS: Final = "the title repeats a figure of the text"
 """The reason of a title's figure that a figure below says again."""
+_TELLING: Final = 20
+"""From here on two numbers are hardly the same by chance."""
 _PERSONS: Final = frozenset(("人", "名", "位"))
 _DEFAULT: Final = How.DEFAULT
 _BREAK: Final = Lazy("\n")
@@ -43,11 +46,23 @@ def read(document: Document, *, date: date | None = None, names: frozenset[str] 
             prose.read(passage)
         if part:
             tables.after(part[-1])
+    _closed(prose)
     _titles(prose.reads)
     _daily(prose.reads, dated is not None)
     _periodic(prose.reads)
     maker = _Maker(document)
     return [maker.figure(one) for one in prose.reads]
+
+
+def _closed(prose: Prose) -> None:
+    """The note that ends a report says up to when all its figures count: those that no other words give an end."""
+    if prose.closing is None or prose.closing[0] != len(prose.reads):
+        return
+    window = prose.closing[1]
+    for one in prose.reads:
+        since = one.force is not None and one.force.sort is Sort.SINCE
+        if one.window.end is None and (since or not one.window):
+            one.window, one.window_how = Window(one.window.start, window.end), How.INHERITED
 
 
 def _titles(reads: list[Read]) -> None:
@@ -70,11 +85,11 @@ def _titles(reads: list[Read]) -> None:
 
 def _repeats(title: Count, other: Count) -> bool:
     """Whether a title's number is that of the text, perhaps rounded (超3万人次 for 3.2万人次)."""
+    alike = title.unit == other.unit or {title.unit, other.unit} <= _PERSONS
     if title.amount.value == other.amount.value:
-        return True
+        return alike or title.amount.value >= _TELLING  # 三家 is not 三次; 1655件 may be 1655个
     apart = abs(Decimal(title.amount.value) - other.amount.value)
     near = apart * 2 <= title.amount.place
-    alike = title.unit == other.unit or {title.unit, other.unit} <= _PERSONS
     return near and alike and title.approx is not Approx.EXACT and title.allowed.meets(other.allowed)
 
 

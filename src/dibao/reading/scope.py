@@ -207,7 +207,9 @@ class Scope:
             self._begun, self._begun_here = Force(sort, Window(time.at or window.start, window.end)), True
         if sort is not _SINCE:
             return Force(sort, window)
-        end = window.end or (base.window.end if base and not leading else None) or self._told.end
+        # 截至22日8时，入汛以来: the end was said right before
+        closed = base is not None and (not leading or (base.sort is _UNTIL and self._fresh))
+        end = window.end or (base.window.end if base and closed else None) or self._told.end
         if end is None and base and base.sort is _TODAY:  # 会议昨日举行 … 首场以来
             end = base.window.end
         return Force(sort, Window(window.start, end))

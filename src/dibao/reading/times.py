@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from dibao.figures import Window
-from dibao.reading.days import Days, after, count, lunar, midnight
+from dibao.reading.days import Days, after, count, lunar, midnight, moved
 from dibao.reading.expressions import RECORD, Sort, Time, in_context
 from dibao.reading.lexicon import Lazy, Words, rows
 
@@ -86,6 +86,8 @@ _SORTS: Final = {
     "occasion": Sort.OCCASION,
 }
 _STANDING: Final = ("目前", "当前", "现在", "眼下", "发稿时", "发稿", "日前", "通报时", "记者发稿", "今")
+_FEAST_DAYS: Final = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "国庆节": (10, 1)}
+_FEAST: Final = Lazy("(?:元旦|五一|劳动节|国庆节?)$")
 _FEASTS: Final = frozenset("节周月日会假考展赛庆运季")
 """Before 期间 these end the name of something bounded: 全运会期间, 宣传周期间."""
 _SAME_DAY: Final = Lazy(r"当[天日][^，。；、当]{1,4}[、，]当[天日]")
@@ -162,6 +164,9 @@ class Calendar(Days):
             return Time(start, start + 2, Sort.ASIDE)  # within the day
         if word in ("当日", "当天") and any(m.start() <= start < m.end() for m in _SAME_DAY.finditer(text)):
             return Time(start, start + 2, Sort.ASIDE)
+        if word in ("当日", "当天") and (feast := _FEAST.search(text, max(0, start - 3), start)):
+            day = self.day(None, *_FEAST_DAYS[feast.group()])
+            return Time(start, start + 2, Sort.DAY, Window(midnight(day), after(day)))
         if word in ("截至", "截止"):
             return self._until(text, start)
         if word == "来":
@@ -281,8 +286,10 @@ class Calendar(Days):
         if text.startswith(("本周", "上周"), start) and self.today:
             monday = self.today - timedelta(days=self.today.weekday() + (7 if text[start] == "上" else 0))
             named = "一二三四五六日天".find(text[start + 2 : start + 3] or " ")
-            if named < 0 and text[start] == "本" and self.week:
-                return Time(start, start + 2, Sort.SPAN, self.week)
+            if named < 0 and self.week and (text[start] == "本" or self.weekly):
+                self.weekly = True
+                back = timedelta(days=7 if text[start] == "上" else 0)
+                return Time(start, start + 2, Sort.SPAN, moved(self.week, back))
             if named >= 0:
                 day = monday + timedelta(days=min(named, 6))
                 return Time(start, start + 3, Sort.DAY, Window(midnight(day), after(day)))

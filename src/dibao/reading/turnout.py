@@ -12,6 +12,13 @@ _PERSONS: Final = frozenset(("人", "名", "位"))
 _OFFICES: Final = frozenset(("家", "所", "个"))
 _GOING: Final = frozenset(("人", "名", "位", "支", "辆", "台"))
 _TEAMS: Final = frozenset("个组队班支")
+GREW: Final = "more than before"
+PLANNED: Final = Lazy(
+    r"(?:(?<![按原成超照入])计划(?!生育|[内外的中书])|(?<![模虚比草])拟(?![定订态人制])|预计|力争"
+    r"|将(?:再|继续|陆续|于)?(?:开展|举办|组织|印制|发放|推出|新增|新建|投放|培训)(?![好的完成了]))(?=[^，。；、\d]{0,14}$)",
+    needs="划拟预力将",
+)
+"""计划印制3万册: what is to be done, and is not."""
 _GREW: Final = Lazy(
     r"(?:比(?!赛|例|较|武|拼)|较(?!大|多|好|为)|同比|环比)[^，。；、\d]{0,16}(?:增加|增长|新增|净增|多出|增|多)了?(?:[约近超逾]|超过)?$"
 )

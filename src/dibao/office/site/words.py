@@ -32,6 +32,7 @@ REASONS = {
     "a total inside a bounded window": "有起止的时段内的总数",
     "one item's maximum": "单项最高",
     "more than before": "比以前多的",
+    "planned": "计划要做的",
     "a number of kinds": "种类数",
     "per day or per unit": "每天或每个的",
     "the prizes of one judging": "一次评选的奖项",
