@@ -27,6 +27,14 @@ def test_the_demo_says_where_to_look(demo: tuple[Desk, Run]) -> None:
     assert ".pdf" in made or "字体" in run.err
 
 
+def test_nothing_in_the_demos_briefs_looks_tampered_with(demo: tuple[Desk, Run]) -> None:
+    """What Dibao wrote and carries no figures of the ledger (the page of public items) lies with the items."""
+    desk, _ = demo
+    run = desk("audit", "-w", "city")
+    assert run.code == 0 and "数字出处" not in run.err
+    assert list((desk.city / "items").glob("*.html"))
+
+
 def test_a_second_demo_replaces_the_first_and_nothing_else(demo: tuple[Desk, Run], desk: Desk) -> None:
     (desk.folder / "mine").mkdir()
     (desk.folder / "mine" / "letter.txt").write_text("x")

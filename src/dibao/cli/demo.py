@@ -120,7 +120,7 @@ def _listen(office: Office, city: Path, day: str) -> None:
     minutes = closes(office.workspace.settings)
     found = listen(Options((items,), office.root / "items", about / "lexicon.csv", claims, closes=minutes))
     record_day(office, found, day, LISTENER)
-    target = office.root / "briefs" / f"{day}-{say('公开信息', 'items')}.html"
+    target = office.root / "items" / f"{day}-{say('公开信息', 'items')}.html"
     save(target, day_page(found, day, office.workspace, claims))
     click.echo(
         say(
