@@ -46,3 +46,12 @@ def test_a_bracket_of_parts_says_nothing_of_the_whole() -> None:
 
 def test_growth_is_of_what_grew() -> None:
     assert codes("推送手机短信83.6万条次，较前一日增加31.2万条次。") == ["accounts.sms", "accounts.sms"]
+
+
+def test_a_total_told_by_the_same_act_goes_on_beyond_a_bracket() -> None:
+    found = codes("发放保供大礼包3.2万份（含米5公斤、油1桶），累计发放21.8万份。")
+    assert (found[0], found[-1]) == ("outreach.goods", "outreach.goods")
+
+
+def test_orders_of_a_shop_are_no_voluntary_work() -> None:
+    assert codes("今日接单7.6万单。") != ["volunteers.services"]

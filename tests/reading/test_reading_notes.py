@@ -70,3 +70,8 @@ def test_a_part_of_a_day_of_its_own_is_of_that_day() -> None:
 def test_a_title_repeats_what_is_counted_alike() -> None:
     title = figures("三家超市保供应\n店里每天补货三次。")[0]
     assert title.basis is not Basis.RATE
+
+
+def test_a_list_of_differences_is_new_item_by_item() -> None:
+    found = figures("6月11日，累计供应蔬菜326吨、肉类88吨，较10日分别增加12.3吨、6.1吨和0.9吨。")
+    assert [one.basis for one in found] == [Basis.CUMULATIVE] * 2 + [Basis.NEW] * 3

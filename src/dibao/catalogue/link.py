@@ -236,10 +236,12 @@ class Linker:
 
         So has a part of what was watched: the words beside it (微博300条) say where.
         """
-        if self.scorer.found[index].follows is not None and self.scorer.watched(index):
+        places, found, before = self.scorer.places, self.scorer.found[index], index - 1
+        if found.follows is not None and self.scorer.watched(index):
             return True
-        places = self.scorer.places
-        return index > 0 and self.names[index - 1] == code and places[index - 1].sentence == places[index].sentence
+        if found.follows is not None and not found.noun and self.figures[index].part_of is None:
+            before = found.follows  # 发放礼包3份（含米5公斤），累计发放21份
+        return index > 0 and self.names[before] == code and places[before].sentence == places[index].sentence
 
     def _told_with(self, figure: Figure, index: int) -> tuple[Basis, How] | None:
         """The basis of the whole that it is a part of; unnamed, of what it is written right behind (418户1620人)."""
