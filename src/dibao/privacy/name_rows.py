@@ -44,10 +44,8 @@ _LABELS, _REMARKS, _JOINS, _UNUSUAL = (1 << bit for bit in range(4))
 _TABLE = 16
 """Bits of the table of pairs."""
 _SPACE = ord(" ")
-_NAME, _LONGEST = 4, 17
-"""Characters of a surname of two and a given name of two."""
-_LABELLED = 7
-"""How far before a name its label begins, at most, counted with a character before it."""
+_NAME, _PARTS = 4, 3
+"""Characters of a surname of two and a given name of two; parts of a name of another kind, at most."""
 _LEAP = 1000
 """What is added to places where one row cannot go on: more than may stand between two names."""
 
@@ -173,7 +171,7 @@ def _sites(flat: _Flat, piece: Places, start: Places, end: Places) -> tuple[Plac
     # A surname may stand before a name of another kind.
     begin = site - (flat.at(site - 1, _SURNAME) & flat.pair(site, _UNUSUAL))
     labelled = (flat.pair(start, _LABELS) | flat.at(start, _LABEL))[of]
-    for size in range(2, _LABELLED):
+    for size in range(2, 2 * _longest("label") + 2):  # two labels behind 和
         labelled |= flat.at(site - size, _JOIN)
     first = (begin == start[of]) | (site == start[of]) | (labelled & flat.at(begin - 1, _LABEL_END))
     first |= labelled & flat.at(site - 1, _LABEL_END)
@@ -216,9 +214,10 @@ def _alone(flat: _Flat, start: Places, end: Places) -> Masks:
     second, third = flat.at(start + 1, _GIVEN), flat.at(start + 2, _GIVEN)
     remark = flat.pair(end - 2, _REMARKS) | flat.at(end - 1, _REMARK)
     usual = ((size == 2) & second) | ((size == 3) & (second | third))
-    usual |= remark & (size > 2) & (size <= 2 * _NAME) & (second | third)
+    usual |= remark & (size > 2) & (size <= _NAME + _longest("behind")) & (second | third)
     unusual = flat.pair(start, _UNUSUAL) | flat.pair(start + 1, _UNUSUAL)
-    return np.asarray((size > 1) & ((flat.at(start, _SURNAME) & usual) | (unusual & (size <= _LONGEST))))
+    unusual &= size <= 1 + _PARTS * max(map(len, _parts())) + _longest("behind")
+    return np.asarray((size > 1) & ((flat.at(start, _SURNAME) & usual) | unusual))
 
 
 def _are_sure(flat: _Flat, site: Places, behind: Places) -> Masks:
@@ -228,13 +227,23 @@ def _are_sure(flat: _Flat, site: Places, behind: Places) -> Masks:
     two = codes[:, 0] << np.uint64(21) | codes[:, 1]
     three = two << np.uint64(21) | codes[:, 2]
     # Short pieces may be a longer name with a remark.
-    public = _among(two, _public(2)) & ((behind == 2) | (behind > 2 * _NAME))
+    public = _among(two, _public(2)) & ((behind == 2) | (behind > _NAME + _longest("behind")))
     public |= _among(three, _public(3)) & (behind > 2)
     return np.asarray((~_among(two, _words()) & ~public) | flat.pair(site, _UNUSUAL))
 
 
 def _among(numbers: npt.NDArray[np.uint64], known: npt.NDArray[np.uint64]) -> Masks:
     return np.asarray(known[np.minimum(np.searchsorted(known, numbers), len(known) - 1)] == numbers)
+
+
+def _longest(use: str) -> int:
+    """Characters of the longest word with a use beside a name."""
+    return max(map(len, of_use("persons.csv", use)))
+
+
+def _parts() -> frozenset[str]:
+    """The parts of names without a surname."""
+    return column("minority_names.csv", "part")
 
 
 @cache
@@ -267,7 +276,7 @@ def _pairs() -> npt.NDArray[np.uint8]:
         _LABELS: (word[:2] for word in labels if len(word) > 1),
         _REMARKS: (word[-2:] for word in remarks if len(word) > 1),
         _JOINS: ("以及", "还有"),
-        _UNUSUAL: {part[:2] for part in surnames() | column("minority_names.csv", "part") if len(part) > 1},
+        _UNUSUAL: {part[:2] for part in surnames() | _parts() if len(part) > 1},
     }
     table = np.zeros(1 << _TABLE, np.uint8)
     for kind, words in kinds.items():
