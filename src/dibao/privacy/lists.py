@@ -30,7 +30,7 @@ _COUNTED = frozenset("万余多双单段时")
 """Surnames that are something else behind a figure."""
 _CLOSE = frozenset("、/|→>+&~～•")
 _USUAL_GAPS = frozenset(("", " ", ",", "，", "、", ":", "：", "“", "”", "《", "》"))
-_SLOT = frozenset("、/|. \t\n")
+SLOT = frozenset("、/|. \t\n")
 """What stands before an unusual name in a list."""
 _NOTE = re.compile("[(][^()]{1,14}[)]")
 _CLAUSE = re.compile("[,:;。\n]$")
@@ -171,7 +171,7 @@ def _name(text: str, start: int, end: int, first: bool) -> _Name | None:
     words = text[start:end]
     before = text[start - 1 : start]
     may_begin = words[0] in _beginnings() or "·" in words
-    if not may_begin and before not in _SLOT and " " not in words and not names.may_end(words):
+    if not may_begin and before not in SLOT and " " not in words and not names.may_end(words):
         return None
     if before == "《" or (words[0] in _COUNTED and before.isdigit()) or (before == "“" and text[end : end + 1] == "”"):
         return None
@@ -216,7 +216,7 @@ def _whole(words: str) -> tuple[int, int]:
 def _slot(text: str, start: int, end: int) -> bool:
     """Whether a piece stands where an unusual name in a list does: between 、, or beside somebody's number."""
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if before not in _SLOT or not 2 <= end - start <= 4:
+    if before not in SLOT or not 2 <= end - start <= 4:
         return False
     words = text[start:end]
     if names.is_word(words):

@@ -300,7 +300,7 @@ def _bits() -> Codes:
         _LABEL: {word for word in labels if len(word) == 1},
         _LABEL_END: {word[-1] for word in labels},
         _JOIN: "和与及跟",
-        _SLOT: "、/|. \t\n",
+        _SLOT: lists.SLOT,
         _STOP: "。！？!?…〔〕",
         _LINE: "\n",
         _OPEN: "(",
