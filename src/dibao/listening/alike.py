@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from dibao.listening.lists import rows
 
 _BETWEEN = "\ue000"
-_NUMBER = re.compile(r"(?<![\d.a-z])[1-9][0-9]{0,3}(?![\d.a-z])")
+# It begins with a class of characters: `re` then passes over all others at once.
+_NUMBER = re.compile(r"[1-9](?<![\d.a-z].)[0-9]{0,3}(?![\d.a-z])")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -28,13 +29,15 @@ def alike(texts: list[str], *, akin: bool = False) -> list[str]:
     if akin:
         together = _NUMBER.sub(_in_words, _two(together))
     automaton, instead = _words(akin)
-    pieces: list[str] = []
+    # As bytes: in a text each place that is found would have to be counted in characters.
+    written = together.encode()
+    pieces: list[bytes] = []
     after = 0
-    for word, start, end in automaton.find_matches_as_indexes(together):
+    for word, start, end in automaton.find_matches_as_indexes(written):
         if (other := instead[word]) is not None:
-            pieces += (together[after:start], other)
+            pieces += (written[after:start], other)
             after = end
-    changed = "".join((*pieces, together[after:])).split(_BETWEEN)
+    changed = b"".join((*pieces, written[after:])).decode().split(_BETWEEN)
     return changed if texts else []
 
 
@@ -59,16 +62,17 @@ def _numeral(written: str) -> str:
 
 
 @cache
-def _words(akin: bool) -> tuple[AhoCorasick, list[str | None]]:
-    """What finds the words, and what stands for each; None: the word itself."""
+def _words(akin: bool) -> tuple[BytesAhoCorasick, list[bytes | None]]:
+    """What finds the words in UTF-8, and what stands for each; None: the word itself."""
     listed = rows("alike.csv") + (rows("akin.csv") if akin else [])
     same = {_two(row["word"]) if akin else row["word"]: row["as"] for row in listed}
     # A space parts what stood on both sides.
     same |= {row["words"]: " " for row in rows("hearsay.csv")}
     # Words stand for themselves where a shorter one inside is not to be looked at.
     words = {word: word for word in same.values() if any(word[at:end] in same for at, end in _parts(len(word)))} | same
-    others = [None if other == word else other for word, other in words.items()]
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), others
+    others = [None if other == word else other.encode() for word, other in words.items()]
+    found = [word.encode() for word in words]
+    return BytesAhoCorasick(found, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), others
 
 
 def _parts(size: int) -> Iterator[tuple[int, int]]:

@@ -3,50 +3,73 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
-import numpy as np
-
 from dibao.listening.alike import alike
-from dibao.listening.arrow import compute, strings
 from dibao.listening.lists import rows
 
 _SENTENCE = re.compile(r"[^。！!？?；;\n]*[。！!？?；;\n]?")
-_ASKS = re.compile(
-    r"[吗么嘛呢][?？]?$|[?？]$|怎么|怎样|咋|如何|哪[里儿些个天家几送]|几[点号时天个岁小毫次片]|多少|多久|多长|多远|什么|啥|为何|为啥"
-    r"|是否|能否|可否|有没有|是不是|(\w)不\1|[给找问系报]谁|谁知道|何时|恢复了?没$|是.{1,6}还是"
-)
-_OPENS = re.compile(r"^(?:请问|问一下|问下|想问|求问|咨询|打听|求[^求])")
+_ENDS = "。！!？?；;\\s"
+_ASKED_BY = {
+    "吗么嘛呢": "[?？]?$",
+    "?？": "$",
+    "怎": "[么样]",
+    "咋啥": "",
+    "如": "何",
+    "哪": "[里儿些个天家几送]",
+    "几": "[点号时天个岁小毫次片]",
+    "多": "[少久长远]",
+    "什": "么",
+    "为": "[何啥]",
+    "能可": "否",
+    "有": "没有",
+    "是": "否|不是|.{1,6}还是",
+    "不": r"(?<=(\w)不)\1",
+    "给找问系报": "谁",
+    "谁": "知道",
+    "何": "时",
+    "恢": "复了?没$",
+}
+"""How what asks begins, and goes on."""
+_OPENED_BY = {"请": "问", "问": "一?下", "想求": "问", "咨": "询", "打": "听", "求": "[^求]"}
+"""How sentences begin that ask, and go on."""
+
+
+def _pattern(begins: Mapping[str, str], ending: str = "$") -> str:
+    """Every way begins with one character: `re` then passes over all others at once."""
+    rests = ((first, rest.replace("$", ending)) for first, rest in begins.items())
+    return "|".join(f"{re.escape(one)}(?:{rest})" for first, rest in rests for one in first)
+
+
+_ASKS = re.compile(_pattern(_ASKED_BY))
+_OPENS = re.compile(_pattern(_OPENED_BY))
+_MAY_ASK = re.compile(_pattern(_ASKED_BY | {"".join(_OPENED_BY): f"(?<![^{_ENDS}].)"}, f"(?=[{_ENDS}]|$)"))
+"""Without this no sentence of a text asks."""
 _TELLS = re.compile(
     r"凭什么|为什么不|没什么|什么都|什么的|什么时候.{0,8}[就都]|几点了|[老师生们]问|说什么|怎么[样说]都|不管|无论|就是不|不怎么"
 )
-_MAY = "[吗么嘛呢?？哪何咋啥问询否几谁没求不怎]|多[少久长远]|打听|还是"
-"""Without one of these no sentence asks: looked for in all texts at once."""
-_MAY_ASK = re.compile(_MAY)
 LONGEST = 60
 """Characters of a sentence that can be one question."""
 
 
 def questions_of(texts: list[str]) -> list[str]:
     """The question of each text; "" where there is none."""
-    found = [""] * len(texts)
-    for at in np.flatnonzero(compute.match_substring_regex(strings(texts), pattern=_MAY)):
-        found[at] = question_of(texts[at])
-    return found
+    may_ask = _MAY_ASK.search
+    return [question_of(text) if may_ask(text) else "" for text in texts]
 
 
 def question_of(text: str) -> str:
     """The first sentence that asks something; "" where none does. Of a long one, its last clauses."""
-    for match in _SENTENCE.finditer(text):
-        sentence = match.group().strip()
-        if len(sentence) >= 3 and _MAY_ASK.search(sentence) and asks(sentence):
+    for sentence in map(str.strip, _SENTENCE.findall(text)):
+        if len(sentence) >= 3 and asks(sentence):
             return sentence if len(sentence) <= LONGEST else _ending(sentence)
     return ""
 
 
 def asks(sentence: str) -> bool:
     """Whether a sentence asks."""
-    return bool(_ASKS.search(sentence) or _OPENS.search(sentence)) and not _TELLS.search(sentence)
+    return bool(_ASKS.search(sentence) or _OPENS.match(sentence)) and not _TELLS.search(sentence)
 
 
 def _ending(sentence: str) -> str:

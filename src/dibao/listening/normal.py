@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,8 +11,12 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import numpy.typing as npt
+
 from dibao.listening.arrow import Column, coded, compute, strings, take
 from dibao.listening.arrow import texts as texts_of
+from dibao.listening.grams import code_points, cut
 from dibao.listening.lists import rows
 from dibao.privacy import find
 
@@ -20,6 +25,14 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
 )
 """Controls, zero-width and direction marks, variation selectors: nobody sees them, and they hide a copy or a number."""
+_ODD = re.compile(f"{_INVISIBLE.pattern}|[\t\r\u1680\u2000-\u200a\u2028\u2029\ue000]")
+_AS_THEY_ARE = ((0x3400, 0xA000), (0xAC00, 0xD7A4))
+"""Code points of Chinese characters and Korean syllables."""
+_USUAL = ((0, 0x3400), (0xA000, 0xAC00), (0xD7B0, 0xD800), (0xE000, 0x10000), (0x1F000, 0x1FC00))
+"""Others whose characters are told from a table: the rest of the first plane, and pictures."""
+_JAMO = range(0x1160, 0x1200)
+_FURTHER = 0xFFFF
+"""Stands for a character that has to be looked at with its neighbours; is none itself."""
 # Each pattern begins with one class of characters: `re` then passes over all others at once.
 _LINE_END = re.compile("[\r\n\u2028\u2029][\\s\u2028\u2029]*")
 _BEFORE_LINE_END = re.compile("[ \t]+\n")
@@ -37,9 +50,58 @@ _BETWEEN = "\ue000"
 def texts(written: Sequence[str]) -> list[str]:
     """NFKC without invisible characters; line ends kept as one each, other white space as one space; links as `link`
     leaves them, a mark in the place of others."""
+    found: list[str] = []
+    for some in cut(written):
+        found += _changed(written[some])
+    return found
+
+
+def _changed(written: Sequence[str]) -> list[str]:
+    """In most texts each character is changed by itself, if at all: from a table, in all of them at once."""
+    flat, sizes = code_points(written)
+    flat = _each_alone()[flat]
+    white = (flat == ord(" ")) | (flat == ord("\n"))
+    further = flat == _FURTHER
+    further[1:] |= white[1:] & white[:-1]
+    for one, two in (":/", "ww", "WW"):  # as links begin
+        further[1:] |= (flat[1:] == ord(two)) & (flat[:-1] == ord(one))
+    whole = flat.tobytes().decode("utf-32-le")
+    ends = np.cumsum(sizes)
+    found = [whole[begin:end].strip(" \n") for begin, end in zip((ends - sizes).tolist(), ends.tolist(), strict=True)]
+    rows = np.unique(np.searchsorted(ends, np.flatnonzero(further), side="right")).tolist()
+    for row, text in zip(rows, _looked_at([written[row] for row in rows]), strict=True):
+        found[row] = text
+    return found
+
+
+@cache
+def _each_alone() -> npt.NDArray[np.uint32]:
+    """What is written for each code point, whatever stands beside it; `_FURTHER`, where that is not known."""
+    table = np.full(0x110000, _FURTHER, np.uint32)
+    codes = [code for first, last in _USUAL for code in range(first, last)]
+    characters = "".join(map(chr, codes))
+    parts = map(str.split, map(unicodedata.decomposition, characters))
+    # What joins the character before it, or makes several of one, is left to the library.
+    joining = {int(part[1], 16) for part in parts if len(part) == 2 and not part[0].startswith("<")}
+    joining |= {code for code, joins in zip(codes, map(unicodedata.combining, characters), strict=True) if joins}
+    left = np.zeros(0x110000, bool)
+    left[[*joining, *_JAMO, *map(ord, _ODD.findall(characters))]] = True
+    written = texts_of(compute.utf8_normalize(strings(characters), form="NFKC"))
+    flat, sizes = code_points(written)
+    one = sizes == 1
+    code, instead = np.asarray(codes)[one], flat[(np.cumsum(sizes) - 1)[one]]
+    alone = ~(left[code] | left[instead])
+    table[code[alone]] = instead[alone]
+    for first, last in _AS_THEY_ARE:
+        table[first:last] = np.arange(first, last)
+    return table
+
+
+def _looked_at(written: Sequence[str]) -> list[str]:
+    """The same, whatever is in the texts."""
     together = _BETWEEN.join(written)
     if together.count(_BETWEEN) >= max(len(written), 1):
-        return texts([text.replace(_BETWEEN, "") for text in written])
+        return _looked_at([text.replace(_BETWEEN, "") for text in written])
     (together,) = texts_of(compute.utf8_normalize(strings([together]), form="NFKC"))
     together = _INVISIBLE.sub("", together)
     together = _LINE_END.sub("\n", together)

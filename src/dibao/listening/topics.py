@@ -10,7 +10,6 @@ import numpy as np
 
 from dibao.catalogue import plain
 from dibao.listening import normal
-from dibao.listening.grams import code_points
 
 _BETWEEN = "\0"
 """Parts texts while they are one string; normalised texts do not have it."""
@@ -22,7 +21,7 @@ class Lexicon:
 
     terms: tuple[str, ...] = ()
     term_topics: tuple[str, ...] = ()
-    _automaton: list[ahocorasick_rs.AhoCorasick] = field(default_factory=list, repr=False, compare=False)
+    _automaton: list[ahocorasick_rs.BytesAhoCorasick] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -50,13 +49,14 @@ class Lexicon:
         if not self.terms or not items:
             return empty
         if not self._automaton:
-            self._automaton.append(ahocorasick_rs.AhoCorasick(list(self.terms)))
-        together = _BETWEEN.join(items).lower()
+            self._automaton.append(ahocorasick_rs.BytesAhoCorasick([term.encode() for term in self.terms]))
+        # As bytes: in a text each place that is found would have to be counted in characters.
+        together = _BETWEEN.join(items).lower().encode()
         hits = self._automaton[0].find_matches_as_indexes(together, overlapping=True)
         if not hits:
             return empty
         found = np.asarray(hits, np.int64)
-        rows = np.searchsorted(np.flatnonzero(code_points([together])[0] == ord(_BETWEEN)), found[:, 1])
+        rows = np.searchsorted(np.flatnonzero(np.frombuffer(together, np.uint8) == ord(_BETWEEN)), found[:, 1])
         topics = self.topics
         codes = np.asarray([topics.index(topic) for topic in self.term_topics])
         for row, code in np.unique(np.stack((rows, codes[found[:, 0]]), axis=1), axis=0).tolist():
