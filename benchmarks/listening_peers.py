@@ -70,8 +70,10 @@ def cleaned(kind: str, texts: list[str]) -> list[str]:
         return list(map(redact, texts))
     different = list(dict.fromkeys(texts))
     flat = np.frombuffer("".join(different).encode("utf-32-le"), np.uint32)
-    needed = sieve.searches(flat, np.fromiter(map(len, different), np.int64)).tolist()
-    found = {text: taken_out(text, some)[0] if some else text for text, some in zip(different, needed, strict=True)}
+    looks = sieve.looks(flat, np.fromiter(map(len, different), np.int64))
+    found = {text: text for text in different} | {
+        different[row]: taken_out(different[row], look)[0] for row, look in looks
+    }
     return [found[text] for text in texts]
 
 

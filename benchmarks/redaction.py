@@ -45,8 +45,10 @@ def loop(texts: list[str]) -> list[str]:
 
 def dibao(texts: list[str]) -> list[str]:
     """As `dibao listen` does it."""
-    searches = sieve.searches(*code_points(texts)).tolist()
-    return [taken_out(text, some)[0] if some else text for text, some in zip(texts, searches, strict=True)]
+    found = list(texts)
+    for row, look in sieve.looks(*code_points(texts)):
+        found[row] = taken_out(texts[row], look)[0]
+    return found
 
 
 def main() -> None:

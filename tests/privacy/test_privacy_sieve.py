@@ -5,22 +5,23 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dibao import privacy
 from dibao.listening.grams import code_points
 from dibao.privacy import sieve
-from dibao.privacy.finding import Search, find
+from dibao.privacy.finding import Look, Search, find
 from support.redaction_scoring import items
 
+NOWHERE = Look(0)
 LABELLED = Path(__file__).with_name("labelled.jsonl")
 
 
 def assert_nothing_is_lost(texts: list[str]) -> None:
-    for text, searches in zip(texts, sieve.searches(*code_points(texts)).tolist(), strict=True):
-        assert find(text, searches) == find(text)
+    looks = dict(sieve.looks(*code_points(texts)))
+    for row, text in enumerate(texts):
+        assert find(text, looks.get(row, NOWHERE)) == find(text)
 
 
 def test_no_place_of_the_labelled_texts_is_lost() -> None:
@@ -52,11 +53,17 @@ def test_no_place_of_texts_made_of_telling_pieces_is_lost(texts: list[str]) -> N
 
 def test_texts_without_personal_data_are_spared_most_searches() -> None:
     texts = ["安澜市今日新增确诊病例三例", "疫苗什么时候到", "", "高兴地说,王先生回家了", "电话13812345678"]
-    searches = sieve.searches(*code_points(texts))
-    assert searches[:4].tolist() == [0, 0, 0, 0]
-    assert searches[4] & Search.WRITTEN
-    assert privacy.taken_out(texts[4], int(searches[4]))[0] == "电话〔手机号〕"
-    assert searches.dtype == np.uint16
+    ((row, look),) = sieve.looks(*code_points(texts))
+    assert row == 4
+    assert look.searches & Search.WRITTEN
+    assert privacy.taken_out(texts[4], look)[0] == "电话〔手机号〕"
+
+
+def test_names_of_a_list_are_looked_for_where_they_may_begin() -> None:
+    text = "安澜市今日无新增。超市已开门。名单:王丽、李伟、张敏没打卡!学校停课。"
+    ((_, look),) = sieve.looks(*code_points([text]))
+    assert look.named is not None
+    assert [text[at : at + 2] for at in look.named] == ["安澜", "王丽", "李伟", "张敏"]
 
 
 def test_texts_that_may_hold_some_keep_the_search_for_it() -> None:
@@ -68,5 +75,5 @@ def test_texts_that_may_hold_some_keep_the_search_for_it() -> None:
         "幺三八零零",
     ]
     wanted = [Search.TRAILS, Search.LISTS, Search.ADDRESSES, Search.HANDLES, Search.SPOKEN]
-    searches = sieve.searches(*code_points(texts)).tolist()
-    assert [bool(found & search) for found, search in zip(searches, wanted, strict=True)] == [True] * 5
+    looks = [look for _, look in sieve.looks(*code_points(texts))]
+    assert [bool(look.searches & search) for look, search in zip(looks, wanted, strict=True)] == [True] * 5

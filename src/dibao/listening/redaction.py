@@ -23,11 +23,12 @@ def cleaned(column: Column) -> tuple[Column, I64, Counter[str]]:
     texts = normal.texts(written)
     places = np.zeros(len(texts), np.int64)
     kinds: Counter[str] = Counter()
-    searches = np.concatenate([sieve.searches(*code_points(texts[some])) for some in cut(texts)] or [np.zeros(0, int)])
-    for at in np.flatnonzero(searches).tolist():
-        texts[at], found = taken_out(texts[at], int(searches[at]))
-        if found:
-            places[at] = found.total()
-            for kind, number in found.items():
-                kinds[kind.value] += number * int(often[at])
+    for some in cut(texts):
+        for row, look in sieve.looks(*code_points(texts[some])):
+            at = some.start + row
+            texts[at], found = taken_out(texts[at], look)
+            if found:
+                places[at] = found.total()
+                for kind, number in found.items():
+                    kinds[kind.value] += number * int(often[at])
     return take(strings(texts), rows), places[rows], kinds

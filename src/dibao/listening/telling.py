@@ -112,9 +112,9 @@ def _other_number(text: str, claim: str) -> bool:
 
 
 @lru_cache(1 << 12)
-def numbers(text: str) -> frozenset[tuple[Fraction, str]]:
+def numbers(text: str) -> frozenset[tuple[int | Fraction, str]]:
     """The numbers of a text with their measures ("" where there is none), hours for lengths of time."""
-    found: set[tuple[Fraction, str]] = set()
+    found: set[tuple[int | Fraction, str]] = set()
     for match in _NUMBER.finditer(text):
         value = _value(match)
         if value is None or match.group() == "一":  # 一家, 一封: not a number but an article
@@ -127,12 +127,12 @@ def numbers(text: str) -> frozenset[tuple[Fraction, str]]:
     return frozenset(found)
 
 
-def _value(match: re.Match[str]) -> Fraction | None:
+def _value(match: re.Match[str]) -> int | Fraction | None:
     if (written := match["written"]) is not None:
-        number = chinese(written)
-        return None if number is None else Fraction(number)
+        return chinese(written)
     scale = chinese("一" + match["scale"]) if match["scale"] else 1
-    return None if scale is None else Fraction(match["digits"]) * scale
+    digits = match["digits"]
+    return None if scale is None else (Fraction(digits) if "." in digits else int(digits)) * scale
 
 
 def _other_place(text: str, claim: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import IntFlag
+from typing import NamedTuple
 
 from dibao.privacy import numbers, writing
 from dibao.privacy.addresses import addresses
@@ -42,11 +43,20 @@ class Search(IntFlag):
     PLAIN = 256
 
 
-EVERY = int(sum(Search))
+class Look(NamedTuple):
+    """Where to look: the `Search`es that may find something, and at which characters the words begin that may hold a
+    name in a list, where nothing else is found (None: at any)."""
+
+    searches: int
+    named: tuple[int, ...] | None = None
 
 
-def find(text: str, searches: int = EVERY) -> list[Personal]:
-    """The places of personal data in text order; they do not overlap. `searches`: without those that find nothing."""
+EVERYWHERE = Look(int(sum(Search)))
+
+
+def find(text: str, look: Look = EVERYWHERE) -> list[Personal]:
+    """The places of personal data in text order; they do not overlap. `look`: without what finds nothing."""
+    searches, named = look
     plain = writing.plain(text) if searches & _PLAIN else text
     found: list[Personal] = []
     for bit, search in _FIRST:
@@ -55,10 +65,11 @@ def find(text: str, searches: int = EVERY) -> list[Personal]:
     if found and _LINK.search(plain):
         found = _outside(found, [match.span() for match in _LINK.finditer(plain)])
     # Beside what was found, one name is enough.
-    known, searches = (_covered(plain, found), searches | _LISTS) if found else (plain, searches)
-    for bit, search in _THEN:
-        if searches & bit and (more := list(search(known))):
-            found = _merged(found, more)
+    known, searches, named = (_covered(plain, found), searches | _LISTS, None) if found else (plain, searches, named)
+    if searches & _LISTS and (more := list(lists(known, named))):
+        found = _merged(found, more)
+    if searches & _TRAILS and (more := list(trails(known))):
+        found = _merged(found, more)
     return found
 
 
@@ -67,16 +78,16 @@ def redact(text: str) -> str:
     return taken_out(text)[0]
 
 
-def taken_out(text: str, searches: int = EVERY) -> tuple[str, Counter[Kind]]:
+def taken_out(text: str, look: Look = EVERYWHERE) -> tuple[str, Counter[Kind]]:
     """The text with marks in the place of personal data, and how many of each kind there were."""
     kinds: Counter[Kind] = Counter()
     # What stood beside personal data may look like some once that is gone.
     for _ in range(_MOST_ROUNDS):
-        found = find(text, searches)
+        found = find(text, look)
         if not found:
             break
         kinds.update(personal.kind for personal in found)
-        text, searches = _marked(text, found), EVERY
+        text, look = _marked(text, found), EVERYWHERE
     return text, kinds
 
 
@@ -96,7 +107,7 @@ def _spoken(text: str) -> Iterator[Personal]:
 
 
 # Plain numbers: an IntFlag takes as long as a search.
-_PLAIN, _LISTS = int(Search.PLAIN), int(Search.LISTS)
+_PLAIN, _LISTS, _TRAILS = int(Search.PLAIN), int(Search.LISTS), int(Search.TRAILS)
 _FIRST = (
     (int(Search.EMAILS), emails),
     (int(Search.WRITTEN), numbers.written),
@@ -105,7 +116,6 @@ _FIRST = (
     (int(Search.HANDLES), handles),
     (int(Search.ADDRESSES), addresses),
 )
-_THEN = ((_LISTS, lists), (int(Search.TRAILS), trails))
 
 
 def _covered(text: str, found: Iterable[Personal]) -> str:

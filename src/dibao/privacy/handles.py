@@ -23,8 +23,9 @@ _SEEN, _USUAL = 6, 8
 _LONGEST = 16
 """Of a name that runs on without an end in sight."""
 
-_LIKE_ID = re.compile(r"(?<![A-Za-z0-9_@.\-])[A-Za-z][A-Za-z0-9_\-]{4,29}(?![A-Za-z0-9_@\-])(?!\.[A-Za-z0-9])")
-_NUMBER = re.compile(r"(?<![0-9.\-])[0-9]{5,11}(?![0-9A-Za-z\-]|\.[0-9])")
+# Each begins with one class of characters: `re` then passes over all others at once.
+_LIKE_ID = re.compile(r"[A-Za-z](?<![A-Za-z0-9_@.\-].)[A-Za-z0-9_\-]{4,29}(?![A-Za-z0-9_@\-])(?!\.[A-Za-z0-9])")
+_NUMBER = re.compile(r"[0-9](?<![0-9.\-].)[0-9]{4,10}(?![0-9A-Za-z\-]|\.[0-9])")
 _BEFORE, _GAP = 14, 4
 _ASKED = re.compile(r"(?:加我?|搜|私|添加|联系)[^\w]{0,2}(?=[A-Za-z])")
 _BARE = frozenset(

@@ -7,7 +7,7 @@ first may end a longer piece, the last may begin one) with nothing but list sign
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -45,6 +45,8 @@ _REACH = 40
 _ORDINAL = re.compile("(?:^|\n)[0-9]{1,3}[.、) ]{1,2}$")
 _SHORT = 6
 """Characters behind a surname in a short piece."""
+_BACK = 16
+"""Characters of a name and of the longest remark behind it, and more."""
 _ROW = 60
 _BESIDE_DATA = re.compile(f"[{_HAN}]{{2,4}}\x01")
 _BESIDE = 8
@@ -68,8 +70,9 @@ class _List:
     officials: int = 0
 
 
-def lists(text: str) -> Iterator[Personal]:
-    """Names in lists, and names beside somebody's number. `text`: with DATA for what was found before."""
+def lists(text: str, named: Container[int] | None = None) -> Iterator[Personal]:
+    """Names in lists, and names beside somebody's number. `text`: with DATA for what was found before. `named`: where
+    pieces begin that may hold a name, if that is known."""
     if not _may_hold(text):
         return
     for match in _CALLED.finditer(text):
@@ -77,7 +80,7 @@ def lists(text: str) -> Iterator[Personal]:
         if name:
             yield Personal(Kind.NAME, match.start(1), match.start(1) + len(name))
     pieces = [match.span() for match in _PIECE.finditer(text)]
-    for group in _gathered(text, pieces):
+    for group in _gathered(text, pieces, named):
         if _is_list(text, group):
             for name in group.names:
                 yield Personal(Kind.NAME, name.start, name.end)
@@ -99,14 +102,15 @@ def _may_hold(text: str) -> bool:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    """A short piece that begins as names do, or a name between 、 and other list signs."""
+    """A short piece that begins as names do, or a name between 、 and other list signs, or three joined by 和."""
     surname = names.name_start().pattern
     label = any_of(of_use("persons.csv", "label"))
+    joined = f"(?:{_JOINED.pattern})"
     begins = one_of(frozenset("、/").union(*short_pieces()))
     return re.compile(
         # The first look spares most places the others.
         f"(?={begins})(?:(?<![{_HAN}])(?:{label})?{surname}[{_HAN} ]{{1,{_SHORT}}}(?![{_HAN}])"
-        f"|[、/][{_HAN}]{{2,4}}|{surname}[{_HAN}]{{1,3}}[、;；/&])"
+        f"|[、/][{_HAN}]{{2,4}}|{surname}[{_HAN}]{{1,3}}(?:[、;；/&]|{joined}{surname}[{_HAN}]{{1,3}}{joined}{surname}))"
     )
 
 
@@ -119,7 +123,7 @@ def short_pieces() -> dict[frozenset[str], int]:
     return {frozenset(each[0] for each in words): size for size, words in beginnings.items()}
 
 
-def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
+def _gathered(text: str, pieces: list[tuple[int, int]], named: Container[int] | None) -> Iterator[_List]:
     """Rows of names that may be lists."""
     current = _List()
     remarks = 0
@@ -130,8 +134,9 @@ def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
             if current.names:
                 yield current
             current, remarks = _List(), 0
-        for part_start, part_end in _parts(text, start, end):
-            found = _name(text, part_start, part_end, not current.names)
+        may_hold = named is None or start in named
+        for part_start, part_end in _parts(text, start, end) if may_hold else ((start, end),):
+            found = _name(text, part_start, part_end, not current.names) if may_hold else None
             if found is None:
                 noted = text[part_start - 1 : part_start] == "(" and _NOTE.match(text, part_start - 1)
                 remarks += 0 if noted else part_end - part_start
@@ -152,13 +157,18 @@ def _gathered(text: str, pieces: list[tuple[int, int]]) -> Iterator[_List]:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A piece, parted at 和 where a name stands on both sides."""
+    parts: list[tuple[int, int]] = []
     for join in _JOINED.finditer(text, start + 2, end - 2) if end - start > 4 else ():
+        if join.start() < start + 2:
+            continue
         label = _labels().match(text, join.end(), end)
-        if names.begins_with_name(text[label.end() if label else join.end() : end]) and _ends_part(
-            text[start : join.start()]
+        after = label.end() if label else join.end()
+        if names.begins_with_name(text[after : min(after + names.AHEAD, end)]) and _ends_part(
+            text[max(join.start() - _BACK, start) : join.start()]
         ):
-            return [(start, join.start()), *_parts(text, join.end(), end)]
-    return [(start, end)]
+            parts.append((start, join.start()))
+            start = join.end()
+    return [*parts, (start, end)]
 
 
 def _ends_part(words: str) -> bool:

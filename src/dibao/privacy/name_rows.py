@@ -1,4 +1,4 @@
-"""Which of many texts may hold a list of names, told from the characters of all of them in one go.
+"""Where in many texts lists of names may stand, told from the characters of all of them in one go.
 
 `lists` reads a text piece by piece and asks of each whether it holds a name; here the same is asked of the pieces of
 all texts at once. Wherever a rule looks further (at titles, at quotes, at what a name goes on with) the piece passes,
@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from dibao.privacy import lists, names
+from dibao.privacy import lists, names, writing
 from dibao.privacy.people import surnames
 from dibao.privacy.words import column, of_use
 
@@ -38,12 +39,12 @@ Places = npt.NDArray[np.int64]
     _POINT,
     _REMARK,
     _LABEL,
-) = (1 << bit for bit in range(15))
+    _SPACE,
+) = (1 << bit for bit in range(16))
 _LABELS, _REMARKS, _JOINS, _UNUSUAL = (1 << bit for bit in range(4))
 """Kinds of two characters; unusual are surnames of two and the beginnings of names without surnames."""
 _TABLE = 16
 """Bits of the table of pairs."""
-_SPACE = ord(" ")
 _NAME, _PARTS = 4, 3
 """Characters of a surname of two and a given name of two; parts of a name of another kind, at most."""
 _LEAP = 1000
@@ -83,6 +84,8 @@ class _Pieces:
     """Pieces that may hold a name, a row each. Places count Chinese characters, from block to block with a leap."""
 
     text: npt.NDArray[np.int32]
+    at: Places
+    """Where the piece begins among the characters of all texts."""
     start: Places
     end: Places
     """Where the piece ends, or at the earliest its name."""
@@ -92,19 +95,27 @@ class _Pieces:
     """Whether it may be a name and nothing else, but for labels and remarks."""
 
 
-def may_hold(codes: Codes, sizes: Places) -> Masks:
-    """For each text whether a list of names may be in it. `codes`: the code points of all, `sizes`: of each."""
-    found = np.zeros(len(sizes), bool)
+def where(codes: Codes, sizes: Places) -> dict[int, tuple[int, ...] | None]:
+    """The texts in which lists of names may stand, by number, and at which of its characters the words begin that may
+    hold a name; None: at any. `codes`: the code points of all, `sizes`: of each."""
     if not len(codes):
-        return found
+        return {}
     flat = _Flat(codes, _bits()[codes], np.repeat(np.arange(len(sizes), dtype=np.int32), sizes))
     pieces = _pieces(flat)
+    held = np.zeros(len(sizes), bool)
     if len(pieces.text):
-        found[pieces.text[_rows(pieces, flat, len(sizes))]] = True
+        held[pieces.text[_rows(pieces, flat, len(sizes))]] = True
+    kept = held[pieces.text]
+    text, at = pieces.text[kept], pieces.at[kept]
+    at -= (np.cumsum(sizes) - sizes)[text]
+    ends = np.flatnonzero(np.append(np.diff(text) > 0, len(text) > 0)) + 1
+    cuts, places = [0, *ends.tolist()], at.tolist()
+    found: dict[int, tuple[int, ...] | None] = {
+        one: tuple(places[begin:end]) for one, (begin, end) in zip(text[ends - 1].tolist(), pairwise(cuts), strict=True)
+    }
     # A point joins the parts of a name; 姓名 says that what follows is one.
-    found[flat.text[flat.bits & np.uint32(_POINT) != 0]] = True
-    found[flat.text[flat.places(lists.NAMED)]] = True
-    return found
+    named = np.append(flat.text[(flat.bits & np.uint32(_POINT)) != 0], flat.text[flat.places(lists.NAMED)])
+    return found | dict.fromkeys(named.tolist())
 
 
 def _rows(pieces: _Pieces, flat: _Flat, texts: int) -> Places:
@@ -153,6 +164,7 @@ def _pieces(flat: _Flat) -> _Pieces:
     after = np.cumsum(counted, dtype=np.int64) + block * _LEAP
     return _Pieces(
         flat.text[start[named]],
+        start[named],
         after[named] - counted[named],
         after[named] - left[named],
         certain[named],
@@ -194,8 +206,7 @@ def _joined(flat: _Flat, site: Places, of: Places, behind: Places) -> Masks:
 def _wholes(flat: _Flat, piece: Places, start: Places, end: Places) -> Masks:
     """Which pieces may be a name and nothing else, but for labels before it and remarks behind it."""
     size = end - start
-    last = len(flat.codes) - 1
-    beside = (flat.codes[np.maximum(start - 1, 0)] == _SPACE) | (flat.codes[np.minimum(end, last)] == _SPACE)
+    beside = flat.at(start - 1, _SPACE) | flat.at(end, _SPACE)
     whole = np.where(size == 1, beside, (size <= _NAME) & flat.at(start - 1, _SLOT))
     first = np.flatnonzero(flat.at(start, _FIRST))
     whole[first[_alone(flat, start[first], end[first])]] = True
@@ -305,9 +316,12 @@ def _bits() -> Codes:
         _LINE: "\n",
         _OPEN: "(",
         _PAUSE: "、",
+        _SPACE: " ",
         _POINT: "·",
         _REMARK: {word for word in remarks if len(word) == 1},
     }
     for kind, characters in kinds.items():
         bits[[ord(each) for each in characters]] |= kind
+    for code, instead in writing.changed().items():
+        bits[code] = bits[ord(instead)]
     return bits

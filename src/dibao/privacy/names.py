@@ -13,6 +13,8 @@ _MASKED = re.compile("[某Xx*×＊]")
 _HAN = re.compile("[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
 _TITLE_REACH = 6
 _LONGEST = 14
+AHEAD = 6
+"""So many characters are looked at to find a name at the beginning of words."""
 
 
 @lru_cache(65536)
@@ -75,7 +77,7 @@ def _usual(name: str) -> bool:
 
 def begins_with_name(words: str) -> str:
     """The name at the beginning of words, "" without one: 王春梅都是同事."""
-    return _first_name(words[:6]) if words[:1] in beginnings()[0] else ""
+    return _first_name(words[:AHEAD]) if words[:1] in beginnings()[0] else ""
 
 
 @lru_cache(65536)

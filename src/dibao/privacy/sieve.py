@@ -7,14 +7,14 @@ Needs numpy (the `listening` extra); `finding` alone does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from dibao.privacy import name_rows, names, writing
-from dibao.privacy.finding import Search
+from dibao.privacy.finding import Look, Search
 from dibao.privacy.lists import short_pieces
 from dibao.privacy.words import column
 
@@ -32,18 +32,19 @@ _LEAST_RUN, _LEAST_SAID, _LEAST_ACCOUNT, _LEAST_PLATE = 11, 5, 5, 5
 """Figures of a number, of one that is said in words, signs of an account and of a plate."""
 _GAP = 3
 """Other signs between two figures of a number, at most."""
-_LABEL_REACH, _BEHIND = 14, 2
-"""How far before an account its label begins, and what is asked behind it, at most."""
 _WAY = 13
 """How far behind a time a place stands, at most."""
+
+_LISTS = Search.LISTS.value
 
 Bits = npt.NDArray[np.uint32]
 Masks = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.int64]
 
 
-def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
-    """For each text the `Search`es that may find something in it. `flat`: the code points of all, `sizes`: of each."""
+def looks(flat: Bits, sizes: Sizes) -> Iterator[tuple[int, Look]]:
+    """The numbers of the texts in which something may be found, and where to look. `flat`: the code points of all,
+    `sizes`: of each."""
     held = _Held(_bits()[flat], sizes)
     begun = held.count_pairs(_FIRST, _SECOND)
     rules = {
@@ -65,14 +66,17 @@ def searches(flat: Bits, sizes: Sizes) -> npt.NDArray[np.uint16]:
     found = np.zeros(len(sizes), np.uint16)
     for search, may in rules.items():
         found[may] |= search.value
-    listed = np.flatnonzero(found & Search.LISTS.value)
-    if len(listed):
-        kept = np.zeros(len(sizes), bool)
-        kept[listed] = True
-        found[listed[~name_rows.may_hold(flat[np.repeat(kept, sizes)], sizes[listed])]] &= ~np.uint16(
-            Search.LISTS.value
-        )
-    return found
+    listed = np.flatnonzero(found & _LISTS)
+    kept = np.zeros(len(sizes), bool)
+    kept[listed] = True
+    where = name_rows.where(flat[np.repeat(kept, sizes)], sizes[listed])
+    of = {int(listed[at]): places for at, places in where.items()}
+    for row in np.flatnonzero(found).tolist():
+        searches = int(found[row])
+        if searches & _LISTS and row not in of:
+            searches &= ~_LISTS
+        if searches:
+            yield row, Look(searches, of.get(row))
 
 
 class _Held:
@@ -89,10 +93,6 @@ class _Held:
     def any(self, kind: int) -> Masks:
         """Whether one of the kind is there."""
         return np.asarray(self._all & np.uint32(kind) != 0)
-
-    def count(self, kind: int) -> Sizes:
-        """How many of the kind there are."""
-        return np.bincount(self._text[self._those(kind)], minlength=self._texts)
 
     def count_pairs(self, first: int, second: int) -> Sizes:
         """How often one kind stands right before the other."""
@@ -122,19 +122,6 @@ class _Held:
             found[self._text[those[rows]]] = True
         return found
 
-    def beside(self, first: int, second: int) -> Masks:
-        """Whether one of a kind stands shortly before, in or right behind a long enough run of another."""
-        those = self._those(second)
-        apart = (np.diff(those) > 1) | (self._text[those[1:]] != self._text[those[:-1]])
-        start, end = those[np.append(True, apart)[: len(those)]], those[np.append(apart, True)[-len(those) or 1 :]]
-        long = end - start + 1 >= _LEAST_ACCOUNT
-        start, end = start[long], end[long]
-        ones = self._those(first)
-        near = np.searchsorted(ones, start - _LABEL_REACH) < np.searchsorted(ones, end + _BEHIND, side="right")
-        found = np.zeros(self._texts, bool)
-        found[self._text[start[near]]] = True
-        return found
-
     def short_pieces(self) -> Masks:
         """Whether a piece of Chinese characters begins as a name or its label does, and is no longer than both are."""
         han = self._bits & np.uint32(_HAN) != 0
@@ -148,7 +135,7 @@ class _Held:
         return found
 
     def _those(self, kind: int) -> Sizes:
-        return np.flatnonzero(self._bits & np.uint32(kind))
+        return np.flatnonzero((self._bits & np.uint32(kind)) != 0)  # of truth values: numpy finds them much sooner
 
 
 @cache
@@ -182,7 +169,7 @@ def _characters() -> Mapping[int, Iterable[str]]:
         _FIRST: first,
         _SECOND: second,
         _TOLD: "单册联踪难救姓表",
-        _LISTED: "、;；/&",
+        _LISTED: "、;；/&和与及跟还",
         _WHEN: "月日号点时:天晚午早./",
         _WENT: "去到在乘坐走店市馆城家院园场厅吧口 \t",
         _CALLED: "@",
