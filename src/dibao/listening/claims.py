@@ -155,13 +155,13 @@ class Matcher:
             some = list(texts[at : at + _AT_ONCE])
             part = slice(at, at + len(some))
             pieces, piece_of = _pieces(some)
-            found, value = self._best(pieces)
+            found, value, same = self._best(pieces)
             order = np.arange(len(pieces))
             if len(pieces) > len(some):
                 order = np.lexsort((-order, value, piece_of))
                 order = order[np.append(np.diff(piece_of[order]) > 0, True)]
             best[part], letters = found[order], value[order]
-            pieces = [pieces[one] for one in order]
+            pieces, same = [pieces[one] for one in order], [same[one] for one in order]
             if self._near is not None:
                 looked = np.flatnonzero(letters >= held("rerank")["look"])
                 score[part] = -np.inf
@@ -170,7 +170,7 @@ class Matcher:
                 score[part] = letters
             likely = np.flatnonzero((score[part] >= accept) & (letters >= self._own[best[part]] * _LEAST))
             sure[at + likely] = self._against.left(
-                [pieces[row] for row in likely],
+                [(pieces[row], same[row]) for row in likely],
                 [self.codes[best[at + row]] for row in likely],
                 score[at + likely].tolist(),
                 accept,
@@ -181,7 +181,7 @@ class Matcher:
         """Of the claims that letters bring nearest to each text the best by both, its BM25, and both together."""
         assert self._near is not None
         weigh, number = held("rerank"), len(self.codes)
-        row, word = self._words(texts)
+        row, word = self._words(alike(texts, akin=True))
         sizes = self._sizes[word]
         posting = ranges(self._starts[word], sizes)
         cells = np.repeat(row * number, sizes) + self._claim[posting]
@@ -193,19 +193,22 @@ class Matcher:
         best = both.argmax(axis=1), np.arange(len(texts))
         return near[best[::-1]], letters[best[::-1]], both[best[::-1]]
 
-    def _best(self, texts: list[str]) -> tuple[I64, Floats]:
-        """The best claim of each of some short texts."""
+    def _best(self, texts: list[str]) -> tuple[I64, Floats, list[str]]:
+        """The best claim of each of some short texts, how well it fits, and the text as `alike` writes it."""
+        same: list[str] = []
         best, score = np.full(len(texts), -1, np.int64), np.zeros(len(texts))
         # As many rows at once as with all claims fit the processor's own memory.
         step = max(_CELLS // len(self.codes), 1)
         for first in range(0, len(texts), step):
             upto = min(first + step, len(texts))
-            best[first:upto], score[first:upto] = self._scored(*self._words(texts[first:upto]), upto - first)
-        return best, score
+            same += alike(texts[first:upto], akin=True)
+            best[first:upto], score[first:upto] = self._scored(*self._words(same[first:upto]), upto - first)
+        return best, score, same
 
     def _words(self, texts: list[str]) -> tuple[I64, I64]:
-        """The texts' different words that claims have, as places in the vocabulary, and the text of each, in order."""
-        flat, sizes = code_points(alike(texts, akin=True))
+        """The different words that claims have of texts as `alike` writes them: places in the vocabulary, and the text
+        of each, in order."""
+        flat, sizes = code_points(texts)
         single = self._character[flat]
         single[~meaningful(flat)] = -1
         places = np.flatnonzero(single >= 0)

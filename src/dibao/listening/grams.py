@@ -7,7 +7,7 @@ two characters is one token, the text itself; white space does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ def different(numbers: I64) -> I64:
     return numbers[keep]
 
 
-def code_points(texts: list[str]) -> tuple[npt.NDArray[np.uint32], I64]:
+def code_points(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], I64]:
     """All characters in one array, and how many each text has."""
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     flat = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -97,7 +97,7 @@ def mixed(tokens: U64) -> U64:
     return spread
 
 
-def cut(texts: list[str]) -> Iterator[slice]:
+def cut(texts: Sequence[str]) -> Iterator[slice]:
     """Parts of the texts, of so many characters that what is worked out of them stays near the processor."""
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
     begin = 0

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +22,7 @@ from dibao.listening.arrow import compute as pc
 from dibao.listening.arrow import texts as texts_of
 from dibao.listening.asking import KINDS, asked, asking_places, asking_words, asks, kind, without_asking
 from dibao.listening.claims import character_grams
-from dibao.listening.grams import I64, different, offsets, ranges
+from dibao.listening.grams import I64, code_points, different, offsets, ranges
 from dibao.listening.linkage import joined
 from dibao.listening.summary import Question
 from dibao.listening.thresholds import held
@@ -90,7 +89,7 @@ def label(questions: list[str], k: int, voices: Counter[str] | None = None) -> l
     members: dict[int, list[str]] = {}
     for text, one in zip(texts, clusters.tolist(), strict=True):
         members.setdefault(one, []).append(text)
-    support = _Support(voices)
+    support = _Support(voices, k)
     named: dict[str, str] = {}
     taken: Counter[str] = Counter()
     for one in sorted(members.values(), key=lambda held: -sum(different[text] for text in held)):
@@ -221,24 +220,25 @@ def _nearest(vectors: _Vectors, kinds: I64, clusters: I64) -> I64:
 
 
 class _Support:
-    """In how many items a pair of characters is."""
+    """Which pairs of characters are in at least k items."""
 
-    def __init__(self, questions: Counter[str]) -> None:
-        self._pairs: Counter[str] = Counter()
-        for text, number in questions.items():
-            pairs = set(map("".join, pairwise(text)))
-            if number == 1:
-                self._pairs.update(pairs)
-                continue
-            for pair in pairs:
-                self._pairs[pair] += number
+    def __init__(self, questions: Counter[str], k: int) -> None:
+        flat, sizes = code_points(list(questions))
+        row = np.repeat(np.arange(len(sizes)), sizes)
+        first = np.flatnonzero(row[1:] == row[:-1])
+        pairs = flat[first].astype(np.int64) << 21 | flat[first + 1]
+        vocabulary, word = np.unique(pairs, return_inverse=True)
+        keys = different(word * len(sizes) + row[first])
+        often = np.asarray(list(questions.values()), np.float64)[keys % max(len(sizes), 1)]
+        items = np.bincount(keys // max(len(sizes), 1), often, minlength=len(vocabulary))
+        self._pairs = {chr(pair >> 21) + chr(pair & 0x1FFFFF) for pair in vocabulary[items >= k].tolist()}
 
-    def least(self, text: str) -> int:
-        """In how many items the rarest pair of a text is."""
-        return min((self._pairs[text[at : at + 2]] for at in range(len(text) - 1)), default=0)
+    def whole(self, text: str) -> bool:
+        """Whether every pair of a text is in so many."""
+        return len(text) > 1 and all(text[at : at + 2] in self._pairs for at in range(len(text) - 1))
 
-    def shared(self, clause: str, k: int) -> str:
-        """The clause without what fewer than k items have, "" where nothing is left that says what is asked.
+    def shared(self, clause: str) -> str:
+        """The clause without what fewer items have, "" where nothing is left that says what is asked.
 
         Words of asking_words.csv stay, and what at least k items have pair by pair; … stands where something is gone
         or where two words stand side by side in fewer.
@@ -246,7 +246,7 @@ class _Support:
         asking = np.zeros(len(clause), bool)
         for start, end in asking_places(clause):
             asking[start:end] = True
-        known = np.array([self._pairs[clause[at : at + 2]] >= k for at in range(len(clause) - 1)], bool)
+        known = np.array([clause[at : at + 2] in self._pairs for at in range(len(clause) - 1)], bool)
         said = np.append(known, False) | np.append(False, known)
         pieces = [""]
         for at, character in enumerate(clause):
@@ -281,7 +281,7 @@ def _name(members: list[str], often: Counter[str], support: _Support, k: int) ->
     whole = [
         clause
         for clause in clauses
-        if len(clause) <= _LONGEST and asks(clause) and support.least(clause) >= k and _says(clause)
+        if len(clause) <= _LONGEST and asks(clause) and support.whole(clause) and _says(clause)
     ]
     if whole:
         heart, usual = _heart(clauses, whole), _kinds(members, often)
@@ -293,7 +293,7 @@ def _name(members: list[str], often: Counter[str], support: _Support, k: int) ->
                 clause,
             ),
         )
-    shared = sorted({text for clause in clauses if (text := support.shared(clause, k))})
+    shared = sorted({text for clause in clauses if (text := support.shared(clause))})
     heart = _heart(clauses, shared)
     whole = [text for text in shared if asking_words(text) and not _GOES_ON.search(text)]
     label = max(whole or shared, key=lambda text: (heart[text] * (_GAP if "…" in text else 1), text), default="")

@@ -175,5 +175,6 @@ def analysed(batch: pa.RecordBatch, analysis: Analysis, number: int) -> tuple[pa
     held["n"] = pa.array(np.arange(len(batch), dtype=np.int64) + (number << 32))
     held["size"] = pc.utf8_length(whole)
     held["day"] = pc.utf8_slice_codeunits(held["published"], 0, 10)
+    sets = gram_sets(texts)
     # One set for each different text, spread to all that have it.
-    return pa.table(held), gram_sets(texts).take(rows), kinds
+    return pa.table(held), sets if len(sets) == len(rows) else sets.take(rows), kinds

@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from dibao.listening.alike import alike
 from dibao.listening.lists import rows
 from dibao.listening.thresholds import held
 from dibao.reading.numerals import chinese
+
+Floats = npt.NDArray[np.float64]
 
 _UNKNOWN = 0.6
 """What a character that no claim has weighs, of the most that one has."""
@@ -54,12 +55,12 @@ class Against:
         for (code, text), same in zip(claims, written, strict=True):
             self._texts.setdefault(code, []).append((text, same))
 
-    def left(self, texts: list[str], codes: list[str], scores: list[float], least: float) -> npt.NDArray[np.float64]:
-        """What is left of each score of a text with the claim beside it, minus infinity where that is under `least`;
-        the most, of several texts of a claim."""
+    def left(self, texts: list[tuple[str, str]], codes: list[str], scores: list[float], least: float) -> Floats:
+        """What is left of each score of a text (as it is, and as `alike` writes it) with the claim beside it, minus
+        infinity where that is under `least`; the most, of several texts of a claim."""
         weigh = held("claims")
         left = np.full(len(texts), -np.inf)
-        for at, (text, same, code, score) in enumerate(zip(texts, alike(texts, akin=True), codes, scores, strict=True)):
+        for at, ((text, same), code, score) in enumerate(zip(texts, codes, scores, strict=True)):
             has = set(same)
             for claim, written in self._texts[code]:
                 missing = unsaid(has, written, self._weights)

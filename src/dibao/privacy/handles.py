@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from dibao.privacy.labels import label
 from dibao.privacy.personal import Kind, Personal
 from dibao.privacy.words import any_of, column, of_use, rows
@@ -42,7 +44,8 @@ _POINTS = re.compile(r"(?:是|为|叫|加|搜|号|[iI][dD]|[:=(“\"\s]|改成|�
 _GOODS = re.compile(
     r"(?:top|ios|iphone|ipad|android|covid|kn?|h|v|win|mate|redmi|wps|tv)[\-_]?[0-9]+[a-z0-9]*$", re.IGNORECASE
 )
-_BEHIND_IT = re.compile(r"\s?[(（](?:微信|V信|v信|[Vv][Xx]|[Ww][Xx]|QQ|薇信|抖音)")
+_SAID_BEHIND = ("微信", "v信", "vx", "wx", "qq", "薇信", "抖音")
+_BEHIND_IT = re.compile(rf"\s?[(（](?:{'|'.join(_SAID_BEHIND)})", re.IGNORECASE)
 
 
 def handles(text: str) -> Iterator[Personal]:
@@ -111,6 +114,8 @@ def _official() -> re.Pattern[str]:
 
 
 def _labelled(text: str) -> Iterator[Personal]:
+    if not _mentioned().find_matches_as_indexes(text.lower()) and not _ASKED.search(text):
+        return
     for match in _LIKE_ID.finditer(text):
         if (
             match[0] in column("handle_labels.csv", "word")
@@ -161,6 +166,12 @@ def _labels() -> re.Pattern[str]:
     han = any_of(word for word in words if not word.isascii())
     latin = any_of(word for word in words if word.isascii())
     return re.compile(f"{han}|(?<![a-z]){latin}(?![a-z])")
+
+
+@cache
+def _mentioned() -> AhoCorasick:
+    """Finds the words of which one stands beside every account without an @, in lower case."""
+    return AhoCorasick([*{word.lower() for word in column("handle_labels.csv", "word")}, *_SAID_BEHIND])
 
 
 @cache
