@@ -63,7 +63,7 @@ def test_names_of_a_list_are_looked_for_where_they_may_begin() -> None:
     text = "安澜市今日无新增。超市已开门。名单:王丽、李伟、张敏没打卡!学校停课。"
     ((_, look),) = sieve.looks(*code_points([text]))
     assert look.named is not None
-    assert [text[at : at + 2] for at in look.named] == ["安澜", "王丽", "李伟", "张敏"]
+    assert [text[at : at + 2] for at in look.named] == ["王丽", "李伟", "张敏"]
 
 
 def test_texts_that_may_hold_some_keep_the_search_for_it() -> None:

@@ -68,6 +68,26 @@ class _Name:
 class _List:
     names: list[_Name] = field(default_factory=list)
     officials: int = 0
+    last: _Name | None = None
+    """The last of the names; before there is one, of the officials."""
+    remarks: int = 0
+    """Characters of other words behind it."""
+
+    def take(self, text: str, part: tuple[int, int], found: _Name | None) -> None:
+        """Take in the next part of a piece, and the name that is in it, if any."""
+        start, end = part
+        if found is None:
+            noted = text[start - 1 : start] == "(" and _NOTE.match(text, start - 1)
+            self.remarks += 0 if noted else end - start
+        elif names.in_office(text, found.start, found.end):
+            self.officials += 1
+            if self.names:
+                self.remarks += end - start
+            else:
+                self.last, self.remarks = found, end - found.end
+        else:
+            self.names.append(found)
+            self.last, self.remarks = found, end - found.end if not found.whole else 0
 
 
 def lists(text: str, named: Container[int] | None = None) -> Iterator[Personal]:
@@ -124,32 +144,28 @@ def short_pieces() -> dict[frozenset[str], int]:
 
 
 def _gathered(text: str, pieces: list[tuple[int, int]], named: Container[int] | None) -> Iterator[_List]:
-    """Rows of names that may be lists."""
+    """Rows of names that may be lists. What lies further back than a row reaches does not matter to it."""
     current = _List()
-    remarks = 0
     after = 0
     for start, end in pieces:
         gap = text[after:start]
         if gap not in _USUAL_GAPS and _STOPS.search(gap):
             if current.names:
                 yield current
-            current, remarks = _List(), 0
+            current = _List()
         may_hold = named is None or start in named
-        for part_start, part_end in _parts(text, start, end) if may_hold else ((start, end),):
-            found = _name(text, part_start, part_end, not current.names) if may_hold else None
-            if found is None:
-                noted = text[part_start - 1 : part_start] == "(" and _NOTE.match(text, part_start - 1)
-                remarks += 0 if noted else part_end - part_start
-                continue
-            if names.in_office(text, found.start, found.end):
-                current.officials += 1
-                remarks += part_end - part_start
-                continue
-            if current.names and not _linked(text, current.names[-1], found, remarks):
-                yield current
+        for part in _parts(text, start, end) if may_hold else ((start, end),):
+            found = _name(text, *part, current.last is None) if may_hold else None
+            if (
+                found is not None
+                and current.last is not None
+                and not _linked(text, current.last, found, current.remarks)
+            ):
+                if current.names:
+                    yield current
                 current = _List()
-            current.names.append(found)
-            remarks = part_end - found.end if not found.whole else 0
+                found = _name(text, *part, True)
+            current.take(text, part, found)
         after = end
     if current.names:
         yield current

@@ -102,10 +102,7 @@ def where(codes: Codes, sizes: Places) -> dict[int, tuple[int, ...] | None]:
         return {}
     flat = _Flat(codes, _bits()[codes], np.repeat(np.arange(len(sizes), dtype=np.int32), sizes))
     pieces = _pieces(flat)
-    held = np.zeros(len(sizes), bool)
-    if len(pieces.text):
-        held[pieces.text[_rows(pieces, flat, len(sizes))]] = True
-    kept = held[pieces.text]
+    kept = _in_rows(pieces, flat, len(sizes))
     text, at = pieces.text[kept], pieces.at[kept]
     at -= (np.cumsum(sizes) - sizes)[text]
     ends = np.flatnonzero(np.append(np.diff(text) > 0, len(text) > 0)) + 1
@@ -118,8 +115,10 @@ def where(codes: Codes, sizes: Places) -> dict[int, tuple[int, ...] | None]:
     return found | dict.fromkeys(named.tolist())
 
 
-def _rows(pieces: _Pieces, flat: _Flat, texts: int) -> Places:
-    """The pieces that begin rows which may be lists: of two sure names, or of one where the text speaks of a list."""
+def _in_rows(pieces: _Pieces, flat: _Flat, texts: int) -> Masks:
+    """Which pieces are in rows that may be lists: of two sure names, or of one where the text speaks of a list."""
+    if not len(pieces.text):
+        return np.zeros(0, bool)
 
     def with_a(kind: int) -> Masks:
         held = np.bincount(flat.text[flat.bits & np.uint32(kind) != 0], minlength=texts) > 0
@@ -138,7 +137,8 @@ def _rows(pieces: _Pieces, flat: _Flat, texts: int) -> Places:
     told = np.zeros(texts, bool)
     for word in lists.TELLING:
         told[flat.text[flat.places(word)]] = True
-    return begins[(sure > 1) | ((sure > 0) & several & told[pieces.text[begins]])]
+    may_be = (sure > 1) | ((sure > 0) & several & told[pieces.text[begins]])
+    return np.repeat(may_be, np.diff(np.append(begins, len(pieces.text))))
 
 
 def _pieces(flat: _Flat) -> _Pieces:
