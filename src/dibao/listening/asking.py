@@ -88,9 +88,9 @@ def asked(questions: list[str]) -> list[str]:
     return [pattern.sub(" ", text) for text in alike(questions)]
 
 
-_KINDS = (
-    re.compile("哪[里儿家个些]|[去在]哪|什么地方"),
-    re.compile("什么时候|啥时|[何几]时|几[点号]|哪天|多久|多长时间|时间"),
+_KINDS = (  # each way begins with one character, as above
+    re.compile("哪[里儿家个些]|去哪|在哪|什么地方"),
+    re.compile("什么时候|啥时|何时|几时|几[点号]|哪天|多久|多长时间|时间"),
     re.compile("多少"),
     re.compile("怎么|如何|咋"),
 )

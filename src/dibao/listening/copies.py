@@ -21,7 +21,8 @@ from dibao.listening.union import Union
 THRESHOLD = 0.7
 _BITS = (10, 20)
 """Of the buckets that tokens are counted in, at least and at most."""
-_SKETCH = 4
+_SKETCH_BITS = 2
+_SKETCH = 1 << _SKETCH_BITS
 """Words of 64 bits of a set's sketch."""
 _PAIRS = 1 << 20
 """Candidates that are looked at in one go."""
@@ -52,46 +53,56 @@ def index(sets: Sets, rows: I64, threshold: float = THRESHOLD) -> Index:
     rows = rows[sets.sizes[rows] > 0]
     rows = rows[np.argsort(sets.sizes[rows], kind="stable")]
     sizes = sets.sizes[rows]
-    ranks = _rarest_first(sets)
+    common = _commonness(sets)
     postings: list[U64] = []
-    sketches = np.zeros((len(rows), _SKETCH), np.uint64)
+    sketches = _sketches(sets)[rows]
     for places, width in by_width(sizes):
         grid = padded_rows(sets.tokens, sets.starts[rows[places]], sizes[places], width)
-        sketches[places] = _sketched(grid)
-        postings.append(_prefixes(grid, places, sizes[places], ranks, threshold))
+        postings.append(_prefixes(grid, places, sizes[places], common, threshold))
     probes = np.concatenate(postings) if postings else np.empty(0, np.uint64)
     probes.sort()
     return Index(sets, rows, sizes, sketches, _met_twice(probes), threshold)
 
 
-def _rarest_first(sets: Sets) -> U64:
-    """For each bucket of tokens its place when the buckets are sorted by how many tokens they hold."""
+def _commonness(sets: Sets) -> npt.NDArray[np.uint16]:
+    """How many tokens fall in each bucket of them, told by their first bits; as many as 16 bits hold, at most."""
     bits = min(max(len(sets.tokens).bit_length() - 2, _BITS[0]), _BITS[1])
     counts = np.zeros(1 << bits, np.int64)
     for at in range(0, len(sets.tokens), _PAIRS):
         bucket = sets.tokens[at : at + _PAIRS] >> np.uint64(64 - bits)
         counts += np.bincount(bucket.view(np.int64), minlength=len(counts))
-    ranks = np.empty(len(counts), np.uint64)
-    # As 16 bits numpy sorts them by their digits, in a tenth of the time; which is the commonest of all matters little.
-    order = np.argsort(np.minimum(counts, 0xFFFF).astype(np.uint16), kind="stable")
-    ranks[order] = np.arange(len(counts), dtype=np.uint64)
-    return ranks
+    return np.minimum(counts, 0xFFFF).astype(np.uint16)
 
 
-def _sketched(grid: U64) -> U64:
-    """The parity, bit by bit, of where the tokens fall: two sketches differ in at most |x Δ y| bits."""
-    bits = np.where(grid == LAST, np.uint64(0), np.uint64(1) << (grid & np.uint64(63)))
-    words = (grid >> np.uint64(6)) & np.uint64(_SKETCH - 1)
-    parity = [
-        np.bitwise_xor.reduce(np.where(words == np.uint64(word), bits, np.uint64(0)), axis=1) for word in range(_SKETCH)
-    ]
-    return np.stack(parity, axis=1)
+def _sketches(sets: Sets) -> U64:
+    """The parity, bit by bit, of where each set's tokens fall: two sketches differ in at most |x Δ y| bits.
+
+    A token's first bits say in which word it falls: the tokens of a set, in order, are those of one word after another.
+    """
+    sketches = np.zeros(len(sets) * _SKETCH, np.uint64)
+    ends = sets.starts + sets.sizes
+    row = 0
+    while row < len(sets):
+        upto = max(int(np.searchsorted(ends, sets.starts[row] + _PAIRS, side="right")), row + 1)
+        tokens = sets.tokens[sets.starts[row] : ends[upto - 1]]
+        word = np.repeat(np.arange(row, upto) * _SKETCH, sets.sizes[row:upto])
+        word += (tokens >> np.uint64(64 - _SKETCH_BITS)).view(np.int64)
+        begins = np.flatnonzero(np.append(True, word[1:] != word[:-1])[: len(word)])
+        if len(begins):
+            bits = np.uint64(1) << (tokens & np.uint64(63))
+            sketches[word[begins]] = np.bitwise_xor.reduceat(bits, begins)
+        row = upto
+    return sketches.reshape(-1, _SKETCH)
 
 
-def _prefixes(grid: U64, places: I64, sizes: npt.NDArray[np.int32], ranks: U64, threshold: float) -> U64:
-    """Postings of the rarest tokens of each row."""
-    shift = np.uint64(65 - len(ranks).bit_length())
-    keys = (ranks[(grid >> shift).astype(np.int64)] << shift) | (grid & ((np.uint64(1) << shift) - np.uint64(1)))
+def _prefixes(
+    grid: U64, places: I64, sizes: npt.NDArray[np.int32], common: npt.NDArray[np.uint16], threshold: float
+) -> U64:
+    """Postings of the rarest tokens of each row: in the order of how common their bucket is, then of their bits. Tokens
+    that are the same in this order count as one: candidates more, never fewer."""
+    shift = np.uint64(65 - len(common).bit_length())
+    keys = common.take((grid >> shift).view(np.int64)).astype(np.uint64) << np.uint64(48)
+    keys |= grid & np.uint64((1 << 48) - 1)
     keys[grid == LAST] = LAST
     probe, indexed = prefix(sizes, threshold), prefix(sizes, 2 * threshold / (1 + threshold))
     longest = int(probe.max(initial=0))

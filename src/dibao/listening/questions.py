@@ -147,10 +147,14 @@ class _Vectors:
 
 def _vectors(texts: list[str]) -> _Vectors:
     tokens, row = character_grams(asked(texts))
-    vocabulary, word = np.unique(tokens, return_inverse=True)
-    keys = different(row * max(len(vocabulary), 1) + word)
-    row, word = keys // max(len(vocabulary), 1), keys % max(len(vocabulary), 1)
-    often = np.bincount(word, minlength=len(vocabulary))
+    # Each token of a text once, in the order of tokens: their numbers; then in the order of texts.
+    bits = len(texts).bit_length()
+    keys = different(tokens.view(np.int64) << bits | row)
+    new = np.append(True, np.diff(keys >> bits) != 0)[: len(keys)]
+    word = np.cumsum(new) - 1
+    often = np.bincount(word)
+    keys = different((keys & ((1 << bits) - 1)) << 32 | word)
+    row, word = keys >> 32, keys & 0xFFFFFFFF
     # What one text alone has says little of what it asks: a name, a slip.
     weight = (np.log(1 + len(texts) / np.maximum(often, _USUAL_SHARE * len(texts))) * np.where(often > 1, 1, _ALONE))[
         word
@@ -226,12 +230,14 @@ class _Support:
         flat, sizes = code_points(list(questions))
         row = np.repeat(np.arange(len(sizes)), sizes)
         first = np.flatnonzero(row[1:] == row[:-1])
-        pairs = flat[first].astype(np.int64) << 21 | flat[first + 1]
-        vocabulary, word = np.unique(pairs, return_inverse=True)
-        keys = different(word * len(sizes) + row[first])
-        often = np.asarray(list(questions.values()), np.float64)[keys % max(len(sizes), 1)]
-        items = np.bincount(keys // max(len(sizes), 1), often, minlength=len(vocabulary))
-        self._pairs = {chr(pair >> 21) + chr(pair & 0x1FFFFF) for pair in vocabulary[items >= k].tolist()}
+        # Each pair of a text once, in the order of pairs.
+        bits = len(sizes).bit_length()
+        keys = different((flat[first].astype(np.int64) << 21 | flat[first + 1]) << bits | row[first])
+        often = np.asarray([*questions.values(), 0], np.float64)[keys & ((1 << bits) - 1)]
+        begins = np.flatnonzero(np.append(True, np.diff(keys >> bits) != 0)[: len(keys)])
+        items = np.add.reduceat(often, begins) if len(keys) else often
+        said = (keys[begins] >> bits)[items >= k].tolist()
+        self._pairs = {chr(pair >> 21) + chr(pair & 0x1FFFFF) for pair in said}
 
     def whole(self, text: str) -> bool:
         """Whether every pair of a text is in so many."""
@@ -243,17 +249,17 @@ class _Support:
         Words of asking_words.csv stay, and what at least k items have pair by pair; … stands where something is gone
         or where two words stand side by side in fewer.
         """
-        asking = np.zeros(len(clause), bool)
+        asking = [False] * len(clause)
         for start, end in asking_places(clause):
-            asking[start:end] = True
-        known = np.array([clause[at : at + 2] in self._pairs for at in range(len(clause) - 1)], bool)
-        said = np.append(known, False) | np.append(False, known)
+            asking[start:end] = [True] * (end - start)
+        # Whether a character and the one before it are said by so many; nobody says what stands before the first.
+        known = [False, *(clause[at : at + 2] in self._pairs for at in range(len(clause) - 1)), False]
         pieces = [""]
         for at, character in enumerate(clause):
-            if not (said[at] or asking[at]):
+            if not (known[at] or known[at + 1] or asking[at]):
                 pieces.append("")
                 continue
-            if at and not (known[at - 1] or asking[at - 1] or asking[at]):
+            if at and not (known[at] or asking[at - 1] or asking[at]):
                 pieces.append("")
             pieces[-1] += character
         told = [piece for piece in map(_trimmed, pieces) if _says(piece) or asking_words(piece)]
