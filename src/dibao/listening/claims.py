@@ -210,7 +210,6 @@ class Matcher:
         of each, in order."""
         flat, sizes = code_points(texts)
         single = self._character[flat]
-        single[~meaningful(flat)] = -1
         places = np.flatnonzero(single >= 0)
         # Two neighbours that claims have, in one text: perhaps a pair that they have.
         first = places[:-1][np.diff(places) == 1]
@@ -237,7 +236,8 @@ class Matcher:
         sums = np.bincount(cells, self._weight[posting], minlength=rows * number).reshape(rows, number)
         # Only claims of which telling words say most are looked at: what is left are words that many claims have.
         most = sums.max(axis=1, keepdims=True)
-        rows_of, claims = np.nonzero(sums >= np.where(most > 0, most * _SHARE, np.inf))
+        looked = np.flatnonzero(sums >= np.where(most > 0, most * _SHARE, np.inf))
+        rows_of, claims = looked // number, looked % number
         scores = sums[rows_of, claims]
         common, row = common[~telling], row[~telling]
         many = np.bincount(row, minlength=rows)

@@ -5,6 +5,7 @@ An item with the same words but another number, district, school or remedy is ab
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
@@ -68,8 +69,10 @@ class Against:
                 if rest < max(least, left[at]) or differs(text, claim):
                     continue
                 if missing:
-                    rest -= weigh["swapped"] * swapped(same, written, self._weights, self._unknown)
-                left[at] = max(left[at], rest)
+                    most = (rest - least) / weigh["swapped"]
+                    rest -= weigh["swapped"] * swapped(same, written, self._weights, self._unknown, most)
+                if rest >= least:
+                    left[at] = max(left[at], rest)
         return left
 
 
@@ -84,16 +87,21 @@ def unsaid(held: set[str], claim: str, weights: Mapping[str, float]) -> float:
     return most
 
 
-def swapped(text: str, claim: str, weights: Mapping[str, float], unknown: float) -> float:
+def swapped(text: str, claim: str, weights: Mapping[str, float], unknown: float, enough: float = math.inf) -> float:
     """What the words of a claim weigh, at most, that a text has others in place of (`unknown`: a character's weight
-    that is not among `weights`). The lighter of both counts: nothing stands in the place of what is only left out."""
+    that is not among `weights`). The lighter of both counts: nothing stands in the place of what is only left out.
+    Where it is more than `enough`, it may be more than is said."""
     held, known = set(text), set(claim)
     most = 0.0
     for step, begin, end, first, last in SequenceMatcher(None, claim, text, autojunk=False).get_opcodes():
         if step == "replace":
-            left = sum(weights.get(one, 0.0) for one in claim[begin:end] if one not in held)
-            instead = (weights.get(one, unknown) for one in text[first:last] if one not in known and one.isalnum())
-            most = max(most, min(left, sum(instead)))
+            left = sum([weights.get(one, 0.0) for one in claim[begin:end] if one not in held])
+            if left > most:
+                there = text[first:last]
+                instead = sum([weights.get(one, unknown) for one in there if one not in known and one.isalnum()])
+                most = max(most, min(left, instead))
+                if most > enough:
+                    break
     return most
 
 
