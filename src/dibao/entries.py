@@ -99,6 +99,8 @@ class Arrival(StrEnum):
     """No unit fits: it waits for a person and nothing of it is counted."""
     REPLACED = "replaced"
     """A newer version of the same report has come."""
+    WITHDRAWN = "withdrawn"
+    """Somebody took it back, with a reason: it stays and is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class Ledger(Protocol):
         ...
 
     def reports(self, first: date, last: date, *, also: Collection[date] = ()) -> Sequence[ReportInfo]:
-        """All reports of those days, and of the days `also`, replaced and waiting ones too, by number."""
+        """All reports of those days, and of the days `also`, replaced, withdrawn and waiting ones too, by number."""
         ...
 
     def seal(self, day: date) -> Seal | None:

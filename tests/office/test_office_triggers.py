@@ -9,15 +9,18 @@ from dibao.office.briefs.actions import IssueBrief, ReviewBrief
 from dibao.office.briefs.models import Draft, Issue, Review, Sending
 from dibao.office.ledger.actions import AcceptFinding, Count, SealDay
 from dibao.office.ledger.models import Acceptance, Entry, Seal
+from dibao.office.reports.actions import Receive
+from dibao.office.reports.actions.withdraw import Withdraw
+from dibao.office.reports.models import Withdrawal
 from dibao.office.shared.office import Office
 from support.drafting import word
 from support.ledger_lines import DAY, draft
 
 TABLES = (
     *("ledger_entry", "ledger_seal", "audit_auditline", "briefs_draft", "briefs_review", "briefs_issue"),
-    *("ledger_acceptance", "briefs_sending"),
+    *("ledger_acceptance", "briefs_sending", "reports_withdrawal"),
 )
-MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue, Acceptance, Sending)
+MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue, Acceptance, Sending, Withdrawal)
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,8 @@ def _written(office: Office) -> None:
     ReviewBrief(data, "x.docx").run(office)
     Sending.objects.create(draft=Draft.objects.get(), sender="tester", at=office.clock())
     IssueBrief(data, "x.docx").run(office)
+    one = Receive("东河区工作情况\n今日无新增。".encode(), "x.txt", DAY).run(office)
+    Withdraw(one.report, "发错了", "donghe").run(office)
     connection.check_constraints()  # PostgreSQL: deferred checks are done, as they are after a commit
 
 
@@ -49,7 +54,7 @@ def snapshot() -> list[list[object]]:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_is_updated(table: str) -> None:
-    columns = ("value", "head", "who", "author", "reviewer", "who", "who", "sender")
+    columns = ("value", "head", "who", "author", "reviewer", "who", "who", "sender", "who")
     column = dict(zip(TABLES, columns, strict=True))[table]
     refused(f"UPDATE {table} SET {column} = 'x'")
 

@@ -13,7 +13,7 @@ from dibao.office.ledger.models import Entry, Seal, Words
 from dibao.office.shared.triggers import append_only
 
 PLAIN = ("ledger_seal", "ledger_acceptance", "audit_auditline", "briefs_draft", "briefs_review", "briefs_sending")
-GAPLESS = {"ledger_entry": "number", "briefs_issue": "id"}
+GAPLESS = {"ledger_entry": "number", "briefs_issue": "id", "reports_withdrawal": "id"}
 
 
 @contextmanager

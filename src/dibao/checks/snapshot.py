@@ -264,7 +264,8 @@ class Snapshot:
     @cached_property
     def elsewhere(self) -> tuple[ReportInfo, ...]:
         """Reports that came for this day and went to another one by the date inside them, each in its last version."""
-        found = [one for one in self.reports if one.told == self.day != one.day and one.state is not Arrival.WAITING]
+        aside = (Arrival.WAITING, Arrival.WITHDRAWN)
+        found = [one for one in self.reports if one.told == self.day != one.day and one.state not in aside]
         replaced = {one.replaces for one in found}
         return tuple(one for one in found if one.number not in replaced)
 

@@ -31,6 +31,7 @@ COMMANDS = (
     "accept",
     "carry",
     "correct",
+    "withdraw",
     "slip",
     "issued",
     "form",

@@ -125,6 +125,8 @@ def _cause(unit: str, old: Sequence[Mapping[str, Any]], new: Sequence[Source]) -
         return f"{unit}原报{_summed(old)}，更正为{told}，原因：{last.reason}"
     if last.origin == Origin.CARRIED:
         return f"{unit}未报，沿用{_until(last)}的{told}（{last.reason}）"
+    if last.origin == Origin.REPORTED and last.reason:  # it counts again: what had come in its place was withdrawn
+        return f"{unit}原报{_summed(old)}，{last.reason}，现按{told}计"
     if old and last.version > 1:
         return f"{unit}原报{_summed(old)}，第{last.version}版来件改报{told}{when}"
     return f"{unit}原报{_summed(old)}，改报{told}{when}" if old else f"{unit}补报{told}{when}"

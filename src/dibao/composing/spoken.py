@@ -189,7 +189,10 @@ def _quote(source: Told) -> str:
         return say(f"{unit}的{number}是从收录的记录里数出来的。", f"{number} of {unit} were counted from the records. ")
     if origin == Origin.OPENING:
         return say(f"{unit}的{number}是期初数。", f"{number} of {unit} is an opening balance. ")
-    return say(f"{unit}{zh}报来，原话是“{sentence}”。", f"{unit} reported it{en} in these words: “{sentence}”. ")
+    since = say(f"（{reason}）", f" ({reason})") if reason else ""
+    return say(
+        f"{unit}{zh}报来，原话是“{sentence}”{since}。", f"{unit} reported it{en} in these words: “{sentence}”{since}. "
+    )
 
 
 def _came(source: Told) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from dibao.entries import Arrival, Seal
 from dibao.language import say
 from dibao.office.ledger import chain, models
-from dibao.office.reports.models import Report
+from dibao.office.reports.models import Report, Withdrawal
+from dibao.office.reports.withdrawn import hashed
 
 _CHUNK = 2000
 
@@ -54,7 +55,7 @@ def audit(seals: Iterable[Seal] = ()) -> list[Breach]:
     stored = models.Seal.objects.values_list("day", "count", "head")
     for seal in dict.fromkeys([*(Seal(*row) for row in stored), *seals]):
         wanted[seal.count].append(seal)
-    return [*_chain(wanted), *_reports()]
+    return [*_chain(wanted), *_reports(), *_withdrawals()]
 
 
 def _chain(wanted: dict[int, list[Seal]]) -> Iterator[Breach]:
@@ -118,7 +119,11 @@ def _reports() -> Iterator[Breach]:
     newer = Q(replaced_by__isnull=False)
     replaced = Q(state=Arrival.REPLACED.value)
     waits = Q(state=Arrival.WAITING.value, entries__isnull=False)
-    odd = Report.objects.filter((replaced & ~newer) | (newer & ~replaced) | waits).distinct()
+    withdrawn = Q(state=Arrival.WITHDRAWN.value)
+    taken_back = Q(withdrawal__isnull=False)
+    odd = Report.objects.filter(
+        (replaced & ~newer) | (newer & ~replaced) | waits | (withdrawn & ~taken_back) | (taken_back & ~withdrawn)
+    ).distinct()
     for number in odd.order_by("id").values_list("id", flat=True):
         yield Breach(
             Kind.REPORT,
@@ -128,3 +133,19 @@ def _reports() -> Iterator[Breach]:
                 f"The state of report {number} does not follow from its versions.",
             ),
         )
+
+
+def _withdrawals() -> Iterator[Breach]:
+    """Withdrawals are numbered without gaps, and each fits its hash and the one before it."""
+    number, head = 0, chain.GENESIS
+    for line in Withdrawal.objects.order_by("id").select_related("report"):
+        if line.id != number + 1 or hashed(head, line) != line.record:
+            yield Breach(
+                Kind.REPORT,
+                line.report_id,
+                say(
+                    f"第 {line.report_id} 件来件的撤回记录与它的校验值不符，或前面缺了一条。",
+                    f"The withdrawal of report {line.report_id} does not fit its hash, or one before it is missing.",
+                ),
+            )
+        number, head = line.id, line.record

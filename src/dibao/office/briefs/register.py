@@ -133,8 +133,17 @@ def payloads(office: Office, row: Issue) -> tuple[Mapping[str, Any], list[Mappin
 
 def told_by(office: Office, entry: int) -> list[tuple[Issue, set[str]]]:
     """The issued briefs that an entry of the ledger is a source of, each with the ids of those figures."""
-    day = Entry.objects.filter(number=entry).values_list("day", flat=True).first()
-    found = [(row, touched(*payloads(office, row), {entry})) for row in covering(day)] if day else []
+    return _told(office, dict(Entry.objects.filter(number=entry).values_list("number", "day")))
+
+
+def told_from(office: Office, report: int) -> list[tuple[Issue, set[str]]]:
+    """The issued briefs that an entry of a report is a source of, each with the ids of those figures."""
+    return _told(office, dict(Entry.objects.filter(report=report).values_list("number", "day")))
+
+
+def _told(office: Office, entries: Mapping[int, date]) -> list[tuple[Issue, set[str]]]:
+    issues = {row.id: row for day in sorted(set(entries.values())) for row in covering(day)}
+    found = [(row, touched(*payloads(office, row), entries.keys())) for row in issues.values()]
     return [(row, figures) for row, figures in found if figures]
 
 

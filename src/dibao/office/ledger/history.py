@@ -9,6 +9,7 @@ from datetime import datetime
 from dibao.entries import Arrival
 from dibao.office.audit.models import AuditLine
 from dibao.office.ledger import models, words
+from dibao.office.reports.withdrawn import said
 from dibao.office.shared.columns import exact, interval
 from dibao.office.shared.office import Office
 
@@ -17,7 +18,8 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An entry of the chain. `who` wrote it, "" where a report did; `gone`: it does not stand any more."""
+    """An entry of the chain. `who` wrote it, "" where a report did; `gone`: it does not stand any more; `withdrawn`:
+    that its report was taken back, by whom, when and why."""
 
     entry: models.Entry
     text: str
@@ -26,6 +28,7 @@ class Step:
     who: str
     reason: str
     gone: bool
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class History:
     clause: tuple[str, str, str]
     chain: Sequence[Step]
     beside: Sequence[Step]
+    withdrawn: bool = False
+    """Whether its report was taken back."""
 
 
 def history(office: Office, number: int) -> History | None:
     """From three queries, however long the chain; None where there is no such entry."""
-    rows = models.Entry.objects.select_related("report", "words")
+    rows = models.Entry.objects.select_related("report__withdrawal", "words")
     entry = rows.filter(number=number).first()
     if entry is None:
         return None
@@ -65,7 +70,7 @@ def history(office: Office, number: int) -> History | None:
     steps = [step(family[one]) for one in line]
     beside = [step(one) for key, one in sorted(family.items()) if key not in line]
     own = next(one for one in steps if one.entry.number == number)
-    return History(entry, not own.gone, own.text, own.origin, _clause(entry), steps, beside)
+    return History(entry, not own.gone, own.text, own.origin, _clause(entry), steps, beside, bool(own.withdrawn))
 
 
 def _step(office: Office, entry: models.Entry, who: str, superseded: bool) -> Step:
@@ -74,7 +79,9 @@ def _step(office: Office, entry: models.Entry, who: str, superseded: bool) -> St
     gone = superseded or (report is not None and report.state != Arrival.COUNTED.value)
     reason = entry.words.reason if hasattr(entry, "words") else ""
     origin = words.origin_name(entry.origin)
-    return Step(entry, text, origin, office.local(entry.recorded), who.partition(":")[2] or who, reason, gone)
+    recorded, by = office.local(entry.recorded), who.partition(":")[2] or who
+    withdrawn = said(office, report) if report is not None and report.state == Arrival.WITHDRAWN.value else ""
+    return Step(entry, text, origin, recorded, by, reason, gone, withdrawn)
 
 
 def _clause(entry: models.Entry) -> tuple[str, str, str]:

@@ -17,8 +17,8 @@ class Report(models.Model):
 
     Its bytes lie in the workspace's inbox under `digest`; `id` is its number.
     `told`: the day it was received for; `dated`: the date written inside; `day`: the one of them that counts.
-    `arrived` None: unknown. `replaces`: the version before. `unit_how`: told | heading | file | context, "" while it
-    waits.
+    `arrived` None: unknown. `replaces`: the version before, in whose place it counts. `unit_how`: told | heading | file
+    | context, "" while it waits. `again_of`: the withdrawn report whose bytes were read again as this one.
     """
 
     kind = models.CharField(max_length=16, default=REPORT)
@@ -41,12 +41,15 @@ class Report(models.Model):
     masked = models.JSONField(default=list)
     figures = models.PositiveIntegerField(default=0)
     open_figures = models.PositiveIntegerField(default=0)
+    again_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="again")
 
     class Meta:
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=("digest",), condition=models.Q(kind=REPORT), name="the_same_bytes_are_one_report"
+                fields=("digest",),
+                condition=models.Q(kind=REPORT) & ~models.Q(state=Arrival.WITHDRAWN.value),
+                name="the_same_bytes_are_one_report",
             ),
         )
         indexes = (
@@ -173,6 +176,26 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.report_id} returned"
+
+
+class Withdrawal(models.Model):
+    """That a report was taken back: it stays, and nothing of it is counted. Append-only, a chain of its own.
+
+    `instead`: the version before, which counts again. `record`: the hash of the line, which covers the one before it.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="withdrawal")
+    instead = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField()
+    who = models.TextField()
+    at = models.DateTimeField()
+    record = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"report {self.report_id} withdrawn"
 
 
 class Looked(models.Model):

@@ -25,5 +25,8 @@ register(roles(Role.OPERATOR, Role.SYSTEM, Role.COMPILER, Role.CLERK), "report.r
 register(either(anywhere(*DESK, Role.CLERK), _reads_some), "report.list")
 register(either(roles(*DESK, Role.CLERK), _reads), "report.see")
 register(roles(Role.COMPILER, Role.CLERK), "report.confirm")
+# A unit's clerk takes the unit's own report back until a brief about its day is issued; then only the office does.
+register(roles(Role.OPERATOR, Role.COMPILER, Role.CLERK), "report.withdraw", "report.refile")
+register(roles(Role.OPERATOR, Role.COMPILER), "report.withdraw_issued")
 register(roles(Role.COMPILER), "report.return", "figure.name", "figure.look")
 register(anywhere(*DESK), "report.burden")

@@ -13,6 +13,7 @@ from dibao.office.reports.intake import Taken
 from dibao.office.reports.models import Report
 from dibao.office.reports.versions import Place
 from dibao.office.shared.office import Office
+from dibao.office.shared.policies import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,15 @@ def received_again(report: Report, office: Office) -> Received:
             f"这份来件已收到（第 {report.id} 件，{unit}，{day}），后来有了更新的版本，不再重复记录。",
             f"This file is here already (report {report.id}, {unit}, {day}) and a newer version came since; "
             "nothing was written.",
+        )
+    elif report.state == Arrival.WITHDRAWN.value:
+        line = report.withdrawal
+        at, who = f"{office.local(line.at):%m-%d %H:%M}", name_of(line.who)
+        note = say(
+            f"这份来件（第 {report.id} 件）已由 {who} 于 {at} 撤回（{line.reason}），再发一次也不计入；"
+            "撤错了请在来件页上重新计入（dibao refile）。",
+            f"This file (report {report.id}) was withdrawn by {who} at {at} ({line.reason}) and sending it again does "
+            "not bring it back; if that was wrong, count it again on its page (dibao refile).",
         )
     else:
         note = say(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dibao.office.reports.views import burden, listed, reader, sent, unit
+from dibao.office.reports.views import burden, listed, reader, sent, unit, withdrawing
 
 urlpatterns = [
     path("", listed.reports, name="reports"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:number>/edit/", reader.edit, name="edit_figure"),
     path("<int:number>/look/", reader.look, name="look_at_figure"),
     path("<int:number>/return/", reader.give_back, name="give_back"),
+    path("<int:number>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("<int:number>/changes/", reader.changes, name="changes"),
     path("<int:number>/unit/", sent.whose, name="whose"),
     path("of/<str:unit_code>/", unit.unit, name="unit"),

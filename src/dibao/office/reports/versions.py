@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -30,10 +30,12 @@ class Place:
     dropped: Sequence[Entry] = ()
     supersedes: dict[int, int] = field(default_factory=dict)
     supplements: bool = False
+    taken_back: int = 0
+    """The number of the newest version that came in the place of the same one and was withdrawn."""
 
     @property
     def version(self) -> int:
-        return self.replaced.version + 1 if self.replaced else 1
+        return max(self.replaced.version, self.taken_back) + 1 if self.replaced else 1
 
     @property
     def corrections(self) -> int:
@@ -57,14 +59,19 @@ def places(ledger: DjangoLedger, coming: Sequence[Coming]) -> list[Place]:
     Half of the longer one: a note that corrects one figure of thirty must not put the other twenty-nine aside.
     """
     there: dict[tuple[str, date], list[Report]] = defaultdict(list)
+    taken_back: dict[int | None, int] = {}
     rows = Report.objects.filter(
         kind=REPORT,
         unit_code__in={one.unit_code for one in coming},
         day__in={one.day for one in coming},
-        state=Arrival.COUNTED.value,
+        state__in=(Arrival.COUNTED.value, Arrival.WITHDRAWN.value),
     )
-    for report in rows.defer("text").order_by("id"):
-        there[report.unit_code, report.day].append(report)
+    for report in rows.defer("text").select_related("withdrawal").order_by("id"):
+        if report.state == Arrival.COUNTED.value:
+            there[report.unit_code, report.day].append(report)
+        else:
+            instead = report.withdrawal.instead_id
+            taken_back[instead] = max(report.version, taken_back.get(instead, 0))
     wanted = [report.id for one in coming for report in there[one.unit_code, one.day]]
     of_report: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in ledger.of_reports(wanted) if wanted else ():
@@ -73,7 +80,8 @@ def places(ledger: DjangoLedger, coming: Sequence[Coming]) -> list[Place]:
     subjects = {draft.series.unit_code for one in coming for draft in one.drafts}
     for entry in ledger.carried({one.day for one in coming}, subjects):
         carried[entry.draft.day].append(entry)
-    return [_place(one, there[one.unit_code, one.day], of_report, carried[one.day]) for one in coming]
+    found = (_place(one, there[one.unit_code, one.day], of_report, carried[one.day]) for one in coming)
+    return [replace(one, taken_back=taken_back.get(one.replaced.id if one.replaced else None, 0)) for one in found]
 
 
 def _place(

@@ -13,6 +13,7 @@ from dibao.office.ledger.actions import AcceptFinding, CarryForward, Correct
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.models import Acceptance
 from dibao.office.ledger.models import Entry as EntryRow
+from dibao.office.reports.models import Withdrawal
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import name_of
 from dibao.office.today.day import Day
@@ -81,7 +82,7 @@ def _numbered(office: Office, ways: Sequence[WayOut]) -> Sequence[Entry]:
 
 def too_late(office: Office, finding: str, about: Sequence[int]) -> DibaoError:
     """What became of a finding that is not open any more: who did what, and when."""
-    said = _accepted(office, finding) or _corrected(office, about)
+    said = _accepted(office, finding) or _corrected(office, about) or _withdrawn(office, about)
     return DibaoError(
         said
         or say(
@@ -112,4 +113,15 @@ def _corrected(office: Office, about: Sequence[int]) -> str:
     return say(
         f"{who} {at} 已把 {old} 更正为 {new}，这一项已办结。",
         f"{who} corrected {old} to {new} at {at}; this is settled.",
+    )
+
+
+def _withdrawn(office: Office, about: Sequence[int]) -> str:
+    line = Withdrawal.objects.filter(report__entries__in=list(about)).order_by("-id").first()
+    if line is None:
+        return ""
+    who, at = name_of(line.who), f"{office.local(line.at):%H:%M}"
+    return say(
+        f"{who} {at} 已撤回那份来件（{line.reason}），这一项已办结。",
+        f"{who} withdrew that report at {at} ({line.reason}); this is settled.",
     )

@@ -10,6 +10,7 @@ from dibao.checks import Finding, Severity, Way, WayOut
 from dibao.entries import Entry, Origin, ReportInfo
 from dibao.language import say
 from dibao.office.audit.models import AuditLine
+from dibao.office.reports.models import Withdrawal
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import name_of
 
@@ -129,16 +130,33 @@ def _report_of(finding: Finding, entries: Mapping[int, Entry]) -> int | None:
 
 
 def settled(office: Office, day: date, entries: Sequence[Entry]) -> tuple[Settled, ...]:
-    """What was corrected and carried for the day, newest first, from the audit lines of those entries."""
+    """What was corrected, carried and withdrawn for the day, newest first, from the audit lines of those entries."""
+    withdrawn = _withdrawn(office, day)
     changed = {
         f"entry:{entry.number}": entry
         for entry in entries
         if entry.draft.day == day and entry.draft.origin in (Origin.CORRECTED, Origin.CARRIED)
     }
     if not changed:
-        return ()
+        return withdrawn
     lines = AuditLine.objects.filter(verb__in=_VERBS, target__in=list(changed)[-_RECENT:]).order_by("-id")
-    return tuple(_settled(office, line, changed[line.target]) for line in lines)
+    found = [*(_settled(office, line, changed[line.target]) for line in lines), *withdrawn]
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _withdrawn(office: Office, day: date) -> tuple[Settled, ...]:
+    """The reports of the day that were taken back, newest first."""
+    lines = Withdrawal.objects.filter(report__day=day).select_related("report").defer("report__text").order_by("-id")
+    return tuple(
+        Settled(
+            say(f"{_unit(office, line.report.unit_code)} 撤回来件 {line.report.file}",
+                f"{_unit(office, line.report.unit_code)}: {line.report.file} was withdrawn"),
+            line.reason,
+            name_of(line.who),
+            office.local(line.at),
+        )
+        for line in lines[:_RECENT]
+    )  # fmt: skip
 
 
 def _settled(office: Office, line: AuditLine, entry: Entry) -> Settled:

@@ -25,6 +25,7 @@ from dibao.office.ledger.actions.seal import kept_seal
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.shared.actions import Action, Done
 from dibao.office.shared.columns import storable
+from dibao.office.shared.kept import ledger_stands
 from dibao.office.shared.office import Office
 from dibao.office.shared.vault import digest_of
 
@@ -95,6 +96,8 @@ class Ready:
     differences: tuple[Difference, ...]
     head: Seal | None
     """How the ledger stood when the draft was compared with it."""
+    stood: int = 0
+    """How the records stood then: a report that is withdrawn may leave the ledger as long as it was."""
     remarks: tuple[Remark, ...] = ()
     """What lint says of it."""
     made: _Made | None = None
@@ -183,10 +186,10 @@ class IssueBrief(Action[Ready, Issued]):
 
     def _compared(self, office: Office, about: Drafted, series: BriefSeries) -> Ready:
         ledger = DjangoLedger.of(office)
-        head = ledger.seal(about.day)
+        stood, head = ledger_stands(), ledger.seal(about.day)
         with self._on_disk() as path:
             found = tuple(verify(path, ledger, office.workspace))
-        return Ready(about, series, found, head)
+        return Ready(about, series, found, head, stood)
 
     @contextmanager
     def _on_disk(self) -> Iterator[Path]:
@@ -202,7 +205,8 @@ class IssueBrief(Action[Ready, Issued]):
             return Done(_again(office, before, digest))
         self._free(office, about, series)
         seal, _ = kept_seal(office, about.day)
-        if prepared.head != seal:  # somebody wrote between the comparison and the lock
+        # Somebody may have written between the comparison and the lock.
+        if (prepared.head, prepared.stood) != (seal, ledger_stands()):
             again = self._compared(office, about, series)
             prepared = replace(again, remarks=prepared.remarks, made=prepared.made)
         self._settled(prepared.differences)

@@ -74,40 +74,73 @@ class Receive(Action[Taken | None, Received]):
     def write_all(cls, office: Office, prepared: Sequence[tuple[Self, Taken | None]]) -> list[Done[Received]]:
         """A fixed number of statements for up to some hundred reports, no two of the same unit and day."""
         digests = [taken.digest if taken else digest_of(action.data) for action, taken in prepared]
-        known = _known(digests)
+        there = _there(digests)
         new: dict[str, Taken] = {}
         for digest, (_, taken) in zip(digests, prepared, strict=True):
-            there = known.get(digest)
-            if there and (taken is None or there.state != Arrival.WAITING.value or taken.whose.unit is None):
-                continue
-            assert taken is not None  # reports are never removed
-            new.setdefault(digest, taken)
-        written = _written(list(new.values()), known, office) if new else {}
-        known = _known(digests) if len(written) < len(digests) else {}
+            if _found(there[digest], taken) is None:
+                assert taken is not None  # reports are never removed
+                new.setdefault(digest, taken)
+        known = {digest: live for digest, rows in there.items() if (live := _live(rows))}
+        done = written(list(new.values()), known, office) if new else {}
+        there = _there(digests) if len(done) < len(digests) else {}
         # The same bytes twice in one go: the first is the report, the others find it there.
         return [
-            written.pop(digest) if digest in written else Done(received_again(known[digest], office))
-            for digest in digests
+            done.pop(digest) if digest in done else Done(received_again(_again(there[digest], taken), office))
+            for digest, (_, taken) in zip(digests, prepared, strict=True)
         ]
 
 
 def settled(digest: str) -> Report | None:
     """The report with these bytes, if it is there and waits for nothing."""
-    report = _known([digest]).get(digest)
+    report = _live(_there([digest])[digest])
     return report if report and report.state != Arrival.WAITING.value else None
 
 
-def _known(digests: Collection[str]) -> dict[str, Report]:
-    rows = Report.objects.filter(kind=REPORT, digest__in=list(digests)).defer("text")
-    return {report.digest: report for report in rows}
+def _there(digests: Collection[str]) -> dict[str, list[Report]]:
+    """The reports with these bytes, also those that were withdrawn."""
+    rows = Report.objects.filter(kind=REPORT, digest__in=list(digests)).defer("text").select_related("withdrawal")
+    found: dict[str, list[Report]] = {digest: [] for digest in digests}
+    for report in rows.order_by("id"):
+        found[report.digest].append(report)
+    return found
 
 
-def _written(taken: Sequence[Taken], known: Mapping[str, Report], office: Office) -> dict[str, Done[Received]]:
+def _live(rows: Sequence[Report]) -> Report | None:
+    return next((row for row in rows if row.state != Arrival.WITHDRAWN.value), None)
+
+
+def _found(rows: Sequence[Report], taken: Taken | None) -> Report | None:
+    """The report that these bytes are already, None where they are to be written.
+
+    One that was withdrawn doesn't come back by being sent again as the same unit's of the same day: a folder that is
+    received every hour still holds it. A person lets it count again (`Refile`).
+    """
+    live = _live(rows)
+    if live is not None:
+        waits = live.state == Arrival.WAITING.value and taken is not None and taken.whose.unit is not None
+        return None if waits else live
+    if taken is None:
+        return rows[-1] if rows else None
+    unit = taken.whose.unit.code if taken.whose.unit else ""
+    return next((row for row in reversed(rows) if (row.unit_code, row.day) == (unit, taken.day)), None)
+
+
+def _again(rows: Sequence[Report], taken: Taken | None) -> Report:
+    return _live(rows) or _found(rows, taken) or rows[-1]
+
+
+def written(
+    taken: Sequence[Taken], known: Mapping[str, Report], office: Office, again_of: Report | None = None
+) -> dict[str, Done[Received]]:
+    """Write reports that were read, under the lock; `known`: by digest, those that waited for their unit. `again_of`:
+    the withdrawn report whose bytes they are."""
     where = _places(taken, office)
     replaced = [place.replaced.id for place in where if place.replaced]
     if replaced:
         Report.objects.filter(id__in=replaced).update(state=Arrival.REPLACED.value)
     reports = [report_row(one, place, office, known.get(one.digest)) for one, place in zip(taken, where, strict=True)]
+    for report in reports:
+        report.again_of = again_of
     waited = [report for report in reports if report.id]
     for report in waited:
         report.save()

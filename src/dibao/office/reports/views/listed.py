@@ -16,6 +16,7 @@ from dibao.office.reports.models import REPORT, Report
 from dibao.office.reports.policies import seen_by
 from dibao.office.reports.views.given import day, number, opened_now
 from dibao.office.reports.views.sent import reading
+from dibao.office.reports.withdrawn import seen
 from dibao.office.shared.later import Answer
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, page
@@ -31,10 +32,9 @@ def reports(request: Request) -> HttpResponse:
     office = request.office
     shown = day(request.GET.get("day", ""), office.today())
     units = seen_by(office.actor)
-    rows = Report.objects.filter(kind=REPORT, day=shown).defer("text").select_related("confirmation")
+    rows = Report.objects.filter(kind=REPORT, day=shown).defer("text").select_related("confirmation", "withdrawal")
     rows = rows.annotate(returned=Count("returns")).order_by(_LAST, "-id")
-    if units is not None:
-        rows = rows.filter(unit_code__in=units)
+    rows = seen(rows, units)
     answer = _findings(office, shown, units)
     found = [one for one in answer.value or () if one.severity is not Severity.INFO]
     numbers = {told.entry for finding in found for told in finding.figures}

@@ -27,6 +27,7 @@ from dibao.office.reports.models import REPORT, Report
 from dibao.office.reports.original import original
 from dibao.office.reports.policies import seen_by
 from dibao.office.reports.shown import OPEN, Line, Shown, basis_name, plain_number, shown
+from dibao.office.reports.taking_back import taking_back
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
 from dibao.office.shared.policies import may
@@ -39,16 +40,19 @@ BASES = (Basis.NEW, Basis.CUMULATIVE, Basis.ASOF, Basis.RATE)
 
 def visible(office: Office, number: int) -> Report:
     """The report with this number; what is not theirs to see is not there."""
-    rows = Report.objects.filter(kind=REPORT, id=number).select_related("confirmation", "replaced_by", "replaces")
-    found = rows.first()
-    if found is None or not may(office.actor, "report.see", found.unit_code):
+    rows = Report.objects.filter(kind=REPORT, id=number)
+    found = rows.select_related("confirmation", "replaced_by", "replaces", "withdrawal__instead").first()
+    # One that turned out to be another unit's is for those to see who see that unit's.
+    again = found.again.exclude(unit_code=found.unit_code).values_list("unit_code", flat=True) if found else ()
+    if found is None or not all(may(office.actor, "report.see", unit) for unit in (found.unit_code, *again)):
         raise missing(say("这份来件", "report"))
     return found
 
 
 def _beside(office: Office, report: Report) -> list[int]:
     """The numbers of the day's reports, in order, as far as they are theirs to see."""
-    rows = Report.objects.filter(kind=REPORT, day=report.day).exclude(state=Arrival.REPLACED.value)
+    rows = Report.objects.filter(kind=REPORT, day=report.day)
+    rows = rows.exclude(state__in=(Arrival.REPLACED.value, Arrival.WITHDRAWN.value))
     units = seen_by(office.actor)
     if units is not None:
         rows = rows.filter(unit_code__in=units)
@@ -83,6 +87,7 @@ def report(request: Request, number: int) -> HttpResponse:
         "line": in_hand,
         "part": _part(read, in_hand),
         "message": _message(read),
+        **taking_back(office, found),
         **_choices(office),
         **may_do,
     }

@@ -24,11 +24,14 @@ from dibao.office.reports.actions.send import Send
 from dibao.office.reports.asked import Question, questions, with_the_same_day
 from dibao.office.reports.earlier import moved
 from dibao.office.reports.models import REPORT, Report
+from dibao.office.reports.policies import seen_by
 from dibao.office.reports.shown import Shown, shown
 from dibao.office.reports.views.given import given, opened, opened_now
 from dibao.office.reports.views.sent import read_by_then
+from dibao.office.reports.withdrawn import seen
 from dibao.office.shared.office import Office
 from dibao.office.shared.pages import Request, missing, page
+from dibao.office.shared.policies import name_of
 from dibao.office.shared.uses import Use, uses
 
 _BACK = 7
@@ -39,7 +42,8 @@ _PLAIN = frozenset(("txt", "docx"))
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a unit's page shows. `before`: the unit's last report of an earlier day."""
+    """What a unit's page shows. `before`: the unit's last report of an earlier day; `withdrawn`: today's that were
+    taken back, with who did so."""
 
     unit: Unit
     day: date
@@ -49,6 +53,7 @@ class Desk:
     questions: tuple[Question, ...]
     before: Report | None
     used: tuple[Use, ...]
+    withdrawn: tuple[tuple[Report, str], ...] = ()
 
     @property
     def figures(self) -> int:
@@ -78,6 +83,7 @@ class Desk:
         lines = [(line.state, line.entry and line.entry.number) for one in self.reports for line in one.lines]
         keys = [question.key for question in self.questions]
         told = [self.confirmed, self.returned, lines, keys, [one.report.id for one in self.reports]]
+        told.append([report.id for report, _ in self.withdrawn])
         return sha256(repr(told).encode()).hexdigest()[:16]
 
     @property
@@ -121,7 +127,14 @@ def desk(office: Office, unit: Unit) -> Desk:
         tuple(questions(office, list(concerning.values()), unit.code)) if concerning else (),
         before,
         tuple(uses(office, before.day, [before.id])) if before else (),
+        _withdrawn(office, unit, day),
     )
+
+
+def _withdrawn(office: Office, unit: Unit, day: date) -> tuple[tuple[Report, str], ...]:
+    rows = Report.objects.filter(kind=REPORT, unit_code=unit.code, day=day, state=Arrival.WITHDRAWN.value)
+    rows = seen(rows.defer("text").select_related("withdrawal"), seen_by(office.actor))
+    return tuple((row, name_of(row.withdrawal.who)) for row in rows.order_by("id"))
 
 
 @page("report.receive")
