@@ -3,7 +3,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 POSTGRESQL ?= postgres://postgres@127.0.0.1:5432/postgres
+# Tests compiled once are not compiled again by each worker, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest -q
+# Long tests first, and who is done takes over from the other (tests/conftest.py).
+BOTH := -n 2 --dist worksteal
 # The office in the browser has settings of its own, and so a run of its own.
 PAGES := $(PYTEST) --ds=dibao.office.site.settings tests/pages
 BROWSER := $(PYTEST) --ds=dibao.office.site.settings tests/browser
@@ -11,7 +15,7 @@ ANSWERS := $(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], c
 COMPILED := $(wildcard src/dibao/figures.py src/dibao/reading/*.py src/dibao/reading/tables/*.py src/dibao/catalogue/*.py)
 PURE := catalogue corpus docs documents golden hostile lint listening privacy reading
 
-.PHONY: help install demo test test-browser screens check bench clean
+.PHONY: help install demo test test-browser screens check ruff types imports documented bench clean
 
 help:
 	@echo "make demo   the example city: three days received, findings, the third day's brief"
@@ -54,11 +58,11 @@ demo: $(VENV)/.built
 # The second run is the part of the suite that touches a database, on PostgreSQL: all but the rooms in PURE.
 test: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q src
-	$(PYTEST) -n 2
-	$(PAGES) -n 2
+	$(PYTEST) $(BOTH)
+	$(PAGES) $(BOTH)
 	@if $(ANSWERS) "$(POSTGRESQL)" 2>/dev/null; then \
-	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) -n 2 $(PURE:%=--ignore=tests/%) && \
-	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PAGES) -n 2; \
+	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PYTEST) $(BOTH) $(PURE:%=--ignore=tests/%) && \
+	  DIBAO_DATABASE_URL="$(POSTGRESQL)" $(PAGES) $(BOTH); \
 	else \
 	  echo "No PostgreSQL answers at $(POSTGRESQL): that half of the suite was not run (make test POSTGRESQL=postgres://user@host/name)."; \
 	  test -z "$$CI"; \
@@ -66,18 +70,26 @@ test: $(VENV)/.dev
 
 # Needs chromium; the second run, of the days' work, is on PostgreSQL, where a server answers.
 test-browser: $(VENV)/.dev
-	$(BROWSER)
-	@if $(ANSWERS) "$(POSTGRESQL)" 2>/dev/null; then DIBAO_DATABASE_URL="$(POSTGRESQL)" $(BROWSER) --ignore=tests/browser/test_browser_pages.py; else test -z "$$CI"; fi
+	$(BROWSER) $(BOTH)
+	@if $(ANSWERS) "$(POSTGRESQL)" 2>/dev/null; then DIBAO_DATABASE_URL="$(POSTGRESQL)" $(BROWSER) $(BOTH) --ignore=tests/browser/test_browser_pages.py; else test -z "$$CI"; fi
 
 screens: $(VENV)/.dev
 	DIBAO_SCREENS=screens $(BROWSER) -k test_axe
 	@echo "Every page at 1440 and 390, light and dark: screens/"
 
-check: $(VENV)/.dev
+check: ruff types imports documented
+
+ruff: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
 	$(BIN)/mypy
+
+imports: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+documented: $(VENV)/.dev
 	$(PYTEST) tests/docs
 
 bench: $(VENV)/.bench

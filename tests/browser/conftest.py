@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from support import commands
 from support.databases import own_database
 
 PASSWORD = "anlan-0203-brief"
@@ -39,10 +40,10 @@ class Site:
 
     def dibao(self, *arguments: str | Path) -> str:
         """Run a command on the workspace; what it printed."""
-        command = [sys.executable, "-m", "dibao", "-w", str(self.root), *map(str, arguments)]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode in (0, 1), done.stderr
-        return done.stdout
+        command = ["-w", str(self.root), *map(str, arguments)]
+        done = commands.run(command, cwd=self.root, env=self.environment)
+        assert done.returncode in (0, 1), done.stderr.decode()
+        return done.stdout.decode()
 
     def context(self, *, width: int = 1440, height: int = 900, dark: bool = False, **options: object) -> BrowserContext:
         """A browser of somebody's own, in Chinese unless told otherwise. Everything a page complains of is kept."""
@@ -99,7 +100,7 @@ def served(root: Path, environment: dict[str, str], browser: Browser) -> Iterato
             yield Site(root, base, environment, browser)
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=60)
     assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
 
 
@@ -122,8 +123,7 @@ def example(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     with own_database() as environment:
         environment.pop("DIBAO_WORKSPACE", None)
         environment.pop("DJANGO_SETTINGS_MODULE", None)
-        command = [sys.executable, "-m", "dibao", "demo", str(folder / "city")]
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
+        commands.run(["demo", str(folder / "city")], cwd=folder, env=environment).check_returncode()
         with served(folder / "city", environment, browser) as site:
             yield site
 
@@ -134,8 +134,7 @@ def fresh(tmp_path: Path, browser: Browser) -> Iterator[Site]:
     with own_database() as environment:
         environment.pop("DIBAO_WORKSPACE", None)
         environment.pop("DJANGO_SETTINGS_MODULE", None)
-        command = [sys.executable, "-m", "dibao", "init", str(tmp_path / "city"), "--example"]
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+        commands.run(["init", str(tmp_path / "city"), "--example"], cwd=tmp_path, env=environment).check_returncode()
         with served(tmp_path / "city", environment, browser) as site:
             yield site
 

@@ -72,6 +72,7 @@ def settle_everything(page: Page) -> int:
     raise AssertionError("the findings do not come to an end")
 
 
+@pytest.mark.slow
 def test_a_whole_day(fresh: Site, reports: dict[str, Path]) -> None:
     for unit, path in reports.items():
         hand_in(fresh, unit, path)

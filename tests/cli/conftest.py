@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from support import commands
 from support.absent import absent
 from support.databases import own_database
 
@@ -56,9 +57,11 @@ class Desk:
         unprivileged: bool = False,
         stdin: bytes = b"",
         measured: Path | None = None,
+        started: bool = False,
     ) -> Run:
         """`unprivileged`: a file's rights hold for the super-user too. `measured`: where to write how much memory the
-        largest of its processes took, in KiB."""
+        largest of its processes took, in KiB. `started`: by a Python of its own (else see `support.commands`)."""
+        environment = {**self.environment, "DIBAO_LOCALE": locale}
         command = [sys.executable, "-m", "dibao", *map(str, arguments)]
         if measured is not None:
             command = [sys.executable, "-c", MEASURE, str(measured), *command]
@@ -67,15 +70,12 @@ class Desk:
                 absent("setpriv is missing, and the super-user may read anything")
             lost = "-dac_override,-dac_read_search"
             command = [setpriv, f"--bounding-set={lost}", f"--inh-caps={lost}", *command]
-        environment = {**self.environment, "DIBAO_LOCALE": locale}
-        run = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            check=False,
-            input=stdin,
-        )
+        if started or measured is not None or unprivileged:
+            run = subprocess.run(
+                command, cwd=self.folder, env=environment, capture_output=True, check=False, input=stdin
+            )
+        else:
+            run = commands.run(command[3:], cwd=self.folder, env=environment, stdin=stdin)
         out, err = run.stdout.decode(), run.stderr.decode()
         assert "Traceback" not in err, err
         if log := re.search(r"\S*/dibao-\S+\.log", err):
@@ -86,7 +86,7 @@ class Desk:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Run]]:
     """The example city after its three days, and what the demo said."""
-    with own_database() as environment:
+    with own_database(empty=True) as environment:
         environment.pop("DIBAO_WORKSPACE", None)
         desk = Desk(tmp_path_factory.mktemp("demo"), environment)
         yield desk, desk("demo", "city")

@@ -38,6 +38,7 @@ def elsewhere(folder: Path, *, sqlite: bool = False) -> Iterator[Desk]:
         yield Desk(folder, environment)
 
 
+@pytest.mark.slow
 def test_what_is_restored_is_the_same_office(demo: tuple[Desk, Run], tmp_path: Path) -> None:
     desk, _ = demo
     made = desk("backup", tmp_path / "a.tar.gz", "-w", desk.city)
@@ -74,6 +75,7 @@ for number in range(int(sys.argv[2])):
 """An office at work: reports one by one, each in a transaction of its own, and every tenth time a correction."""
 
 
+@pytest.mark.slow
 def test_backups_of_an_office_at_work_are_each_of_one_moment_and_come_back_whole(desk: Desk, tmp_path: Path) -> None:
     workspace(desk.city)
     assert desk("audit", "-w", desk.city).code == 0

@@ -47,6 +47,7 @@ def typed_over(path: Path, then: str, now: str) -> None:
     document.save(str(path))
 
 
+@pytest.mark.slow
 def test_a_brief_from_draft_to_correction(town: Desk) -> None:
     run = town("-w", "w", "brief", "--date", "2026-02-02", "-o", "简报.docx", "--by", "李明")
     assert run.code == 0, run.err

@@ -96,6 +96,7 @@ def said(found: Mapping[str, Draft]) -> dict[str, Answer]:
 VALUES = st.one_of(st.integers(0, 10**9), st.decimals(0, 10**6, places=1).map(float))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.integers(0, 200), VALUES, min_size=1, max_size=60), st.sampled_from(["", "00:00", "08:30"]))
 def test_every_filled_cell_is_read_back(values: dict[int, float], closes: str) -> None:

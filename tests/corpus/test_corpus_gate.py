@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from dibao.catalogue import default_catalogue, link
-from dibao.documents import from_bytes
 from dibao.figures import Figure
 from dibao.reading import read
-from support.scoring import CORPUS, MEASURES, Labelled, digest, load, score
+from support.scoring import CORPUS, MEASURES, Labelled, digest, document, load, score
 
 FLOORS = CORPUS / "floors.toml"
 SETS = tomllib.loads(FLOORS.read_text("utf-8"))
@@ -21,8 +20,8 @@ SEED = Path(__file__).parents[3] / "shared" / "seed"
 
 
 def linked(text: Labelled) -> Sequence[Figure]:
-    document = from_bytes(text.path.read_bytes(), text.path.name)
-    return link(document, read(document, date=text.day), default_catalogue())
+    opened = document(text)
+    return link(opened, read(opened, date=text.day), default_catalogue())
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.databases import own_database
 
 KILLS, DRAFTS, STEPS = 14, 5, 4
@@ -27,17 +29,20 @@ def run(mode: str, folder: Path, count: int) -> dict[str, object]:
     return numbers
 
 
+@pytest.mark.slow
 def test_a_killed_issuer_leaves_nothing_or_the_whole_brief(tmp_path: Path) -> None:
     seen = run("kill", tmp_path, KILLS)
     # The moments must have been worth it: some came before the end, some after.
     assert seen["nothing"] != 0 and seen["whole"] != 0, seen
 
 
+@pytest.mark.slow
 def test_four_issuers_at_once_give_each_number_once(tmp_path: Path) -> None:
     share = run("race", tmp_path, DRAFTS)["share"]
     assert isinstance(share, list) and sum(share) == DRAFTS, "every draft was new to exactly one of them"
 
 
+@pytest.mark.slow
 def test_an_issuer_killed_between_its_files_has_issued_nothing(tmp_path: Path) -> None:
     left = run("steps", tmp_path, STEPS)["left"]
     assert left == [0, 1, 2, 3], "files that nothing refers to, as many as had been put"

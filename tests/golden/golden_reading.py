@@ -6,8 +6,9 @@ from functools import cache
 
 from golden_shapes import Shape
 
-from dibao import documents, reading
+from dibao import reading
 from dibao.catalogue import Receipt, Workspace, link, post
+from dibao.documents import registry
 from dibao.figures import Figure, How
 from support.anlan import CITY
 
@@ -23,7 +24,7 @@ def listing(shape: Shape, data: bytes, suffix: str) -> list[str]:
     after `in` the place of its whole. What is left open for a person has `?` for its indicator.
     """
     known = workspace()
-    document = documents.from_bytes(data, f"报表{suffix}")
+    document = registry.read(data, f"报表{suffix}")
     figures = reading.read(document, date=shape.day, names=known.units.names)
     named = link(document, figures, known.catalogue, units=known.units)
     posted = iter(found := post(document, named, Receipt(shape.reporter, shape.day), known))

@@ -36,37 +36,49 @@ MEMORY = 1_000_000
 """Kibibytes: what the largest of the processes may take."""
 
 
-@pytest.fixture
-def attacked(desk: Desk) -> Iterator[Path]:
-    """A folder with hostile files and good ones; a server that nobody may call."""
+@pytest.fixture(scope="module")
+def server() -> Iterator[socket.socket]:
+    """One that nobody may call."""
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()
         server.setblocking(False)
-        url = f"http://127.0.0.1:{server.getsockname()[1]}"
-        made = chain(
-            packages.bombs(),
-            packages.paths(),
-            packages.entities(url),
-            packages.shapes(),
-            packages.elsewhere(url),
-            texts.lines(),
-            texts.pages(url),
-            texts.portable(url),
-        )
-        folder = desk.folder / "in"
-        folder.mkdir()
-        for name, data in made:
-            if name in (*REFUSED, *READ):
-                (folder / name).write_bytes(data)
-        turned = "新增发放宣传单\u202e0054\u202c份，张贴海报1200份。"
-        (folder / "turned.docx").write_bytes(packages.docx(packages.p(turned)))
-        for kind in ("docx", "pdf", "xlsx", "txt"):
-            suffix, data = samples.good()[kind]
-            (folder / f"good-{kind}{suffix}").write_bytes(data)
-        yield folder
-        with pytest.raises(BlockingIOError):
-            server.accept()
+        yield server
+
+
+@pytest.fixture(scope="module")
+def files(server: socket.socket) -> dict[str, bytes]:
+    """Hostile files and good ones, by name."""
+    url = f"http://127.0.0.1:{server.getsockname()[1]}"
+    made = chain(
+        packages.bombs(),
+        packages.paths(),
+        packages.entities(url),
+        packages.shapes(),
+        packages.elsewhere(url),
+        texts.lines(),
+        texts.pages(url),
+        texts.portable(url),
+    )
+    files = {name: data for name, data in made if name in (*REFUSED, *READ)}
+    turned = "新增发放宣传单\u202e0054\u202c份，张贴海报1200份。"
+    files["turned.docx"] = packages.docx(packages.p(turned))
+    for kind in ("docx", "pdf", "xlsx", "txt"):
+        suffix, data = samples.good()[kind]
+        files[f"good-{kind}{suffix}"] = data
+    return files
+
+
+@pytest.fixture
+def attacked(desk: Desk, server: socket.socket, files: dict[str, bytes]) -> Iterator[Path]:
+    """A folder with all of them."""
+    folder = desk.folder / "in"
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    yield folder
+    with pytest.raises(BlockingIOError):
+        server.accept()
     assert not Path("/tmp/canary.txt").exists()
 
 

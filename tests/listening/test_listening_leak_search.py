@@ -23,7 +23,7 @@ import pytest
 
 from dibao.listening.grams import gram_sets
 from support.everywhere import under, watched
-from support.planted import AUTHORS, HANDLES, PHONE, SECRETS
+from support.planted import AUTHORS, HANDLES, PHONE, secrets
 
 
 def _zipped(folder: Path) -> None:
@@ -106,7 +106,7 @@ LEAKS: dict[str, Callable[[Path], object]] = {
 def test_what_is_planted_anywhere_is_found(way: str, tmp_path: Path) -> None:
     (tmp_path / "left").mkdir()
     LEAKS[way](tmp_path / "left")
-    assert SECRETS.found(under(tmp_path / "left"))
+    assert secrets().found(under(tmp_path / "left"))
 
 
 def test_what_was_there_for_a_moment_is_found(tmp_path: Path) -> None:
@@ -115,4 +115,4 @@ def test_what_was_there_for_a_moment_is_found(tmp_path: Path) -> None:
         (tmp_path / "left" / "a.txt").write_text(PHONE)
         time.sleep(0.1)
         (tmp_path / "left" / "a.txt").unlink()
-    assert not SECRETS.found(under(tmp_path / "left")) and SECRETS.found(under(tmp_path / "kept"))
+    assert not secrets().found(under(tmp_path / "left")) and secrets().found(under(tmp_path / "kept"))

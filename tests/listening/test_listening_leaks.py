@@ -19,7 +19,7 @@ import pytest
 from dibao.catalogue.create import example
 from support.databases import own_database
 from support.everywhere import under, watched
-from support.planted import HANDLES, LABELLED, PHONE, SECRETS, SPLITS, TOLD, given
+from support.planted import HANDLES, LABELLED, PHONE, SPLITS, TOLD, given, secrets
 from support.redaction_scoring import items
 
 DAY = "2026-02-04"
@@ -86,7 +86,7 @@ class Desk:
     def found(self) -> list[tuple[str, str]]:
         """Secrets that are anywhere."""
         screen = ((f"screen {number}", said) for number, said in enumerate(self.said))
-        found = SECRETS.found([*under(self.left), *under(self.kept), *screen])
+        found = secrets().found([*under(self.left), *under(self.kept), *screen])
         return [(where, value if value in TOLD else "of the test half") for where, value in found]
 
 
@@ -114,11 +114,12 @@ def test_the_secrets_are_those_of_the_set() -> None:
         for split in SPLITS
         for item in items(LABELLED, split)
         for span in item["spans"]
-        if span["text"] in SECRETS.values
+        if span["text"] in secrets().values
     }
-    assert len(kinds) == 9 and len(SECRETS.values) > 1900, len(SECRETS.values)
+    assert len(kinds) == 9 and len(secrets().values) > 1900, len(secrets().values)
 
 
+@pytest.mark.slow
 def test_nothing_planted_is_left_anywhere(desk: Desk, files: list[Path]) -> None:
     desk("-m", "dibao", "init", "city", "--example")
     desk.killed(*listening(files))
@@ -142,6 +143,7 @@ def test_nothing_planted_is_left_anywhere(desk: Desk, files: list[Path]) -> None
     assert any('b\'{"items"' in data.decode("utf-8", "ignore") for _, data in under(desk.kept)), "portions on the way"
 
 
+@pytest.mark.slow
 def test_a_run_that_takes_nothing_out_is_noticed(desk: Desk, files: list[Path]) -> None:
     """Texts as they are, then links as they are."""
     broken = """
@@ -158,9 +160,10 @@ main()
     desk("-m", "dibao", "init", "city", "--example")
     for what, held in (("texts", PHONE), ("links", HANDLES[0])):
         desk("-c", broken, what, *listening(files, "--out", what, "--no-count")[2:], "--workers", "1", code=2)
-        assert held in {value for _, value in SECRETS.found(under(desk.folder / what))}
+        assert held in {value for _, value in secrets().found(under(desk.folder / what))}
 
 
+@pytest.mark.slow
 def test_nothing_said_in_a_chat_is_left_of_anybody(desk: Desk) -> None:
     """The same texts as messages of a group, pasted: what is received, drafted and kept names nobody either."""
     units = ("望海区", "柳林区", "松台区", "高新区")

@@ -93,11 +93,13 @@ def test_claims_beside_near_misses_in_the_same_words(half: str) -> None:
     held_to("claims_fresh", half, matched(matcher(FRESH / half), fresh(half)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("half", HALVES)
 def test_claims_by_vectors_too(half: str) -> None:
     by_vectors("claims_rerank", half, SETS, rows("claims", half))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("half", FRESH_HALVES)
 def test_claims_by_vectors_too_beside_near_misses(half: str) -> None:
     by_vectors("claims_fresh_rerank", half, FRESH / half, fresh(half))

@@ -54,7 +54,7 @@ NOW = """
 
 def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
     root = str(workspace(tmp_path))
-    with own_database() as environment:
+    with own_database(empty=True) as environment:
         for script in (OLDER, NOW):
             command = [sys.executable, "-c", textwrap.dedent(script.format(root=root, tests=TESTS))]
             done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)

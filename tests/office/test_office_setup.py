@@ -61,7 +61,7 @@ def test_four_processes_may_open_a_new_office_at_once(tmp_path: Path) -> None:
         from dibao.office.ledger.book import DjangoLedger
         print(len(DjangoLedger.of(office).latest(date.max)))
     """
-    with own_database() as environment:
+    with own_database(empty=True) as environment:
         running = [
             subprocess.Popen(script(body), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(4)
@@ -87,7 +87,7 @@ def test_a_database_of_a_newer_dibao_is_left_alone(tmp_path: Path) -> None:
         except DibaoError as error:
             print(error.code)
     """
-    with own_database() as environment:
+    with own_database(empty=True) as environment:
         done = subprocess.run(script(body), env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout.strip(), done.stderr) == ("newer_database", "")
 

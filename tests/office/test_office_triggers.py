@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from dibao.checks import Finding, Severity
 from dibao.office.audit.models import AuditLine
@@ -13,8 +16,12 @@ from dibao.office.reports.actions import Receive
 from dibao.office.reports.actions.withdraw import Withdraw
 from dibao.office.reports.models import Withdrawal
 from dibao.office.shared.office import Office
+from support import plain_reading
 from support.drafting import word
 from support.ledger_lines import DAY, draft
+from support.offices import office_in
+
+pytestmark = [pytest.mark.usefixtures("_written"), pytest.mark.django_db]
 
 TABLES = (
     *("ledger_entry", "ledger_seal", "audit_auditline", "briefs_draft", "briefs_review", "briefs_issue"),
@@ -23,8 +30,20 @@ TABLES = (
 MODELS = (Entry, Seal, AuditLine, Draft, Review, Issue, Acceptance, Sending, Withdrawal)
 
 
-@pytest.fixture(autouse=True)
-def _written(office: Office) -> None:
+@pytest.fixture(scope="module")
+def _written(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A line in each table, written once for all tests and taken back after the last; each is in a savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            plain_reading.install(lambda thing, name, value: patch.setattr(thing, name, value, raising=False))
+            _write(office_in(tmp_path_factory.mktemp("office")))
+        yield
+        transaction.set_rollback(True)
+
+
+def _write(office: Office) -> None:
     Count([draft("donghe", 3), draft("xihe", 4)]).run(office)
     SealDay(DAY).run(office)
     AcceptFinding(Finding("late", Severity.INFO, "donghe", "", "", DAY, "…", ""), "属实").run(office)

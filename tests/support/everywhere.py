@@ -20,6 +20,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,6 +44,8 @@ _SHOWN = 6
 """Bytes of a digest by which it is known again."""
 LEAST = 10
 """Digits of a number that is looked for without what stands between them: shorter ones come about by chance."""
+_Automaton = tuple[AhoCorasick, list[str]]
+"""It, and what stands for each of its forms."""
 
 
 def inside(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
@@ -179,8 +182,7 @@ class Secrets:
 
     def found(self, parts: Iterable[tuple[str, bytes]]) -> list[tuple[str, str]]:
         """(where, which value) for each that is there, in whatever form."""
-        raw, raw_forms = _automaton(self._raw())
-        read, read_forms = _automaton({plain(form): value for form, value in self._read().items()})
+        (raw, raw_forms), (read, read_forms) = self._automata
         hits: set[tuple[str, str]] = set()
         seen: set[bytes] = set()
         for where, data in parts:
@@ -194,6 +196,11 @@ class Secrets:
             if data.startswith(b"PK\x03\x04") and b"tokens.npy" in data[:100]:
                 hits |= {(where, value) for value in self._in_sets(data)}
         return sorted(hits)
+
+    @cached_property
+    def _automata(self) -> tuple[_Automaton, _Automaton]:
+        """For bytes as they are, and for text that is written one way."""
+        return _automaton(self._raw()), _automaton({plain(form): value for form, value in self._read().items()})
 
     def _raw(self) -> Mapping[str, str]:
         """Bytes as latin-1: each value in the encodings that there are, digests of people, numbers as numbers."""
@@ -254,6 +261,6 @@ def _texts(data: bytes) -> Iterator[str]:
         yield data.decode("utf-16", "ignore")
 
 
-def _automaton(forms: Mapping[str, str]) -> tuple[AhoCorasick, list[str]]:
+def _automaton(forms: Mapping[str, str]) -> _Automaton:
     kept = {form: value for form, value in forms.items() if form}
     return AhoCorasick(list(kept)), list(kept.values())

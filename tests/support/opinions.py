@@ -10,12 +10,11 @@ from dibao.catalogue.link_lexicon import build
 from dibao.catalogue.link_places import places
 from dibao.catalogue.link_text import Vocabulary, lex
 from dibao.catalogue.second_opinion import see
-from dibao.documents import from_bytes
 from dibao.documents.blocks import Document
 from dibao.figures import Figure
 from dibao.reading import read
 from support.phrasings import ROWS, marked
-from support.scoring import CORPUS, Labelled, load, paired
+from support.scoring import CORPUS, Labelled, document, load, paired
 
 Example = tuple[set[str], list[str]]
 SETS = tuple(sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir() and any(folder.glob("*.txt"))))
@@ -25,14 +24,14 @@ def examples(texts: Iterable[Labelled]) -> list[Example]:
     """Of the labelled figures that were read in these texts, and of the table of phrasings: signs and right names."""
     found: list[Example] = []
     for text in texts:
-        document = from_bytes(text.path.read_bytes(), text.path.name)
-        figures = read(document, date=text.day)
-        seen = _seen(document, figures)
+        opened = document(text)
+        figures = read(opened, date=text.day)
+        seen = _seen(opened, figures)
         found += [(seen[at], [label["code"], *label.get("code_alt", [])]) for label, at in paired(text.labels, figures)]
     for row in ROWS:
-        document, figures = marked(row["text"] + "。")
+        opened, figures = marked(row["text"] + "。")
         codes = [[code for code in cell.split("|") if code != "none"] for cell in row["codes"].split(";")]
-        found += [(told, right) for told, right in zip(_seen(document, figures), codes, strict=True) if right]
+        found += [(told, right) for told, right in zip(_seen(opened, figures), codes, strict=True) if right]
     return found
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dibao.documents import Document, registry
 from dibao.figures import Figure
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -41,6 +42,11 @@ def load(folder: Path) -> list[Labelled]:
         )
         for path in sorted(folder.glob("*.txt"))
     ]
+
+
+def document(text: Labelled) -> Document:
+    """What `documents.from_bytes` reads, without its worker: to fork this process takes longer than to read a text."""
+    return registry.read(text.path.read_bytes(), text.path.name)
 
 
 def digest(folder: Path) -> str:

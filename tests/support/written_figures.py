@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dibao.catalogue import default_catalogue, link
-from dibao.documents import from_bytes
 from dibao.figures import Figure
 from dibao.reading import read
-from support.scoring import CORPUS, load
+from support.scoring import CORPUS, document, load
 
 KEPT = CORPUS / "figures"
 
@@ -17,8 +16,8 @@ def lines(name: str) -> list[str]:
     """The figures of a labelled set, each after its text's name."""
     found: list[str] = []
     for text in load(CORPUS / name):
-        document = from_bytes(text.path.read_bytes(), text.path.name)
-        for figure in link(document, read(document, date=text.day), default_catalogue()):
+        opened = document(text)
+        for figure in link(opened, read(opened, date=text.day), default_catalogue()):
             found.append(f"{text.path.stem}\t{_line(figure)}")
     return found
 
