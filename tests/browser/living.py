@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from browser.conftest import Site
 from browser.office_pages import DAY, DRAFTED, sent
 
-LONG_AGO, EARLIER = "2026-01-29", "2026-01-30"
+BEFORE, LONG_AGO, EARLIER = "2026-01-28", "2026-01-29", "2026-01-30"
 """Days that no brief and no other test tells of."""
 ASKED = {"gaoxin": "安澜高新区", "songtai": "松台区"}
 """Units that are asked about today's report; the second hands it in all the same."""
@@ -110,7 +110,19 @@ def _received(site: Site) -> dict[str, str]:
     page = site.sign_in("compiler").new_page()
     found = {"long": _report(site, page, EARLIER), "newer": _report(site, page, LONG_AGO)}
     page.context.close()
-    return found
+    return found | {"withdrawn": _withdrawn(site)}
+
+
+def _withdrawn(site: Site) -> str:
+    """The number of a second version that was taken back."""
+    for told in (210, 740):
+        text = f"雁河县宣传工作情况\n今日新增发放宣传单{told}份，张贴海报60张。"
+        _receive(site, site.root.parent / f"雁河县再报{told}.txt", text, BEFORE)
+    page = site.sign_in("compiler").new_page()
+    number = _report(site, page, BEFORE)
+    page.context.close()
+    site.dibao("withdraw", number, "--reason", "发错了文件")
+    return number
 
 
 def _receive(site: Site, path: Path, text: str, day: str) -> None:

@@ -136,6 +136,8 @@ PAGES = {
     "report-sheet": Seen("compiler", "/reports/30/"),
     "report-long": Seen("compiler", "/reports/{long}/"),
     "report-own": Seen("clerk", "/reports/34/", unit="wanghai"),
+    "report-withdrawn": Seen("compiler", "/reports/{withdrawn}/"),
+    "report-withdrawn-own": Seen("clerk", "/reports/{withdrawn}/", unit="yanhe"),
     "changes": Seen("compiler", "/reports/{newer}/changes/"),
     "unit": Seen("clerk", "/reports/of/wanghai/", unit="wanghai"),
     "unit-sent": Seen("clerk", "/reports/of/yanhe/", unit="yanhe"),
@@ -179,7 +181,10 @@ NO_PAGE = {
     **dict.fromkeys(
         ["settle-finding", "reopen-finding", "ask-unit", "keep-reply", "finish-task", "send", "name_figure"], _FORM
     ),
-    **dict.fromkeys(["edit_figure", "look_at_figure", "give_back", "whose", "settle", "confirm", "begin"], _FORM),
+    **dict.fromkeys(
+        ["edit_figure", "look_at_figure", "give_back", "withdraw", "refile", "whose", "settle", "confirm", "begin"],
+        _FORM,
+    ),
     **dict.fromkeys(["follow", "send-brief", "review", "correct", "person"], _FORM),
     **dict.fromkeys(["issued-file", "draft-file", "export", "template", "mfa_download_recovery_codes"], _FILE),
     **dict.fromkeys(["issued-looks", "sheet-looks"], _FILE),

@@ -60,3 +60,25 @@ def test_in_english(town: Desk) -> None:
     number = str(town("-w", "w", "receive", "东河区2月2日(1).txt", "--date", DAY, "--json").lines[0]["report"])
     run = town("-w", "w", "withdraw", number, "--reason", "wrong file", locale="en")
     assert run.code == 0 and f"Report {number}, 东河区2月2日(1).txt, was withdrawn" in run.err
+
+
+def test_a_report_is_filed_where_it_belongs(town: Desk) -> None:
+    number = str(town("-w", "w", "receive", "东河区2月2日(1).txt", "--date", DAY, "--json").lines[0]["report"])
+    assert town("-w", "w", "refile", number, "--unit", "南山区", "--reason", "收错").code == 2
+    run = town("-w", "w", "refile", number, "--unit", "西河区", "--reason", "收错了单位")
+    assert run.code == 0 and f"第 {number} 件 东河区2月2日(1).txt 改归 西河区 2026-02-02" in run.err, run.err
+    text = "东河区2025年2月3日宣传工作情况\n发放宣传单7000份。\n"
+    (town.folder / "笔误.txt").write_text(text, encoding="utf-8")
+    wrong = town("-w", "w", "receive", "笔误.txt", "--date", "2026-02-03", "--json").lines[0]
+    assert wrong["date"] == "2025-02-03"
+    mismatch = [one for one in town("-w", "w", "check", "--date", "2026-02-03", "--json").lines
+                if one["code"] == "date_mismatch"]  # fmt: skip
+    assert [way["day"] for way in mismatch[0]["ways_out"][:2]] == ["2026-02-03", "2025-02-03"]
+    run = town("-w", "w", "refile", str(wrong["report"]), "--date", "2026-02-03", "--reason", "年份写错", locale="en")
+    assert run.code == 0 and "is filed under donghe, 2026-02-03" in run.err, run.err
+    [found] = [one for one in town("-w", "w", "check", "--date", "2026-02-03", "--json").lines
+               if one["code"] == "date_mismatch"]  # fmt: skip
+    assert found["accepted"]["reason"] == "年份写错"
+    again = town("-w", "w", "refile", str(wrong["report"]), "--reason", "再来一次")
+    assert again.code == 2 and "已经重新计入" in again.err
+    assert town("-w", "w", "audit").code == 0

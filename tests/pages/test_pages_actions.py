@@ -32,6 +32,7 @@ from dibao.office.reports.actions.confirm import Confirm
 from dibao.office.reports.actions.give_back import GiveBack
 from dibao.office.reports.actions.look import LookAt
 from dibao.office.reports.actions.name import NameFigure
+from dibao.office.reports.actions.refile import Refile
 from dibao.office.reports.actions.send import Given, Send
 from dibao.office.reports.actions.withdraw import Withdraw
 from dibao.office.reports.models import Report
@@ -56,6 +57,7 @@ ABOUT_A_UNIT: dict[str, Callable[[int], Made]] = {
     "report.confirm": lambda report: Confirm(UNIT, [report]),
     "report.return": lambda report: GiveBack(report, "请核对", UNIT),
     "report.withdraw": lambda report: Withdraw(report, "发错了", UNIT),
+    "report.refile": lambda report: Refile(report, "收错了单位", UNIT, "xihe"),
     "figure.look": lambda report: LookAt(report, [0], UNIT),
     "figure.name": lambda report: NameFigure(report, 0, "outreach.posters", unit=UNIT),
     "entry.correct": lambda report: ledger.Correct(ENTRY, 6, "手误"),

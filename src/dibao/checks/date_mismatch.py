@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from dibao.checks.finding import Severity
+from dibao.checks.finding import Severity, Way, WayOut
 from dibao.checks.registry import Check, Problem
 from dibao.checks.reports import about
 from dibao.checks.snapshot import Snapshot, line_of
@@ -49,10 +49,28 @@ def _dated(snapshot: Snapshot, report: ReportInfo, inside: date, sent_for: date)
         report=report,
         expected=sent_for.isoformat(),
         found=inside.isoformat(),
-        ways=(asking(), accepting()),
+        ways=(*_filings(snapshot, inside, sent_for), asking(), accepting()),
     )
     entries = snapshot.of_report.get(report.number, []) if report.day == snapshot.day else []
     return Problem(finding, windows=frozenset(entry.number for entry in entries))
+
+
+def _filings(snapshot: Snapshot, inside: date, sent_for: date) -> tuple[WayOut, WayOut]:
+    """Which of the two days it is of."""
+    day, inner = day_name(sent_for, snapshot.day), day_name(inside, sent_for)
+    slip = WayOut(
+        Way.FILE,
+        say(f"日期是笔误，就是{day}的", f"The date is a slip: it is of {day}"),
+        reason=say(f"来件的日期 {inner} 是笔误，是{day}的", f"the date {inner} is a slip: it is of {day}"),
+        day=sent_for,
+    )
+    own = WayOut(
+        Way.FILE,
+        say(f"是{inner}的，按它自己的日期计", f"It is of {inner}: count it there"),
+        reason=say(f"是{inner}的来件，按它自己的日期计", f"it is of {inner}, as it says itself"),
+        day=inside,
+    )
+    return slip, own
 
 
 def _windows(snapshot: Snapshot, report: ReportInfo) -> Iterator[Problem]:

@@ -32,6 +32,8 @@ class Way(StrEnum):
     """Carry the earlier value of entry `entry` forward, dated in the text."""
     ASK = "ask"
     """Send the message to the unit."""
+    FILE = "file"
+    """The report is of `day`, with `reason`: filed there, or left where it is if it is there."""
     ACCEPT = "accept"
     """Leave it as it stands, with a reason."""
 
@@ -45,6 +47,7 @@ class WayOut:
     entry: int | None = None
     value: Number | None = None
     reason: str = ""
+    day: date | None = None
 
     def json(self) -> dict[str, object]:
         """As a JSON object."""
@@ -54,6 +57,7 @@ class WayOut:
             "entry": self.entry,
             "value": plain(self.value),
             "reason": self.reason,
+            "day": self.day and self.day.isoformat(),
         }
 
 

@@ -51,7 +51,9 @@ class Archive:
     def of(cls, ledger: Ledger, workspace: Workspace, day: date) -> Archive:
         """Four questions to the ledger; the reports of the same day a year off are those with a wrong year."""
         first = shifted(day, -HISTORY)
-        reports = ledger.reports(shifted(day, -AROUND), shifted(day, AROUND), also=_other_years(day))
+        there = ledger.reports(shifted(day, -AROUND), shifted(day, AROUND), also=_other_years(day))
+        # One that was withdrawn says nothing any more: the same words may come again, as another report.
+        reports = [report for report in there if report.state is not Arrival.WITHDRAWN]
         # Only versions that a newer one replaced are compared with it.
         again = any(report.day == day and report.state is Arrival.REPLACED for report in reports)
         return cls(
@@ -264,8 +266,7 @@ class Snapshot:
     @cached_property
     def elsewhere(self) -> tuple[ReportInfo, ...]:
         """Reports that came for this day and went to another one by the date inside them, each in its last version."""
-        aside = (Arrival.WAITING, Arrival.WITHDRAWN)
-        found = [one for one in self.reports if one.told == self.day != one.day and one.state not in aside]
+        found = [one for one in self.reports if one.told == self.day != one.day and one.state is not Arrival.WAITING]
         replaced = {one.replaces for one in found}
         return tuple(one for one in found if one.number not in replaced)
 

@@ -32,6 +32,7 @@ COMMANDS = (
     "carry",
     "correct",
     "withdraw",
+    "refile",
     "slip",
     "issued",
     "form",

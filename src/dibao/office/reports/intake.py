@@ -15,6 +15,7 @@ from dibao.documents import Converted, Document, Enclosed
 from dibao.documents.isolation import isolated
 from dibao.entries import Draft
 from dibao.figures import Figure
+from dibao.office.reports.misdated import set_right
 from dibao.office.reports.opened import sent_on
 from dibao.office.reports.whose import Whose, whose
 
@@ -59,19 +60,26 @@ def take(
     told: date | None = None,
     unit: str | None = None,
     arrived: datetime | None = None,
+    counts: date | None = None,
 ) -> Taken:
     """Read and name a report. DibaoError where it cannot be read or `unit` is none.
 
     A date inside the report wins over `told`, that over the day on which the mail or message was sent, that over
-    today. Where `arrived` is not given, it is now if the report is received for today, else unknown.
+    today; over all of them `counts`, where a person says of which day it is. Where `arrived` is not given, it is now if
+    the report is received for today, else unknown.
     """
     warm(workspace)
     name = _inside(enclosed.name)
     return documents.converting(
-        lambda ready: isolated(taken, enclosed, workspace, now, told, unit, arrived, ready, name=name),
+        lambda ready: isolated(taken, enclosed, workspace, now, told, unit, arrived, ready, counts, name=name),
         enclosed.data,
         name,
     )
+
+
+def _figures(document: Document, day: date, dated: date | None, workspace: Workspace) -> Sequence[Figure]:
+    found = reading.read(document, date=day, names=workspace.units.names)
+    return found if dated in (None, day) else set_right(found, dated, day)
 
 
 def taken(
@@ -82,17 +90,18 @@ def taken(
     unit: str | None,
     arrived: datetime | None,
     ready: Converted | None,
+    counts: date | None = None,
 ) -> Taken:
     """As `take`, in this process, which should be a worker: what makes a parser stumble may keep the reader busy."""
     file = _inside(enclosed.name)
     document = documents.from_bytes(enclosed.data, file, converted=ready)
     near = told or sent_on(enclosed.sent, workspace.settings.zone) or now.date()
     dated = reading.report_date(document, near)
-    day = dated or near
+    day = counts or dated or near
     sender = whose(document, file, unit, workspace.units, enclosed.context)
     figures = catalogue.link(
         document,
-        reading.read(document, date=day, names=workspace.units.names),
+        _figures(document, day, dated, workspace),
         workspace.catalogue,
         wordings=workspace.wordings,
         units=workspace.units,

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from dibao.errors import DibaoError
 from dibao.language import say
 from dibao.office.reports import inbox
 from dibao.office.reports.batch import Delivery, Outcome, receive_all
 from dibao.office.reports.models import Report, Sent, Upload
 from dibao.office.reports.received import Received
-from dibao.office.shared import vault
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import Actor, Grant, Role
 
@@ -112,13 +110,7 @@ def _with_heading(office: Office, upload: Upload, file: Sent) -> list[Outcome]:
 
 
 def _bytes(root: Path, file: Sent) -> bytes:
-    place = inbox.place(root, file.digest, file.name)
-    if not vault.holds(place, file.digest):
-        raise DibaoError(
-            say(f"{file.name} 的原件不见了，请再传一次。", f"The bytes of {file.name} are gone; send it again."),
-            code="unreadable",
-        )
-    return place.read_bytes()
+    return inbox.read(root, file.digest, file.name)
 
 
 def _by_file(files: list[Sent], outcomes: Iterator[Outcome]) -> Iterator[tuple[Sent, list[Outcome]]]:

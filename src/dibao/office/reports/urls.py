@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:number>/look/", reader.look, name="look_at_figure"),
     path("<int:number>/return/", reader.give_back, name="give_back"),
     path("<int:number>/withdraw/", withdrawing.withdraw, name="withdraw"),
+    path("<int:number>/refile/", withdrawing.refile, name="refile"),
     path("<int:number>/changes/", reader.changes, name="changes"),
     path("<int:number>/unit/", sent.whose, name="whose"),
     path("of/<str:unit_code>/", unit.unit, name="unit"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dibao.checks import Way, WayOut
 from dibao.entries import Entry
@@ -13,7 +14,8 @@ from dibao.office.ledger.actions import AcceptFinding, CarryForward, Correct
 from dibao.office.ledger.book import DjangoLedger
 from dibao.office.ledger.models import Acceptance
 from dibao.office.ledger.models import Entry as EntryRow
-from dibao.office.reports.models import Withdrawal
+from dibao.office.reports.actions.refile import Refile
+from dibao.office.reports.models import Report, Withdrawal
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import name_of
 from dibao.office.today.day import Day
@@ -57,10 +59,23 @@ def _way(item: Item, place: str) -> WayOut:
 def _take(office: Office, item: Item, way: WayOut) -> str:
     if way.way is Way.CARRY:
         return _carry(office, item, [way])
+    if way.way is Way.FILE and way.day is not None:
+        return _file(office, item, way, way.day)
     if way.way is not Way.CORRECT or way.entry is None or way.value is None:
         raise DibaoError(say("这个办法要由人来做。", "A person has to do that."), code="bad_way")
     Correct(way.entry, way.value, way.reason).run(office)
     return say(f"已更正：{item.unit} {item.thing} {way.label}", f"Done: {item.unit} {item.thing}: {way.label}")
+
+
+def _file(office: Office, item: Item, way: WayOut, day: date) -> str:
+    """The report is of that day: it is filed there, or stays where it is; the finding stands either way."""
+    finding = item.finding
+    number = finding.report or 0
+    if Report.objects.filter(id=number, day=day).exists():
+        AcceptFinding(finding, way.reason).run(office)
+    else:
+        Refile(number, way.reason, finding.unit_code, day=day, finding=finding).run(office)
+    return say(f"已按 {day} 计：{item.unit}", f"It counts for {day}: {item.unit}")
 
 
 def _carry(office: Office, item: Item, ways: Sequence[WayOut]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from dibao.checks import Finding, Severity, Way, WayOut
 from dibao.entries import Entry, Origin, ReportInfo
 from dibao.language import say
 from dibao.office.audit.models import AuditLine
+from dibao.office.reports.actions.refile import is_open
 from dibao.office.reports.models import Withdrawal
 from dibao.office.shared.office import Office
 from dibao.office.shared.policies import name_of
@@ -30,6 +31,8 @@ class Item:
     report: ReportInfo | None
     report_number: int | None
     asked: tuple[datetime, ...]
+    filings: tuple[tuple[int, WayOut], ...] = ()
+    """The days that the report may be of, with their places among the ways out: those that are open."""
 
     @property
     def word(self) -> str:
@@ -106,9 +109,16 @@ def items(
                 reports.get(number or 0),
                 number,
                 tuple(asked.get(about, {}).get(finding.unit_code, ())),
+                tuple(_filings(office, finding)),
             )
         )
     return made
+
+
+def _filings(office: Office, finding: Finding) -> Iterator[tuple[int, WayOut]]:
+    for place, way in enumerate(finding.ways_out):
+        if way.way is Way.FILE and way.day is not None and (way.day == finding.date or is_open(office, way.day)):
+            yield place, way
 
 
 def _unit(office: Office, code: str) -> str:

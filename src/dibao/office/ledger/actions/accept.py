@@ -45,7 +45,7 @@ class AcceptFinding(Action[str, int]):
                 ),
                 code="stale",
             )
-        return _line(office, self.finding, prepared, stands=True)
+        return let_stand(office, self.finding, prepared)
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ class ReopenFinding(Action[None, int]):
 
 def _newest(finding: Finding) -> Acceptance | None:
     return Acceptance.objects.filter(day=finding.date, finding=finding.id).order_by("-id").first()
+
+
+def let_stand(office: Office, finding: Finding, reason: str) -> Done[int]:
+    """Write, under the lock, that a finding stands."""
+    return _line(office, finding, reason, stands=True)
 
 
 def _line(office: Office, finding: Finding, reason: str, *, stands: bool) -> Done[int]:

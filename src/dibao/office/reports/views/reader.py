@@ -103,7 +103,7 @@ def _may(office: Office, found: Report) -> dict[str, bool]:
         "may_correct": counted and may(actor, "entry.correct", unit),
         "may_return": counted and may(actor, "report.return", unit),
         "may_ledger": may(actor, "ledger.see"),
-        "is_clerk": may(actor, "report.receive", unit) and not may(actor, "today.see"),
+        "is_clerk": counted and may(actor, "report.receive", unit) and not may(actor, "today.see"),
     }
 
 

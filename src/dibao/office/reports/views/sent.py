@@ -107,7 +107,7 @@ def whose(request: Request, number: int) -> HttpResponse:
     report = Report.objects.filter(kind=REPORT, id=number, unit_code="").defer("text").first()
     if report is None:
         raise missing(say("这份待指明的来件", "report that waits for its unit"))
-    data = inbox.place(office.root, report.digest, report.file).read_bytes()
+    data = inbox.read(office.root, report.digest, report.file)
     Receive(data, report.file, report.told, request.POST.get("unit", "")).run(office)
     back = request.POST.get("upload", "")
     return redirect("upload", number=int(back)) if back.isdecimal() else redirect("reports")
