@@ -21,10 +21,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dibao.errors import DibaoError
 from dibao.office.setup import open_office
+from support import plain_reading
 from support.offices import workspace
 from support.receivers import FIRST_DAY, end, forked, receive_all, reports, wait
 
-WITHDRAWERS = 3
+WITHDRAWERS = 2
 BEFORE, SECOND, THIRD = ("3200", "96"), ("3300", "96"), ("3400", "96")
 CODES = ("done", "stale", "day_issued", "unsettled")
 
@@ -44,6 +45,19 @@ def withdraw(root: Path, report: int, *, clerk: bool = False) -> str:
         office = office.acting_as(Actor(Role.PERSON, "chen", (Grant(Role.CLERK, frozenset({"donghe"})),)))
     try:
         Withdraw(report, "发错了", "donghe").run(office)
+    except DibaoError as error:
+        return error.code
+    return "done"
+
+
+def refile(root: Path, report: int) -> str:
+    """File it under another district; how it went."""
+    office = open_office(root)
+    from dibao.office.reports.actions.refile import Refile
+
+    plain_reading.install(setattr)
+    try:
+        Refile(report, "收错了单位", "donghe", "xihe").run(office)
     except DibaoError as error:
         return error.code
     return "done"
@@ -75,12 +89,12 @@ def at_once(works: list[Callable[[], str]]) -> list[str]:
     return ended
 
 
-def standing(root: Path, day: date) -> tuple[str, ...]:
+def standing(root: Path, day: date, unit: str = "donghe") -> tuple[str, ...]:
     """What counts of the district, of what changes."""
     open_office(root)
     from dibao.office.ledger.book import current
 
-    rows = current().filter(day=day, unit_code="donghe").exclude(indicator="other").order_by("indicator")
+    rows = current().filter(day=day, unit_code=unit).exclude(indicator="other").order_by("indicator")
     return tuple(rows.values_list("value", flat=True))
 
 
@@ -93,20 +107,27 @@ def sound(root: Path) -> None:
 
     assert audit() == [] and audit_issued(office) == [], [*audit(), *audit_issued(office)]
     withdrawn = Report.objects.filter(state="withdrawn").count()
-    assert Withdrawal.objects.count() == withdrawn == AuditLine.objects.filter(verb="report.withdraw").count()
+    lines = AuditLine.objects.filter(verb__in=("report.withdraw", "report.refile"))
+    # One that was withdrawn may be filed elsewhere after that: a line more, and no withdrawal.
+    assert Withdrawal.objects.count() == withdrawn == lines.filter(detail__has_key="gone").count()
 
 
 def race(root: Path, count: int) -> Counter[str]:
-    """Three withdraw a report while its newer version comes in: one order or the other, and nothing between."""
+    """Two withdraw a report and one files it elsewhere while its newer version comes in: one of them does, or none."""
     seen: Counter[str] = Counter()
     for seed in range(count):
         report, day = versions(root, seed), reports(seed)[0].day
-        ended = at_once([*[partial(withdraw, root, report)] * WITHDRAWERS, partial(newer, root, seed)])
-        assert ended.count("done") in (1, 2) and set(ended) <= {"done", "stale"}, ended
-        # Withdrawn first, or replaced first: either way the third version is what counts.
+        others = [partial(refile, root, report), partial(newer, root, seed)]
+        ended = at_once([*[partial(withdraw, root, report)] * WITHDRAWERS, *others])
+        assert set(ended) <= {"done", "stale"}, ended
+        # Withdrawn first, or replaced first: either way the third version is what counts of the district.
         assert standing(root, day) == THIRD
+        elsewhere = standing(root, day, "xihe")
+        assert elsewhere in ((), SECOND)
         sound(root)
-        seen["withdrawn" if ended.count("done") == 2 else "replaced"] += 1
+        # Two of them at most, and the newer version; the second files elsewhere what the first withdrew.
+        assert ended.count("done") <= (3 if elsewhere else 2), ended
+        seen["replaced" if ended.count("done") == 1 else "refiled" if elsewhere else "withdrawn"] += 1
     return seen
 
 

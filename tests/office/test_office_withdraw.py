@@ -222,3 +222,11 @@ def test_a_state_without_its_record_and_a_changed_record_are_found(office: Offic
     with disarmed():
         Withdrawal.objects.update(who="cli:nobody")
     assert [breach.number for breach in audit()] == [second.report]
+
+
+def test_what_was_carried_forward_from_it_falls_with_it(office: Office) -> None:
+    one = receive(office, "outreach.leaflets 90 份 cumulative")
+    after = DAY + timedelta(days=1)
+    CarryForward(Series("donghe", "outreach.leaflets", "", "份", Basis.CUMULATIVE), after, "未报").run(office)
+    withdraw(office, one.report)
+    assert not current().exists() and audit() == []

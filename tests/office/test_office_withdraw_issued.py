@@ -15,7 +15,8 @@ from dibao.office.briefs.actions import CorrectBrief, IssueBrief
 from dibao.office.briefs.actions.issue import Unsettled
 from dibao.office.briefs.audit import audit_issued
 from dibao.office.briefs.models import Issue
-from dibao.office.ledger.book import DjangoLedger
+from dibao.office.ledger.actions import Correct
+from dibao.office.ledger.book import DjangoLedger, current
 from dibao.office.reports.actions import Receive
 from dibao.office.reports.actions.withdraw import Withdraw
 from dibao.office.reports.models import Report, Withdrawal
@@ -68,6 +69,25 @@ def test_where_nothing_is_told_in_its_place_the_slip_says_so(office: Office) -> 
     slip = CorrectBrief(row.id, WRONG, frozenset(figures)).run(office)
     assert any("东河区原报3,200份，现不再计入" in cause for one in slip.changes for cause in one.causes)
     assert due(office, DAY) == ()
+
+
+def test_no_slip_is_due_where_what_was_issued_counts_again(office: Office) -> None:
+    tell(office, "东河区", 3200)
+    IssueBrief(word(office), "简报.docx").run(office)
+    wrong = tell(office, "东河区", 3300)
+    assert [one.figures for one in due(office, DAY)] == [2]
+    withdraw(office, wrong)
+    assert due(office, DAY) == ()
+    Correct(current().get(value="3200").number, 3201, "少写").run(office)
+    assert [one.figures for one in due(office, DAY)] == [1]
+
+
+def test_one_is_due_where_a_newer_version_leaves_out_what_was_told(office: Office) -> None:
+    tell(office, "东河区", 3200)
+    IssueBrief(word(office), "简报.docx").run(office)
+    words = "东河区工作情况\noutreach.leaflets 3200 份 new\noutreach.posters 3 张 new"
+    Receive(words.encode(), "东河区3200.txt", DAY).run(office)
+    assert [one.figures for one in due(office, DAY)] == [1]
 
 
 def test_a_unit_takes_nothing_back_once_the_day_is_out(office: Office) -> None:

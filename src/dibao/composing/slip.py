@@ -75,11 +75,17 @@ def changes(
 
 def touched(payload: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]], entries: Collection[int]) -> set[str]:
     """The figures of an issued brief, as slips have corrected it, that one of these entries is a source of."""
+    return {figure for figure, told in sources(payload, earlier).items() if not told.isdisjoint(entries)}
+
+
+def sources(payload: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> dict[str, set[int]]:
+    """The entries that each figure of an issued brief rests on, as slips have corrected it."""
     corrected = {one["id"]: one["figure"] for slip in earlier for one in slip.get("corrections", ())}
     return {
-        str(figure["id"])
+        str(figure["id"]): {
+            source["entry"] for source in corrected.get(figure["id"], figure)["sources"] if source.get("entry")
+        }
         for figure in payload["figures"]
-        if any(source.get("entry") in entries for source in corrected.get(figure["id"], figure)["sources"])
     }
 
 

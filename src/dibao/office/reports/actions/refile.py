@@ -36,10 +36,11 @@ class Refiled:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A report's bytes read again, and why."""
+    """A report's bytes read again, and why; `withdrawn`: it had been withdrawn then."""
 
     taken: Taken
     reason: str
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -70,21 +71,22 @@ class Refile(Action[Again, Refiled]):
         if self.finding is not None:
             permit(office.actor, "finding.accept", to)
         row = locked(self.report, self.unit)
-        day = self.day or row.day
-        if row.state != Arrival.WITHDRAWN.value and (to, day) == (row.unit_code, row.day):
+        day, withdrawn = self.day or row.day, row.state == Arrival.WITHDRAWN.value
+        if not withdrawn and (to, day) == (row.unit_code, row.day):
             raise DibaoError(
                 say("这份来件本来就是这样计的，不用改。", "The report is filed so already; nothing is to change."),
                 code="same",
             )
         arrived = row.arrived and office.local(row.arrived)
         enclosed = Enclosed(row.file, inbox.read(office.root, row.digest, row.file))
-        return Again(take(enclosed, office.workspace, office.now(), row.told, to, arrived, day), reason)
+        taken = take(enclosed, office.workspace, office.now(), row.told, to, arrived, day)
+        return Again(taken, reason, withdrawn)
 
     def write(self, office: Office, prepared: Again) -> Done[Refiled]:
         row, taken = locked(self.report, self.unit), prepared.taken
         if taken.day not in (row.day, row.told):
             _open(office, taken.day)
-        back = None if row.state == Arrival.WITHDRAWN.value else take_back(office, row, prepared.reason)
+        back = None if prepared.withdrawn else take_back(office, row, prepared.reason)
         if back is None:
             open_to(office, row.day, row.unit_code)
             _not_there(row)
