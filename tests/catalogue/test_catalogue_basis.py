@@ -32,6 +32,9 @@ def bases(text: str) -> list[str]:
         ("截至6月9日，最火的一条讲堤坝，读到8万+。", ["other"]),
         ("6月1日至7日，接听来电900件，最忙的一天210件。", ["new", "other"]),
         ("6月1日至7日，接待游客9万人次，高峰日2.1万人次，单程最远40公里。", ["new", "other", "other"]),
+        # what is open to the public, inspected or closed
+        ("截至6月9日，抽检餐馆46家，取缔流动摊点7处，停工工地5处。", ["cumulative", "cumulative", "asof"]),
+        ("收集难题64个，签约服务30户。全区有播出机构12个。", ["cumulative", "cumulative", "asof"]),
         # what stands, and what was put up for a bounded event
         ("全市开着接种点26个。", ["asof"]),
         ("村里住着318户1220人。", ["asof", "asof"]),

@@ -23,7 +23,7 @@ from dibao.catalogue.units import Units
 from dibao.catalogue.wordings import Wording
 from dibao.documents.blocks import Document
 from dibao.figures import Basis, Figure, How
-from dibao.reading import REPEATS, new_by_default
+from dibao.reading import REPEATS, done, new_by_default
 
 # Members looked up once: by its name on the enum each costs as much as a call, many times a number.
 _CUMULATIVE: Final = Basis.CUMULATIVE
@@ -38,6 +38,9 @@ TURNOUT: Final = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING: Final = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
+CLOSED: Final = frozenset("处座家")
+DONE_TO: Final = frozenset(("inspect", "cancel", "handle", "outside_act"))
+"""Measure words of public places, and what is done to them and counted as it is: 检查商场31家, 取缔摊点6处."""
 NEARLY: Final = 0.7
 """What it must reach where a second opinion is for it."""
 WORKS: Final = frozenset("集期篇首则场讲")
@@ -189,7 +192,9 @@ class Linker:
         reasons = figure.reasons
         if best.score < CODED:
             # Those that follow may follow it all the same: only this name is in doubt.
-            nearly = likely if best.score >= NEARLY else None
+            found = self.scorer.found[index]
+            stopped = "cancel" in found.near and likely in found.doubted
+            nearly = likely if best.score >= NEARLY and not stopped else None
             code, item = self._settled_twice(index, code, item, nearly, best.margin)
             if code is not None:
                 code, item = self._handed_out(index, code, item)
@@ -261,6 +266,9 @@ class Linker:
         found = self.scorer.found[index]
         bounded = new_by_default(figure)
         indicator = self.catalogue.get(code) if code is not None and code != OTHER else None
+        unsure = indicator is None or code in found.doubted
+        if unsure and figure.unit in CLOSED and found.near & DONE_TO and "setup" not in found.near:
+            return (_NEW if bounded else _CUMULATIVE), _DEFAULT
         if indicator is not None:
             if "gain" in found.near and indicator.nature is Nature.STOCK:
                 return (_NEW if bounded else _CUMULATIVE), How.STATED  # 涨粉3万: so many more
@@ -273,7 +281,7 @@ class Linker:
         placed = figure.unit not in WORKS and bool(found.near & {"setup", "site", "area"})
         if figure.unit in ("处", "座") or (placed and (not bounded or figure.unit in STANDING or figure.unit == "户")):
             return Basis.ASOF, _DEFAULT
-        if figure.unit in STANDING and not (found.acted or bounded):
+        if figure.unit in STANDING and not (found.acted or bounded or done(figure.phrase)):
             return Basis.ASOF, _DEFAULT
         return (_NEW if bounded else _CUMULATIVE), _DEFAULT
 

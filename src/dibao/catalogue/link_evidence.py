@@ -42,6 +42,8 @@ class Evidence:
         """Tags of its own clause."""
         self.acted: set[str] = set()
         """Indicators that an act of the clause speaks for."""
+        self.doubted: set[str] = set()
+        """Indicators that the governing act, or a word beside the number, speaks against."""
         self.why: list[tuple[str, float, str]] = []
         """Code, what it gained, the word."""
 

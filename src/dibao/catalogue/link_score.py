@@ -306,6 +306,7 @@ class Scorer(Neighbours):
                 continue
             if (governing and foreign.acts.issuperset(governing)) or not foreign.near.isdisjoint(found.near):
                 found.scores[code] = score * FOREIGN
+                found.doubted.add(code)
 
     def _use_unit(self, found: Evidence, beside: Beside, factor: float) -> None:
         """What the measure word says alone, or in its setting: weakened where something unknown is named."""

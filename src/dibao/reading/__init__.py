@@ -2,6 +2,7 @@
 
 from dibao.reading.dates import report_date
 from dibao.reading.masks import masked
+from dibao.reading.phrases import done
 from dibao.reading.reader import REPEATS, new_by_default, read
 
-__all__ = ["REPEATS", "masked", "new_by_default", "read", "report_date"]
+__all__ = ["REPEATS", "done", "masked", "new_by_default", "read", "report_date"]

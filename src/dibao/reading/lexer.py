@@ -12,6 +12,7 @@ from dibao.reading.expressions import Time
 from dibao.reading.lexicon import Lazy, Signs, Words, listed
 from dibao.reading.marks import Count
 from dibao.reading.times import Calendar
+from dibao.reading.voids import void
 
 MASK: Final = "\ue000"
 """Stands for each character inside 《》 and “” and of idioms: no number there is a count."""
@@ -90,4 +91,4 @@ def lex(text: str, calendar: Calendar) -> Lexed:
     masked = _blanked(masked, _idioms().find(masked), MASK)
     times = calendar.times(masked)
     masked = _blanked(masked, [(one.start, one.end) for one in times], TIME)
-    return Lexed(text, masked, times, Numbers(masked).counts())
+    return Lexed(text, masked, times, void(masked, Numbers(masked).counts()))

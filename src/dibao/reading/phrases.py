@@ -103,6 +103,9 @@ _STOP: Final = Lazy(
 _BLANK: Final = Lazy("[\ue000\ue001\\s]+")
 _LEADING: Final = Lazy("(?:由|经|在|向|对|从|据|自|把|将|让|令|请|被|通过|协调|各类|为|与|和|及|等|给)+")
 
+_TO_WHOM: Final = frozenset("向对给为比")
+"""Before a name these say to or for whom something is done, or what it is compared with (向市委报送, 比全市多)."""
+
 
 def trim(plain: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without conjunctions, adverbs, head words and times around it."""
@@ -172,6 +175,12 @@ def acts(plain: str, found: Found | None, end: int) -> bool:
     return False
 
 
+def done(phrase: str) -> bool:
+    """Whether a phrase begins with a verb of doing (收集问题), and does not end with those who do it (播出机构)."""
+    found = verb_in(phrase, 0, len(phrase)) if phrase and not (who(phrase) or standing(phrase)) else None
+    return found is not None and found.start == 0 and acts(phrase, found, len(phrase))
+
+
 def bare(plain: str, start: int, end: int) -> bool:
     """Whether nothing but an ending is left: 发放了."""
     return not plain[start:end].strip("了出到的过起上来着")
@@ -211,7 +220,7 @@ def actor(text: str, plain: str, start: int, end: int) -> str:
 
 def subject(text: str, plain: str, start: int, end: int) -> str:
     """The same of a stretch that is trimmed."""
-    if end - start < 2 or text[end - 1] not in _subjects()[0]:
+    if end - start < 2 or text[end - 1] not in _subjects()[0] or plain[start] in _TO_WHOM:
         return ""
     lead = _LEADING.match(plain, start, end)
     if lead:

@@ -44,6 +44,8 @@ _CLAUSE: Final = Lazy("[，：]")
 _REST: Final = Lazy(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS: Final = frozenset("，。；、：！？（）\ue001")
 
+_LISTED: Final = 2
+_GOES_ON: Final = ("；", "，", "、", "：")
 _COUNTS_PLACES: Final = frozenset(("个", "家", "处", "所", "座"))
 """What counts the places or offices that the words before name, rather than something of theirs."""
 
@@ -78,6 +80,9 @@ class Prose:
         self.actor = ""
         self.closing: tuple[int, Window] | None = None
         """The window that a note named last gives to what stands above it, and how many figures those were."""
+        self._heading = False
+        self._listing = False
+        """Whether the passage before ends inside a list: who did it is told there."""
         self._from = 0
         """Where this passage's figures begin."""
         self._cuts: list[int] = []
@@ -86,11 +91,16 @@ class Prose:
     def read(self, passage: Passage) -> None:
         """Read one passage."""
         self.scope.sentence_ends()
+        if not self._listing:
+            self.actor = ""
+        self._listing = passage.text.endswith(_GOES_ON)
         self._enter(passage.text, 0)
         lexed = lex(passage.text, self.calendar)
         self._from = len(self.reads)
         if not lexed.counts and not lexed.times and not _SECTION.search(lexed.plain):
             return
+        # A short line of several figures is an item of a list of days, no title.
+        self._heading = passage.heading and (len(lexed.counts) < _LISTED or passage.level > 0)
         plain = lexed.plain
         marks: list[Mark] = []
         stop = _STOPS.next(plain)
@@ -122,7 +132,7 @@ class Prose:
                 cuts.clear()
             elif isinstance(mark, Time):
                 timed = timed or mark.sort not in _NO_DAY
-                self.scope.say(mark, leading=not counted, heading=passage.heading)
+                self.scope.say(mark, leading=not counted, heading=self._heading)
                 self._backfill(mark)
                 self._close(lexed.plain, mark)
             elif mark in "，：（）":
@@ -301,11 +311,12 @@ class Prose:
             found = phrases.actor(text, plain, first, other.start if other else begin)
             begin = first - 1
         if found:
-            carried.actor = self.actor = found
             read.actor_how = _STATED
         elif self.actor:
             read.actor_how = _INHERITED
         read.actor = found or carried.actor or self.actor
+        if found and "被" not in plain[begin + 1 : read.count.start]:
+            carried.actor = self.actor = found  # 被省级媒体采用12篇: they did no more than that
 
     def _elided(self, unit: str, verb: str, near: bool) -> str:
         """The phrase of the last figure with the same measure word, with this verb; if `near` of the one before."""

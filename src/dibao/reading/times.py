@@ -49,6 +49,8 @@ _MOONS: Final = frozenset("正腊大除")
 _PLANS: Final = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _YEARS: Final = Lazy(rf"(?P<from>20\d\d)年?{_TO}(?P<to>20\d\d)年")
 _DAYS_BACK: Final = Lazy(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})天以?来")
+_WEEK_BACK: Final = Lazy("一周(?:以?来|下来)")
+"""After a week was named (3月13日至19日) that week."""
 _FIRST_MONTHS: Final = Lazy(r"(?P<year>(?:\d{4}年)|今年|去年)?前(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})个?月")
 _BACK: Final = Lazy(
     r"(?:近|过去|最近)(?:\d{1,3}|[一二两三四五六七八九十半几数]{1,3})(?:个多?月|多?[天周年日])(?:以?来)?|"
@@ -185,6 +187,8 @@ class Calendar(Days):
             return None
         if back["spell"]:
             return Time(start, back.end(), Sort.SPELL)
+        if self.week and _WEEK_BACK.fullmatch(text, start, back.end()):
+            return Time(start, back.end(), Sort.SPAN, self.week)
         days = _DAYS_BACK.match(text, start)
         if days and self.last:
             first = self.last - timedelta(days=max(0, count(days["n"]) - 1))
