@@ -38,9 +38,9 @@ TURNOUT: Final = frozenset(("dispatch", "recruit", "mobilise"))
 """Acts that make a stock a flow where its turnouts are counted (人次, 辆次): vans sent out, volunteers signed up."""
 STANDING: Final = frozenset("处座个家支户辆只块台所")
 """Measure words of things that stand: without a name and an act, so they do."""
-CLOSED: Final = frozenset("处座家")
+CLOSED: Final = frozenset("处座家人名户")
 DONE_TO: Final = frozenset(("inspect", "cancel", "handle", "outside_act"))
-"""Measure words of public places, and what is done to them and counted as it is: 检查商场31家, 取缔摊点6处."""
+"""Measure words of places and people, and what is done to them and counted as it is: 检查商场31家, 登记居民300人."""
 NEARLY: Final = 0.7
 """What it must reach where a second opinion is for it."""
 WORKS: Final = frozenset("集期篇首则场讲")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from dibao.catalogue.link_text import CONTEXT, NOUN, VERB, Hit, Lexed
 from dibao.figures import Figure
 from dibao.reading.turnout import GREW
 
+_COUNTED: Final = re.compile("人次?$|场次$|(?<=入)户$")
 WATCHED: Final = frozenset(("listening.items", "listening.topic_items"))
 FROM_SAME: Final = 1.0
 FROM_WHOLE: Final = 0.9
@@ -27,13 +29,18 @@ class Neighbours:
     def __init__(self, lexed: Lexed, lexicon: Lexicon, figures: Sequence[Figure]) -> None:
         self.lexed, self.lexicon, self.figures = lexed, lexicon, figures
         self.around = Surroundings(lexed, lexicon)
-        self.besides = [lexicon.beside(figure.unit) for figure in figures]
+        self.besides = [lexicon.beside(figure.unit or self._headed(figure)) for figure in figures]
         self.units = [beside.parts for beside in self.besides]
         self._counted = [beside.counted for beside in self.besides]
         self.places = places(lexed)
         self.found: list[Evidence] = []
         self.codes: list[str | None] = []
         self.items: list[str] = []
+
+    def _headed(self, figure: Figure) -> str:
+        """What the head of a column says it counts by, where no measure word is written (参加人数)."""
+        counted = _COUNTED.search(figure.phrase) if self.lexed.in_table(figure.span.start) else None
+        return counted.group() if counted is not None else ""
 
     def source(self, index: int, own: list[Hit]) -> tuple[int | None, float]:
         """The figure that this one may follow, and how surely."""

@@ -45,7 +45,6 @@ _REST: Final = Lazy(r"[^，。；（）\d]{1,24}")
 _NOUN_ENDS: Final = frozenset("，。；、：！？（）\ue001")
 
 _LISTED: Final = 2
-_GOES_ON: Final = ("；", "，", "、", "：")
 _COUNTS_PLACES: Final = frozenset(("个", "家", "处", "所", "座"))
 """What counts the places or offices that the words before name, rather than something of theirs."""
 
@@ -81,8 +80,6 @@ class Prose:
         self.closing: tuple[int, Window] | None = None
         """The window that a note named last gives to what stands above it, and how many figures those were."""
         self._heading = False
-        self._listing = False
-        """Whether the passage before ends inside a list: who did it is told there."""
         self._from = 0
         """Where this passage's figures begin."""
         self._cuts: list[int] = []
@@ -91,9 +88,6 @@ class Prose:
     def read(self, passage: Passage) -> None:
         """Read one passage."""
         self.scope.sentence_ends()
-        if not self._listing:
-            self.actor = ""
-        self._listing = passage.text.endswith(_GOES_ON)
         self._enter(passage.text, 0)
         lexed = lex(passage.text, self.calendar)
         self._from = len(self.reads)

@@ -335,10 +335,15 @@ class Calendar(Days):
         return Time(start, end, Sort.DAY, Window(midnight(day), after(day)), moment)
 
     def _hour(self, text: str, match: re.Match[str]) -> Time | None:
-        """An hour without a day: it matters after 截至 only, where it is today's."""
+        """An hour without a day: it matters after 截至, where it is today's, and where a line begins with it.
+
+        Such a line is of the day that was named last (2月14日流水 / 16:20贴海报40张).
+        """
         hours = _HOURS.match(text, match.start())
         end = max(match.end(), hours.end() if hours else 0)
         day = self.known
         if day is None:
             return Time(match.start(), end, Sort.ASIDE)
+        if match.start() == 0 and hours is None and self.last is not None:
+            return Time(0, end, Sort.DAY, Window(midnight(self.last), after(self.last)))
         return Time(match.start(), end, Sort.ASIDE, Window(midnight(day), self.moment(match, day, end=True)))

@@ -21,9 +21,6 @@ _LONE_SCALE: Final = Lazy(r"[（(\[【](?:单位[:：])?(?P<scale>[百千]?万|�
 TABLE_UNIT: Final = Lazy(r"(?:计量)?单位[:：](?P<scale>[百千]?万|亿|千)?(?P<unit>[^，。；、）（\s]{1,6})")
 SCALES: Final = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
-_COUNTED: Final = Lazy(r"(?P<of>[人户份条篇场件张册辆期次])数$|(?P<turns>[人场户车辆]次)$")
-"""参加人数, 场次: the head itself says by what it counts."""
-
 _ASIDE: Final = r"(?:数|[（(].*[）)])?"
 
 
@@ -137,9 +134,6 @@ def _measured(label: Label, part: str) -> str:
     if lone is not None:
         label.scale = SCALES[lone["scale"]]
         return part.replace(lone.group(), "")
-    counted = _COUNTED.search(part) if not label.unit else None
-    if counted is not None:
-        label.unit = counted["of"] or counted["turns"]
     return part
 
 
