@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from dibao.reading.lexicon import Lazy, Signs
+from dibao.figures import Approx
+from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 
-_HINTS: Final = Signs("误错正务须得严当券餐包")
-"""One of these stands near every such number: a quick look before the searches."""
+_CORRECTS: Final = ("误", "错", "原", "正为", "正成", "勘")
+_RULES: Final = ("务必", "必须", "应当", "不得", "严禁", "须")
+_FACES: Final = ("套餐", "券", "红包")
 _TAKEN_BACK: Final = Lazy(r"(?:原[报填登]|误[报写填登计]|错[报写填登]|误统计)[为成作是]?$")
 _WRONG: Final = Lazy(
     r"[^，。；、\d]{0,4}(?:有误|[系为是]误[报写填登计]|[系为是]笔误|(?:更正|纠正|订正|改正|勘误)[为成])"
@@ -18,15 +20,25 @@ _LIMIT: Final = Lazy(r"(?:超过|超|满|不足|低于|高于|达到)$")
 _LIMIT_AFTER: Final = Lazy("以[上下内]")
 _RULE: Final = Lazy(r"的?[^，。；、\d]{0,6}?(?:务必|必须|应当|不得|严禁|须(?!知))")
 _FACE: Final = Lazy(r"(?:面[值额]的?|的)?[^，。；、\d]{0,2}?(?:套餐|[^，。；、\d]{0,2}券|红包)")
+_EXACT: Final = Approx.EXACT
 _FACE_MOST: Final = 1000
 """A sum of more is what was given in all (发放50万元消费券), not what is printed on one."""
 
 
 def void(text: str, counts: list[Count]) -> list[Count]:
-    """The counts of a masked text without those that count nothing."""
-    if not _HINTS.within(text):
+    """The counts of a masked text without those that count nothing. Most texts hold no word of such a thing."""
+    corrects = any(word in text for word in _CORRECTS)
+    rules = any(word in text for word in _RULES)
+    prices = "元" in text and any(word in text for word in _FACES)
+    if not (corrects or rules or prices):
         return counts
-    return [one for one in counts if not (_corrected(text, one) or _threshold(text, one) or _priced(text, one))]
+    return [
+        one
+        for one in counts
+        if not (
+            (corrects and _corrected(text, one)) or (rules and _threshold(text, one)) or (prices and _priced(text, one))
+        )
+    ]
 
 
 def _corrected(text: str, one: Count) -> bool:
@@ -38,6 +50,8 @@ def _corrected(text: str, one: Count) -> bool:
 
 def _threshold(text: str, one: Count) -> bool:
     """Whether a rule for the public holds from it on: 聚餐10人以上必须报备."""
+    if one.approx is _EXACT:
+        return False
     limited = _LIMIT.search(text, max(0, one.start - 2), one.start) or _LIMIT_AFTER.search(text, one.end, one.after)
     return limited is not None and _RULE.match(text, one.after) is not None
 
