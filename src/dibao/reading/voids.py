@@ -8,9 +8,7 @@ from dibao.figures import Approx
 from dibao.reading.lexicon import Lazy
 from dibao.reading.marks import Count
 
-_CORRECTS: Final = ("误", "错", "原", "正为", "正成", "勘")
-_RULES: Final = ("务必", "必须", "应当", "不得", "严禁", "须")
-_FACES: Final = ("套餐", "券", "红包")
+_HINT: Final = Lazy("[误错务须券勘]|原[报填登]|[更纠订改]正|必须|应当|不得|严禁|套餐|红包")
 _TAKEN_BACK: Final = Lazy(r"(?:原[报填登]|误[报写填登计]|错[报写填登]|误统计)[为成作是]?$")
 _WRONG: Final = Lazy(
     r"[^，。；、\d]{0,4}(?:有误|[系为是]误[报写填登计]|[系为是]笔误|(?:更正|纠正|订正|改正|勘误)[为成])"
@@ -27,18 +25,9 @@ _FACE_MOST: Final = 1000
 
 def void(text: str, counts: list[Count]) -> list[Count]:
     """The counts of a masked text without those that count nothing. Most texts hold no word of such a thing."""
-    corrects = any(word in text for word in _CORRECTS)
-    rules = any(word in text for word in _RULES)
-    prices = "元" in text and any(word in text for word in _FACES)
-    if not (corrects or rules or prices):
+    if not counts or _HINT.search(text) is None:
         return counts
-    return [
-        one
-        for one in counts
-        if not (
-            (corrects and _corrected(text, one)) or (rules and _threshold(text, one)) or (prices and _priced(text, one))
-        )
-    ]
+    return [one for one in counts if not (_corrected(text, one) or _threshold(text, one) or _priced(text, one))]
 
 
 def _corrected(text: str, one: Count) -> bool:
