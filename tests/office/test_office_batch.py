@@ -87,7 +87,7 @@ def _empty() -> None:
         )
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("ledger_entry", "ledger_seal", "audit_auditline"):
+            for table in ("ledger_entry", "ledger_seal", "audit_auditline", "reports_withdrawal"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"TRUNCATE {', '.join((*tables, 'ledger_seal'))} RESTART IDENTITY CASCADE")
             return
