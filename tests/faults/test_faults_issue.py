@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from support.databases import own_database
+from support.mishaps import mishap
 
 KILLS, DRAFTS, STEPS = 14, 5, 4
 
 
-def run(mode: str, folder: Path, count: int) -> dict[str, object]:
-    with own_database() as environment:
-        done = subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("issuing.py")), mode, str(folder / "w"), str(count)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    numbers: dict[str, object] = json.loads(done.stdout)
-    return numbers
+run = partial(mishap, "issuing.py")
 
 
 @pytest.mark.slow

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
-from support.databases import own_database
+from support.mishaps import mishap
 
 RACES, ISSUES, KILLS = 8, 3, 16
 
 
-def run(mode: str, folder: Path, count: int) -> dict[str, int]:
-    with own_database() as environment:
-        done = subprocess.run(
-            [sys.executable, str(Path(__file__).with_name("withdrawing.py")), mode, str(folder / "w"), str(count)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    numbers: dict[str, int] = json.loads(done.stdout)
-    return numbers
+run = partial(mishap, "withdrawing.py")
 
 
 def test_withdrawn_or_replaced_and_nothing_between(tmp_path: Path) -> None:
